@@ -1,0 +1,112 @@
+"""What a person asks for: frozen commands, collected by a dialog and carried out by the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.usecases.results import Moment, Value
+
+
+@dataclass(frozen=True, slots=True)
+class ChildForm:
+    """A child's head record; `born` or `expected` must be given."""
+
+    given: str
+    family_name: str
+    known_as: str = ""
+    pronouns: str = ""
+    born: date | None = None
+    expected: date | None = None
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    authority: str = ""
+    reference: str = ""
+    family: str = ""  # name of the family or household; children of one family are siblings
+    address: str = ""
+    languages: str = ""
+    note: str = ""
+    worker: str = ""  # allocated worker's name; "" for oneself
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event to record (or to book: `planned`), for one child and, where ticked, for siblings too."""
+
+    child_id: str
+    type: str
+    at: Moment
+    attrs: Mapping[str, Value] = field(default_factory=dict)
+    milestones: Mapping[str, Moment] = field(default_factory=dict)
+    planned: bool = False
+    notes: tuple[tuple[str, str], ...] = ()
+    also_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedFrequency:
+    child_id: str
+    standard: str
+    repeat: str  # a duration of the language: "1 weeks"
+    start: date
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveStandard:
+    child_id: str
+    standard: str
+    at: date
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    child_id: str
+    name: str
+    relation: str
+    kind: str = "family"
+    parental_responsibility: bool = False
+    contact: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    what: str
+    who: str = ""
+    by: date | None = None
+    measure: str = ""
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeForm:
+    need: str
+    outcome: str
+    actions: tuple[ActionForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    child_id: str
+    kind: str
+    drawn_up: date
+    review_by: date | None = None
+    child_views: str = ""
+    parent_views: str = ""
+    agreement: str = ""
+    contingency: str = ""
+    bottom_lines: str = ""
+    outcomes: tuple[OutcomeForm, ...] = ()
+    signatures: tuple[tuple[str, str, date | None], ...] = ()
+    draft: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryForm:
+    child_id: str
+    written: date
+    parts: tuple[tuple[str, str], ...]

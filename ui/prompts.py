@@ -1,0 +1,57 @@
+"""The only message boxes and file choosers of the program; tests replace these functions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def tell(parent: QWidget | None, title: str, text: str, advice: str = "") -> None:
+    """Say one thing and wait for OK."""
+    box = QMessageBox(QMessageBox.Icon.Information, title, text, QMessageBox.StandardButton.Ok, parent)
+    if advice:
+        box.setInformativeText(advice)
+    box.exec()
+
+
+def ask(
+    parent: QWidget | None,
+    title: str,
+    text: str,
+    yes: str = "Yes",
+    no: str = "Cancel",
+    *,
+    danger: bool = False,
+) -> bool:
+    """Ask a question whose answers are verbs; with `danger` the safe answer is the default. True for `yes`."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setText(text)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(refuse if danger else accept)
+    box.setEscapeButton(refuse)
+    box.exec()
+    return box.clickedButton() is accept
+
+
+def choose_save_file(
+    parent: QWidget | None, title: str, suggested: Path | str, filters: str = ""
+) -> Path | None:
+    """Where to save; None when the user thinks better of it. `filters` as in Qt: "PDF (*.pdf)"."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), filters)
+    return Path(name) if name else None
+
+
+def choose_open_file(
+    parent: QWidget | None, title: str, start: Path | str = "", filters: str = ""
+) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(start), filters)
+    return Path(name) if name else None
+
+
+def choose_folder(parent: QWidget | None, title: str, start: Path | str = "") -> Path | None:
+    name = QFileDialog.getExistingDirectory(parent, title, str(start))
+    return Path(name) if name else None

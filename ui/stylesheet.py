@@ -51,7 +51,7 @@ QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus { border: 2px sol
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @link; text-align: left;
   padding: $1px $1px; text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid @focus; padding: *1px *1px; }
-QPushButton[role="chip"] { border-radius: ~halfpx; padding: 2px $3px; min-height: ~chippx; }
+QPushButton[role="chip"] { border-radius: ~roundpx; padding: 1px $3px; min-height: ~chippx; }
 QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: $2px $3px; }
 QPushButton[role="nav"]:hover { background: @surface-sunken; }
 QPushButton[role="nav"]:checked { background: @accent-soft; color: @text; font-weight: 600; }
@@ -74,7 +74,8 @@ QTimeEdit:disabled, QDateTimeEdit:disabled, QComboBox:disabled {
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"], QComboBox[invalid="true"],
 QDateEdit[invalid="true"], QSpinBox[invalid="true"] { border: 2px solid @danger; padding: *1px *2px; }
 QPlainTextEdit[readonly="true"], QTextEdit[readonly="true"] { background: @surface; border-color: @line; }
-QComboBox QLineEdit, QSpinBox QLineEdit, QDateEdit QLineEdit { border: none; padding: 0; min-height: 0; }
+QComboBox QLineEdit { border: none; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 $1px; min-height: 0; }
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down { border: none; width: $5px; subcontrol-origin: padding;
   subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url(#down); width: $4px; height: $4px; }
@@ -188,7 +189,7 @@ def style_sheet(theme: Theme) -> str:
         ("radius", theme.size("radius")),
         ("control", inner),
         ("chip", round(inner * 0.9)),
-        ("half", theme.size("control") // 2),
+        ("round", round(inner * 0.9) // 2 + 1),
         ("dot", theme.space(4) // 2 + 1),
     ):
         words[f"~{what}px"] = f"{length}px"

@@ -145,15 +145,18 @@ class Appearance(QObject):
 @lru_cache
 def load_fonts() -> tuple[str, ...]:
     """Register the program's own fonts, so that it looks the same on every machine; the families found."""
-    families: list[str] = []
+    files = []
     for package in _FONT_PACKAGES:
         spec = importlib.util.find_spec(package)
-        if spec is None or spec.origin is None:
-            continue
-        for file in sorted((Path(spec.origin).parent / "files").glob("*.ttf")):
-            number = QFontDatabase.addApplicationFont(str(file))
-            if number >= 0:
-                families += QFontDatabase.applicationFontFamilies(number)
+        if spec is not None and spec.origin is not None:
+            files += sorted((Path(spec.origin).parent / "files").glob("*.ttf"))
+    # Qt offers only the regular weight of a variable font, so the heavier one is a file of its own.
+    files += sorted((RESOURCES / "fonts").glob("*.ttf"))
+    families: list[str] = []
+    for file in files:
+        number = QFontDatabase.addApplicationFont(str(file))
+        if number >= 0:
+            families += QFontDatabase.applicationFontFamilies(number)
     others = [family for family in dict.fromkeys(families) if family != FAMILY]
     if others:
         QFont.insertSubstitutions(FAMILY, others)

@@ -1,0 +1,62 @@
+"""Windows are tested as a person uses them, offscreen; a warning of Qt fails the test, a modal exec() raises."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator  # noqa: E402
+
+import pytest  # noqa: E402
+from PySide6.QtCore import QtMsgType  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox  # noqa: E402
+
+from tests.ui.fakes import FakeDesk  # noqa: E402
+from ui import tasks, theme  # noqa: E402
+
+_HARMLESS = ("propagateSizeHints", "This plugin does not support")
+_BAD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+
+
+@pytest.fixture(autouse=True)
+def _no_modal_loops(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_words: object) -> None:
+        raise AssertionError("a modal exec() was reached; patch ui.prompts or use open()")
+
+    for kind in (QDialog, QMessageBox, QFileDialog, QMenu):
+        monkeypatch.setattr(kind, "exec", refuse)
+    for name in ("getSaveFileName", "getOpenFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_and_finished(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test: no warning of Qt, no work still running."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    log = request.getfixturevalue("qtlog")
+    app = request.getfixturevalue("dressed")
+    yield
+    assert tasks.cancel_all(), "a thread did not stop"
+    app.processEvents()
+    bad = [
+        record.message
+        for record in log.records
+        if record.type in _BAD and not any(word in record.message for word in _HARMLESS)
+    ]
+    assert not bad, bad
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application with the program's fonts and light theme."""
+    theme.load_fonts()
+    theme.Theme.load("light").apply(qapp)
+    return qapp
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()

@@ -1,0 +1,214 @@
+"""Why a date is what it is, put in order for showing. Pure functions over the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.usecases.commands import AgreedFrequency, WaiveStandard
+from services.usecases.results import CalendarView, DeadlineView, EventView, Value
+from ui.viewmodels.agenda import OPEN, state_line
+from ui.viewmodels.moments import day_of, moment_text, short_day
+
+FORCE = {
+    "must": "Must: required by the document",
+    "should": "Should: expected by the document",
+    "good_practice": "Good practice",
+}
+READING = {
+    "printed": ("Printed", "The document says this in so many words."),
+    "interpreted": ("Interpreted", "The document leaves something open; it is read as the note says."),
+    "assumed": ("Assumed", "The document gives no number; the note says what was assumed."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """How to open the event form so that what is recorded meets a deadline."""
+
+    type: str
+    attrs: Mapping[str, Value] = field(default_factory=dict)
+    milestone: str = ""
+    event_id: str = ""  # an event already recorded, where only its milestone is missing
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    key: str
+    state: str
+    state_line: str
+    says: str
+    dates: tuple[tuple[str, str], ...]  # (heading, date in words)
+    why: tuple[str, ...]
+    source: tuple[tuple[str, str], ...]  # (heading, words): clause, force, for whom, pack
+    reading: str
+    reading_word: str
+    reading_says: str
+    note: str
+    clock_label: str
+    clock_event: str  # id of the event that started it, "" where none is on record
+    prefill: Prefill | None
+    can_book: bool
+    can_agree: bool
+    can_waive: bool
+    covers: tuple[tuple[str, str], ...]  # (key, words) of what the same act also meets
+    covered_by: tuple[str, str] | None
+    decisions: tuple[str, ...]  # frequencies agreed and waivers recorded for this standard
+
+
+def build(
+    deadline: DeadlineView,
+    calendar: CalendarView,
+    agreed: tuple[AgreedFrequency, ...] = (),
+    waived: tuple[WaiveStandard, ...] = (),
+) -> WhyView:
+    word, says = READING.get(deadline.reading, (deadline.reading.capitalize(), ""))
+    started = clock_event(calendar, deadline)
+    is_open = deadline.state in OPEN
+    above = next((each for each in calendar.deadlines if each.key == deadline.governed_by), None)
+    prefill = prefill_for(calendar, deadline) if is_open else None
+    return WhyView(
+        deadline.key,
+        deadline.state,
+        state_line(deadline, calendar.today),
+        deadline.says,
+        _dates(deadline),
+        deadline.why,
+        _source(deadline, calendar),
+        deadline.reading,
+        word,
+        says,
+        deadline.note,
+        _clock(deadline),
+        started.id if started else "",
+        prefill,
+        prefill is not None and not prefill.milestone,
+        is_open and repeats(calendar, deadline),
+        is_open,
+        tuple((each.key, each.says) for each in calendar.deadlines if each.governed_by == deadline.key),
+        (above.key, above.says) if above is not None and above is not deadline else None,
+        _decisions(deadline, agreed, waived),
+    )
+
+
+def _dates(deadline: DeadlineView) -> tuple[tuple[str, str], ...]:
+    rows = [("Due", moment_text(deadline.due, long=True, none="No date: owed from the day it started"))]
+    if deadline.plan_by is not None and deadline.state in OPEN:
+        rows.append(("Plan for", f"{moment_text(deadline.plan_by, long=True)} (last working day)"))
+    if deadline.counted_from is not None and deadline.counted_from != deadline.clock_at:
+        rows.append(("Counted from", moment_text(deadline.counted_from, long=True)))
+    if deadline.met_at is not None:
+        rows.append(("Done", f"{deadline.met_label or deadline.activity}, {moment_text(deadline.met_at, long=True)}"))
+    if deadline.provisional:
+        rows.append(("Provisional", "Counted back from a meeting that is not booked yet"))
+    return tuple(rows)
+
+
+def _source(deadline: DeadlineView, calendar: CalendarView) -> tuple[tuple[str, str], ...]:
+    pack = f"{calendar.pack_title}, {calendar.authority_name}"
+    if calendar.pack_version:
+        pack += f", version {calendar.pack_version}"
+    rows = [("Clause", deadline.cite), ("Standards", pack), ("Force", FORCE.get(deadline.force, deadline.force))]
+    if deadline.role:
+        rows.append(("For", deadline.role[:1].upper() + deadline.role[1:]))
+    rows.append(("Area", deadline.area_label or deadline.area))
+    return tuple(rows)
+
+
+def _clock(deadline: DeadlineView) -> str:
+    label = deadline.clock_label or ""
+    if not label:
+        return ""
+    return f"{label}, {moment_text(deadline.clock_at)}" if deadline.clock_at is not None else f"{label} (still to come)"
+
+
+def clock_event(calendar: CalendarView, deadline: DeadlineView) -> EventView | None:
+    """The recorded event that started the clock: the same moment and type, else one with such a milestone."""
+    at = deadline.clock_at
+    if at is None or deadline.clock_type is None:
+        return None
+    same = [event for event in calendar.events if event.type == deadline.clock_type]
+    return (
+        next((event for event in same if event.at == at), None)
+        or next((event for event in same if at in event.milestones.values()), None)
+        or next((event for event in same if day_of(event.at) == day_of(at)), None)
+    )
+
+
+def prefill_for(calendar: CalendarView, deadline: DeadlineView) -> Prefill | None:
+    """None where nothing is recorded for it. A milestone belongs to the event that started the clock, where it is of its type."""
+    if not deadline.meets_type:
+        return None
+    started = clock_event(calendar, deadline)
+    holder = started if deadline.meets_milestone and started is not None and started.type == deadline.meets_type else None
+    if deadline.meets_milestone and holder is None:
+        holder = _latest_without(calendar, deadline)
+    return Prefill(deadline.meets_type, deadline.meets_attrs, deadline.meets_milestone, holder.id if holder else "")
+
+
+def _latest_without(calendar: CalendarView, deadline: DeadlineView) -> EventView | None:
+    """The latest event of that type whose milestone is still empty."""
+    found = [
+        event
+        for event in calendar.events
+        if event.type == deadline.meets_type and deadline.meets_milestone not in event.milestones
+    ]
+    return found[-1] if found else None
+
+
+def repeats(calendar: CalendarView, deadline: DeadlineView) -> bool:
+    """Whether the standard comes again after each time it is met: only then can a frequency be agreed."""
+    same = [each for each in calendar.deadlines if each.standard == deadline.standard]
+    if any(each.counted_from not in (None, each.clock_at) for each in same if each.clock_at is not None):
+        return True
+    open_now = [each for each in same if each.clock_at is not None]
+    later = [each for each in same if each.clock_at is None and each.state == "projected"]
+    return bool(later) and any(_follows(one, two) for one in open_now for two in later)
+
+
+def _follows(one: DeadlineView, two: DeadlineView) -> bool:
+    return one.due is not None and two.counted_from is not None and day_of(two.counted_from) >= day_of(one.due)
+
+
+def _decisions(
+    deadline: DeadlineView, agreed: tuple[AgreedFrequency, ...], waived: tuple[WaiveStandard, ...]
+) -> tuple[str, ...]:
+    lines = [
+        f"Every {duration_words(each.repeat)} from {short_day(each.start)}, agreed by {each.by}: {each.why}"
+        for each in agreed
+        if each.standard == deadline.standard
+    ]
+    lines += [
+        f"Waived from {short_day(each.at)} by {each.by}: {each.why}" for each in waived if each.standard == deadline.standard
+    ]
+    return tuple(lines)
+
+
+UNITS = (("working days", "working days"), ("days", "days"), ("weeks", "weeks"), ("months", "months"))
+
+
+def duration_words(repeat: str) -> str:
+    """ "1 weeks" as "week", "2 weeks" as "2 weeks"."""
+    number, _, unit = repeat.partition(" ")
+    return unit.removesuffix("s") if number == "1" else f"{number} {unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was typed into the dialog for agreeing or waiving, checked before it goes to the desk."""
+
+    by: str
+    why: str
+    day: date | None
+
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """(field, what is wanted)"""
+        lacks = []
+        if not self.by.strip():
+            lacks.append(("by", "Say who decided this"))
+        if not self.why.strip():
+            lacks.append(("why", "Say why, so that it can be understood later"))
+        if self.day is None:
+            lacks.append(("day", "Give the day"))
+        return tuple(lacks)

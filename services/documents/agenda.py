@@ -1,0 +1,144 @@
+"""The list of a calendar: every deadline with its state, its clause and its reasons, the stricter above those it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from services.documents.paper import Paper, Text
+from services.documents.style import BODY, CELL, CELL_BOLD, SMALL, STATE_COLOURS, WHY, Style
+from services.documents.table import Cell, Row, Table, cell
+from services.documents.typeset import Span
+from services.documents.words import FORCE_WORDS, STATE_WORDS, day, month_name, plural, short_date
+from services.usecases.results import CalendarView, DeadlineView
+
+_OPEN = ("overdue", "due", "projected")
+_QUIET_WHY = WHY.but(size=7.6, leading=10.0)
+_GROUP = Style(size=9.5, leading=13.0, bold=True)
+Family = tuple[DeadlineView, list[DeadlineView]]
+
+
+def families(deadlines: Sequence[DeadlineView]) -> list[Family]:
+    """Each governing deadline with those that it covers; one whose stricter deadline is not shown stands by itself."""
+    by_key = {d.key: d for d in deadlines}
+
+    def top(one: DeadlineView) -> DeadlineView:
+        seen = {one.key}
+        while one.governed_by and one.governed_by in by_key and one.governed_by not in seen:
+            seen.add(one.governed_by)
+            one = by_key[one.governed_by]
+        return one
+
+    found: dict[int, Family] = {}
+    for one in deadlines:
+        head = top(one)
+        family = found.setdefault(id(head), (head, []))
+        if one is not head:
+            family[1].append(one)
+    return sorted(found.values(), key=lambda f: _order(f[0]))
+
+
+def _order(one: DeadlineView) -> tuple[bool, date, str, str]:
+    return (one.due is not None, day(one.due) if one.due else date.min, str(one.due), one.standard)
+
+
+def groups(deadlines: Sequence[DeadlineView]) -> list[tuple[str, str, list[Family]]]:
+    """The families under their headings: (heading, subheading, families), in the order in which they are printed."""
+    found: dict[tuple[int, str, str], list[Family]] = {}
+    for head, covered in families(deadlines):
+        found.setdefault(_group(head), []).append((head, covered))
+    return [(key[1], key[2].split("|")[1], members) for key, members in sorted(found.items(), key=lambda i: i[0])]
+
+
+def _group(one: DeadlineView) -> tuple[int, str, str]:
+    if one.state not in _OPEN:
+        return (4, "Met, lapsed or waived", _by_month(one))
+    if one.due is None:
+        return (0, "Owed, no date printed", "|")
+    if one.state == "overdue":
+        return (1, "Overdue", "|")
+    return (2, "Due", _by_month(one)) if one.state == "due" else (3, "Projected", _by_month(one))
+
+
+def _by_month(one: DeadlineView) -> str:
+    if one.due is None:
+        return "0000|No date"
+    return f"{one.due:%Y-%m}|{month_name(day(one.due))}"
+
+
+def agenda(paper: Paper, calendar: CalendarView) -> None:
+    """The list, from a new page on."""
+    paper.new_page()
+    paper.heading("Every deadline, with its reasons")
+    if not calendar.deadlines:
+        paper.text("Nothing is owed or falls due in the time that this calendar covers.", BODY)
+        return
+    paper.text(
+        "A deadline stands above the ones that the same act meets and that ask for less. "
+        "With the reasons and a wall calendar each date can be checked by hand.",
+        BODY,
+    )
+    heading = ""
+    for title, month, members in groups(calendar.deadlines):
+        if title != heading:
+            count = sum(1 + len(c) for t, _, m in groups_of(title, calendar) for _, c in m)
+            paper.heading((Span(title), Span(f"   {plural(count, 'deadline')}", bold=False)), bookmark=title)
+            heading = title
+        if month:
+            paper.subheading(month, 1, bookmark=f"{title}, {month}")
+        table = Table(paper, (0.27, 0.73))
+        table.rows([row for family in members for row in _rows(family)])
+
+
+def groups_of(title: str, calendar: CalendarView) -> Iterable[tuple[str, str, list[Family]]]:
+    """The groups under one heading."""
+    return (g for g in groups(calendar.deadlines) if g[0] == title)
+
+
+def _rows(family: Family) -> list[Row]:
+    head, covered = family
+    rows = [_row(head, Style(), WHY)]
+    if covered:
+        rows += [_row(one, CELL, _QUIET_WHY, inset=14.0, under=head) for one in sorted(covered, key=_order)]
+    return rows
+
+
+def _row(one: DeadlineView, says: Style, why: Style, inset: float = 0.0, under: DeadlineView | None = None) -> Row:
+    colour = STATE_COLOURS.get(one.state, CELL.colour)
+    word = STATE_WORDS.get(one.state, one.state)
+    when: list[tuple[Text, Style]] = [(word, CELL_BOLD.but(colour=colour, size=says.size))]
+    when.append((short_date(one.due) or "no date printed", CELL_BOLD if not under else CELL))
+    if one.met_at:
+        when.append((f"{one.met_label or 'Met'}: {short_date(one.met_at)}", SMALL))
+    if one.plan_by and one.state in _OPEN:
+        when.append((f"Plan by {short_date(one.plan_by)}", SMALL))
+    if one.provisional:
+        when.append(("Provisional: depends on a date not yet fixed", SMALL))
+    what: list[tuple[Text, Style]] = []
+    if under:
+        what.append(("Covered by the stricter one above", SMALL.but(italic=True)))
+    what.append((one.says, says.but(bold=under is None, after=1.5)))
+    parts = [one.cite, one.role, FORCE_WORDS.get(one.force, one.force), one.area_label]
+    what.append(("; ".join(p for p in parts if p), SMALL.but(after=2.5)))
+    if one.child_name and one.child_id == "":
+        what.append((one.child_name, SMALL))
+    what += [(f"\u2022 {reason}", why) for reason in one.why]
+    if one.note:
+        what.append((f"Note: {one.note}", why.but(italic=True)))
+    return Row((Cell(tuple(when), mark=one.state), Cell(tuple(what))), inset=inset)
+
+
+def short_list(paper: Paper, deadlines: Sequence[DeadlineView], most: int) -> None:
+    """The first few open deadlines, a line each."""
+    table = Table(paper, (0.19, 0.25, 0.56), ("State", "Due", "What"))
+    rows = []
+    for one in deadlines[:most]:
+        colour = STATE_COLOURS.get(one.state, CELL.colour)
+        word = STATE_WORDS.get(one.state, one.state)
+        rows.append(
+            Row((cell(word, CELL_BOLD.but(colour=colour), mark=one.state), cell(short_date(one.due)), cell(one.says)))
+        )
+    table.rows(rows)
+    if len(deadlines) > most:
+        paper.space(3)
+        paper.text(f"{plural(len(deadlines) - most, 'more open deadline')} in the list.", SMALL)

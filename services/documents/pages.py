@@ -1,0 +1,154 @@
+"""The other documents about a child: case summary, plan, chronology."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from services.documents.paper import PRESS, Paper
+from services.documents.style import BODY, CELL, CELL_BOLD, SMALL, Style
+from services.documents.table import Cell, Row, Table, cell, facts
+from services.documents.typeset import Span
+from services.documents.words import child_facts, long_date, plural, running, short_date
+from services.usecases.results import ChildDetail, ChronologyEntry, OutcomeView, PlanView, SummaryView
+
+_NOTHING = BODY.but(italic=True, colour=SMALL.colour)
+_SIGN = Style(size=9.0, leading=24.0, after=0.0)
+_SIGNATORIES = ("Child or young person", "Parent or carer", "Practitioner", "Team manager")
+PLAN_TITLES = {
+    "child_in_need": "Child in need plan",
+    "child_protection": "Child protection plan",
+    "early_help": "Early help plan",
+    "care": "Care plan",
+    "pathway": "Pathway plan",
+}
+
+
+def summary_pdf(child: ChildDetail, summary: SummaryView, printed: date) -> bytes:
+    """A case summary, its headings in the order given."""
+    with PRESS:
+        paper = Paper(
+            f"Case summary: {child.name}",
+            f"Case summary written {long_date(summary.written)}",
+            running(child, "Case summary", printed),
+            author=summary.author,
+        )
+        paper.title_block("Case summary")
+        facts(paper, [*child_facts(child), ("Written", long_date(summary.written)), ("Written by", summary.author)])
+        for heading, text in summary.parts:
+            paper.heading(heading)
+            _prose(paper, text)
+        return paper.finish()
+
+
+def _prose(paper: Paper, text: str) -> None:
+    if text.strip():
+        for part in text.strip("\n").split("\n"):
+            paper.text(part, BODY)
+    else:
+        paper.text("Nothing recorded under this heading.", _NOTHING)
+
+
+def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
+    """A plan: needs, outcomes and actions, what the child and parents say, what if it fails, and places to sign."""
+    with PRESS:
+        kind = PLAN_TITLES.get(plan.kind, plan.title or "Plan")
+        title = plan.title or kind
+        paper = Paper(
+            f"{title}: {child.name}",
+            f"{kind}, version {plan.version}, drawn up {long_date(plan.drawn_up)}",
+            running(child, f"{title}, version {plan.version}{', draft' if plan.draft else ''}", printed),
+            author=plan.author,
+            watermark="DRAFT" if plan.draft else "",
+        )
+        paper.title_block(title, "Draft: not yet agreed" if plan.draft else "")
+        review = long_date(plan.review_by) if plan.review_by else "no date set"
+        facts(
+            paper,
+            [
+                *child_facts(child),
+                ("Version", str(plan.version)),
+                ("Drawn up", long_date(plan.drawn_up) + (f" by {plan.author}" if plan.author else "")),
+                ("Review by", review),
+            ],
+        )
+        _outcomes(paper, plan.outcomes)
+        for heading, text in (
+            ("The child's views", plan.child_views),
+            ("The parents' or carers' views", plan.parent_views),
+            ("What has been agreed", plan.agreement),
+            ("If things do not go to plan", plan.contingency),
+            ("Bottom lines", plan.bottom_lines),
+        ):
+            paper.heading(heading)
+            _prose(paper, text)
+        _signatures(paper, plan)
+        return paper.finish()
+
+
+def _outcomes(paper: Paper, outcomes: Sequence[OutcomeView]) -> None:
+    paper.heading("Needs, outcomes and actions")
+    if not outcomes:
+        paper.text("No outcomes have been set yet.", _NOTHING)
+        return
+    table = Table(paper, (0.07, 0.34, 0.19, 0.16, 0.24), ("No", "What will be done", "Who", "By when", "How we will know"))
+    rows: list[Row] = []
+    for number, outcome in enumerate(outcomes, 1):
+        spans = (Span(f"{number}  Need: ", bold=True), Span(outcome.need or "not stated"))
+        wanted = (Span("Outcome: ", bold=True), Span(outcome.outcome or "not stated"))
+        rows.append(Row((Cell(((spans, CELL), (wanted, CELL))),), group=True))
+        if not outcome.actions:
+            rows.append(Row((cell(""), cell("No action has been set.", CELL.but(italic=True)))))
+        for index, action in enumerate(outcome.actions, 1):
+            by = [(short_date(action.by) or "no date set", CELL)]
+            if action.done:
+                by.append((f"Done {short_date(action.done)}", CELL_BOLD))
+            rows.append(
+                Row(
+                    (
+                        cell(f"{number}.{index}"),
+                        cell(action.what),
+                        cell(action.who),
+                        Cell(tuple(by), mark="met" if action.done else ""),
+                        cell(action.measure),
+                    )
+                )
+            )
+    table.rows(rows)
+
+
+def _signatures(paper: Paper, plan: PlanView) -> None:
+    signed = plan.signatures or tuple(("", role, None) for role in _SIGNATORIES)
+    paper.heading("Signatures")
+    table = Table(paper, (0.27, 0.27, 0.28, 0.18), ("Name", "Role", "Signature", "Date"))
+    table.rows(
+        [
+            Row((cell(name, _SIGN), cell(role, _SIGN), cell(" ", _SIGN), cell(long_date(when) if when else "", _SIGN)))
+            for name, role, when in signed
+        ],
+        together=len(signed) <= 8,
+    )
+
+
+def chronology_pdf(child: ChildDetail, entries: Sequence[ChronologyEntry], printed: date) -> bytes:
+    """A chronology: a numbered table, in the order given."""
+    with PRESS:
+        paper = Paper(
+            f"Chronology: {child.name}",
+            f"Chronology of {plural(len(entries), 'entry', 'entries')}",
+            running(child, "Chronology", printed),
+            author=child.worker,
+        )
+        paper.title_block("Chronology")
+        facts(paper, [*child_facts(child), ("Entries", str(len(entries)))])
+        if not entries:
+            paper.text("Nothing has been recorded yet.", _NOTHING)
+        else:
+            table = Table(paper, (0.06, 0.17, 0.36, 0.16, 0.25), ("No", "Date", "What happened", "Source", "Significance"))
+            table.rows(
+                [
+                    Row((cell(str(e.number)), cell(short_date(e.at)), cell(e.what), cell(e.source), cell(e.significance)))
+                    for e in entries
+                ]
+            )
+        return paper.finish()

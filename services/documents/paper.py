@@ -1,0 +1,307 @@
+"""A document being laid out: blocks are put under one another, pages turned as they fill, and the whole drawn at the end.
+
+Drawing waits until every page is laid out, because each footer says how many pages there are.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reportlab.pdfgen.canvas import Canvas
+
+from services.documents.fonts import SANS
+from services.documents.ink import draw_line
+from services.documents.script import clean
+from services.documents.style import (
+    A4,
+    BODY,
+    HEADING,
+    LINE,
+    MARGIN_BOTTOM,
+    MARGIN_LANDSCAPE,
+    MARGIN_SIDE,
+    MARGIN_TOP,
+    MM,
+    RUNNING,
+    RUNNING_BOLD,
+    SMALL,
+    SUBHEADING,
+    SUBTITLE,
+    TITLE,
+    WATERMARK,
+    Colour,
+    Style,
+)
+from services.documents.typeset import Line, Span, Typesetter
+
+Draw = Callable[[Canvas], None]
+Text = str | Sequence[Span]
+
+PRESS = threading.Lock()  # ReportLab keeps its fonts in one table for the whole program
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands on every page: at the top left and right, and in the footer."""
+
+    left: str
+    right: str
+    foot: str
+
+
+@dataclass
+class Page:
+    """One page: its size, what is to be drawn on it, and its bookmarks (level, title, y)."""
+
+    size: tuple[float, float]
+    ops: list[Draw] = field(default_factory=list)
+    marks: list[tuple[int, str, float]] = field(default_factory=list)
+
+
+class Paper:
+    """The pages of one document; `y` is the distance from the bottom of the page to the next free place."""
+
+    def __init__(self, title: str, subject: str, running: Running, author: str = "", watermark: str = "") -> None:
+        self.title, self.subject, self.running, self.author = title, subject, running, author
+        self.watermark = watermark
+        self.setter = Typesetter()
+        self.pages: list[Page] = []
+        self.y = 0.0
+        self._held: list[tuple[list[Line], Style, int, str]] = []  # headings that wait for what follows them
+        for text in (running.left, running.right, running.foot):
+            self.setter.one_line(text, RUNNING, 10_000)  # so that its unprintable characters are listed too
+        self.new_page()
+
+    # the page
+
+    @property
+    def page(self) -> Page:
+        """The page that is being filled."""
+        return self.pages[-1]
+
+    @property
+    def left(self) -> float:
+        """Left edge of the text."""
+        return MARGIN_LANDSCAPE if self.page.size[0] > self.page.size[1] else MARGIN_SIDE
+
+    @property
+    def width(self) -> float:
+        """Width of the text."""
+        return self.page.size[0] - 2 * self.left
+
+    @property
+    def room(self) -> float:
+        """Height left on the page."""
+        return self.y - MARGIN_BOTTOM
+
+    @property
+    def full(self) -> float:
+        """Height of a page's whole text area."""
+        return self.page.size[1] - MARGIN_TOP - MARGIN_BOTTOM
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing stands on the page yet."""
+        return self.y >= self.page.size[1] - MARGIN_TOP - 0.1
+
+    def new_page(self, size: tuple[float, float] = A4) -> None:
+        """Turn the page."""
+        self._release()
+        self.pages.append(Page(size))
+        self.y = size[1] - MARGIN_TOP
+
+    def draw(self, op: Draw) -> None:
+        """Something to be drawn on this page."""
+        self.page.ops.append(op)
+
+    def bookmark(self, level: int, title: str) -> None:
+        """An entry of the outline that leads here."""
+        self.page.marks.append((level, " ".join(clean(title).split())[:120] or "Untitled", self.y))
+
+    # blocks
+
+    def space(self, height: float) -> None:
+        """White space (none at the top of a page)."""
+        if not self.fresh and not self._held:
+            self.y -= min(height, max(self.room, 0.0))
+
+    def rule(self, colour: Colour = LINE, weight: float = 0.5) -> None:
+        """A thin line across the column."""
+        x, y, w = self.left, self.y, self.width
+
+        def op(canvas: Canvas) -> None:
+            canvas.setStrokeColorRGB(*colour)
+            canvas.setLineWidth(weight)
+            canvas.line(x, y, x + w, y)
+
+        self.draw(op)
+
+    def need(self, height: float) -> None:
+        """Turn the page unless that much room is left; headings that wait move along."""
+        waiting = sum(_height(lines, style) for lines, style, _, _ in self._held)
+        if not self.fresh and self.room < min(height + waiting, self.full):
+            held, self._held = self._held, []
+            self.new_page(self.page.size)
+            self._held = held
+        self._release()
+
+    def heading(self, text: Text, style: Style = HEADING, level: int = 0, bookmark: str | None = None) -> None:
+        """A heading, kept with at least the beginning of what follows; `bookmark` "" leaves it out of the outline."""
+        lines = self.setter.lines(text, style, self.width)
+        name = text if isinstance(text, str) else "".join(s.text for s in text)
+        self._held.append((lines, style, level, name if bookmark is None else bookmark))
+
+    def subheading(self, text: Text, level: int = 1, bookmark: str | None = None) -> None:
+        """A smaller heading."""
+        self.heading(text, SUBHEADING, level, bookmark)
+
+    def title_block(self, title: Text, subtitle: str = "") -> None:
+        """The document's title at the top of its first page."""
+        self.heading(title, TITLE, 0, bookmark=self.title)
+        if subtitle:
+            self.text(subtitle, SUBTITLE)
+
+    def text(self, text: Text, style: Style = BODY, indent: float = 0.0) -> None:
+        """A paragraph, broken over pages so that no single line stands alone."""
+        self.lines(self.setter.lines(text, style, self.width - indent), style, indent)
+
+    def lines(self, lines: list[Line], style: Style, indent: float = 0.0) -> None:
+        """Lines already set."""
+        if not lines:
+            return
+        leading = style.leading
+        self.need(style.before + leading * min(len(lines), 2 if len(lines) != 3 else 3))
+        self.space(style.before)
+        while lines:
+            fits = max(1 if self.fresh else 0, int((self.room + 0.01) // leading))
+            if fits >= len(lines):
+                taken = len(lines)
+            else:
+                taken = fits - 1 if len(lines) - fits == 1 and fits > 2 else fits
+                taken = 0 if taken == 1 and not self.fresh else taken
+            self.place(lines[:taken], self.left + indent)
+            lines = lines[taken:]
+            if lines:
+                self.new_page(self.page.size)
+        self.space(style.after)
+
+    def place(self, lines: Iterable[Line], x: float) -> None:
+        """Lines drawn from `y` downwards, which moves."""
+        for line in lines:
+            self.put(line, x, self.y - _drop(line.style))
+            self.y -= line.height
+
+    def put(self, line: Line, x: float, baseline: float) -> None:
+        """One line drawn where told."""
+        if line.pieces:
+            self.draw(lambda canvas: draw_line(canvas, line, x, baseline))
+
+    def _release(self) -> None:
+        held, self._held = self._held, []
+        for lines, style, level, name in held:
+            self.space(style.before)
+            if name:
+                self.bookmark(level, name)
+            self.place(lines, self.left)
+            self.space(style.after)
+
+    # the end
+
+    def unprintable(self) -> None:
+        """The list of characters that no font has, where there are any."""
+        listed = self.setter.unprintable()
+        if not listed:
+            return
+        self.subheading("Characters that could not be printed", level=0)
+        self.text("Each stands in the text as a box with a number. The record itself keeps them as they were written.", SMALL)
+        for number, words in listed:
+            self.text((Span(f"{number}  ", bold=True), Span(words)), SMALL)
+
+    def finish(self) -> bytes:
+        """The document as a PDF file."""
+        self._release()
+        self.unprintable()
+        self._release()
+        buffer = io.BytesIO()
+        font = self.setter.fonts.face(SANS).key
+        canvas = Canvas(
+            buffer, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB", initialFontName=font, pdfVersion=(1, 7)
+        )
+        canvas.setTitle(_plain(self.title))
+        canvas.setSubject(_plain(self.subject))
+        canvas.setAuthor(_plain(self.author))
+        canvas.setCreator("Daymark")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        running = [self._frame(number) for number in range(1, len(self.pages) + 1)]
+        deepest = -1
+        for number, (page, frame) in enumerate(zip(self.pages, running, strict=True), 1):
+            canvas.setPageSize(page.size)
+            for op in (*frame, *page.ops):
+                op(canvas)
+            for index, (level, name, y) in enumerate(page.marks):
+                key = f"p{number}-{index}"
+                canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(y + 12, page.size[1]), zoom=0)
+                deepest = min(level, deepest + 1)
+                canvas.addOutlineEntry(name, key, deepest, closed=deepest > 0)
+            canvas.showPage()
+        if deepest >= 0:
+            canvas.showOutline()
+        canvas.save()
+        return buffer.getvalue()
+
+    def _frame(self, number: int) -> list[Draw]:
+        """The header, the footer and the watermark of a page."""
+        page = self.pages[number - 1]
+        width, height = page.size
+        left = MARGIN_LANDSCAPE if width > height else MARGIN_SIDE
+        across = width - 2 * left
+        right_style = RUNNING.but(align="right")
+        ops: list[Draw] = []
+        if self.watermark:
+            ops.append(lambda canvas: self._stamp(canvas, width, height))
+
+        def put(text: str, style: Style, x: float, column: float, baseline: float) -> None:
+            line = self.setter.one_line(text, style, column)
+            start = x + (column - line.width) * {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
+            first = line.pieces[0][0] if line.pieces else 0.0
+            ops.append(lambda canvas: draw_line(canvas, line, start - first, baseline))
+
+        def rules(canvas: Canvas) -> None:
+            canvas.setStrokeColorRGB(*LINE)
+            canvas.setLineWidth(0.5)
+            canvas.line(left, height - 17 * MM, left + across, height - 17 * MM)
+            canvas.line(left, 15 * MM, left + across, 15 * MM)
+
+        ops.append(rules)
+        put(self.running.left, RUNNING_BOLD, left, across * 0.62, height - 14.5 * MM)
+        put(self.running.right, right_style, left + across * 0.64, across * 0.36, height - 14.5 * MM)
+        put("Confidential", RUNNING_BOLD, left, across * 0.2, 11 * MM)
+        put(self.running.foot, RUNNING.but(align="centre"), left + across * 0.2, across * 0.6, 11 * MM)
+        put(f"Page {number} of {len(self.pages)}", right_style, left + across * 0.8, across * 0.2, 11 * MM)
+        return ops
+
+    def _stamp(self, canvas: Canvas, width: float, height: float) -> None:
+        face = self.setter.fonts.face(SANS, bold=True)
+        canvas.saveState()
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(52)
+        canvas.setFillColorRGB(*WATERMARK)
+        canvas.setFont(face.key, 130)
+        canvas.drawCentredString(0, -45, self.watermark)
+        canvas.restoreState()
+
+
+def _drop(style: Style) -> float:
+    """From the top of a line to its baseline."""
+    return style.leading - (style.leading - style.size * 0.95) / 2 - style.size * 0.2
+
+
+def _height(lines: Sequence[Line], style: Style) -> float:
+    return style.before + len(lines) * style.leading + style.after
+
+
+def _plain(text: str) -> str:
+    return " ".join(clean(text).split()).replace("\x00", "")[:500]

@@ -1,0 +1,223 @@
+"""Tables that run over pages: heads repeated, groups kept with their first row, rows torn only when they are taller than most of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlab.pdfgen.canvas import Canvas
+
+from services.documents.marks import draw_mark
+from services.documents.paper import Draw, Paper, Text, _drop
+from services.documents.style import CELL, CELL_BOLD, HEAD_CELL, LINE, TINT, Style
+from services.documents.typeset import Line
+
+PAD_X, PAD_Y = 4.0, 3.2
+_TEAR = 0.55  # a row taller than this share of a page's text area may be torn
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Paragraphs of one cell, each with its style; `mark` is a state drawn before the first of them."""
+
+    parts: tuple[tuple[Text, Style], ...]
+    mark: str = ""
+
+
+def cell(text: Text, style: Style = CELL, mark: str = "") -> Cell:
+    """A cell of one paragraph."""
+    return Cell(((text, style),), mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; `group` rows have one cell over the whole width and stay with the row after them."""
+
+    cells: tuple[Cell, ...]
+    group: bool = False
+    tint: bool = False
+    inset: float = 0.0  # points by which the row stands in from the left
+
+
+@dataclass
+class _Set:
+    """A row's lines, set and waiting to be placed: for each cell its (line, space after) and the x offset."""
+
+    row: Row
+    columns: list[list[tuple[Line, float]]] = field(default_factory=list)
+
+    def height(self) -> float:
+        return max((sum(line.height + gap for line, gap in c) for c in self.columns), default=0.0) + 2 * PAD_Y
+
+
+class Table:
+    """A table being printed onto a paper."""
+
+    def __init__(self, paper: Paper, shares: Sequence[float], heads: Sequence[str] = (), grid: bool = True) -> None:
+        self.paper, self.heads, self.grid = paper, tuple(heads), grid
+        total = sum(shares)
+        self.widths = [paper.width * share / total for share in shares]
+        self._head = self._set(Row(tuple(cell(h, HEAD_CELL) for h in heads), tint=True)) if heads else None
+        self._head_height = self._head.height() if self._head else 0.0
+        self._begun = False
+
+    def rows(self, rows: Sequence[Row], together: bool = False) -> None:
+        """Print rows, turning pages as need be; `together` keeps them all on one page where they fit one."""
+        prepared = [self._set(row) for row in rows]
+        if together:
+            self._make_room(sum(item.height() for item in prepared))
+        for number, item in enumerate(prepared):
+            height = item.height()
+            wanted = height
+            if item.row.group:
+                follows = number + 1
+                while follows < len(prepared) and prepared[follows].row.group:
+                    wanted += prepared[follows].height()
+                    follows += 1
+                if follows < len(prepared):
+                    wanted += self._least(prepared[follows])
+            else:
+                wanted = self._least(item)
+            self._make_room(wanted)
+            self._print(item)
+
+    def _least(self, item: _Set) -> float:
+        """The height that must be free for a row to begin on a page."""
+        height = item.height()
+        return height if height <= self.paper.full * _TEAR else min(height, self.paper.full * 0.2)
+
+    def _set(self, row: Row) -> _Set:
+        found = _Set(row)
+        widths = [sum(self.widths)] if row.group else self.widths
+        for index, one in enumerate(row.cells):
+            width = widths[index] - 2 * PAD_X - (row.inset if index == 0 else 0.0)
+            lines: list[tuple[Line, float]] = []
+            for text, style in one.parts:
+                indent = _mark_size(style) + 4.0 if one.mark and not lines else 0.0
+                made = self.paper.setter.lines(text, style, width - indent)
+                lines += [(line, 0.0) for line in made[:-1]] + [(line, style.after) for line in made[-1:]]
+            if lines:
+                lines[-1] = (lines[-1][0], 0.0)
+            found.columns.append(lines)
+        return found
+
+    def _make_room(self, height: float) -> None:
+        extra = 0.0 if self._begun else self._head_height
+        if not self._begun:
+            self.paper.need(height + extra)
+            self._begin()
+        elif self.paper.room < min(height, self.paper.full - self._head_height - 1) - 0.01:
+            self._turn()
+
+    def _begin(self) -> None:
+        self._begun = True
+        if self._head:
+            self._place(self._head, self._head.columns, self._head_height, first=True)
+
+    def _turn(self) -> None:
+        self.paper.new_page(self.paper.page.size)
+        self._begin()
+
+    def _print(self, item: _Set) -> None:
+        rest = item.columns
+        first = True
+        while True:
+            height = max((sum(line.height + gap for line, gap in c) for c in rest), default=0.0) + 2 * PAD_Y
+            if height <= self.paper.room + 0.01:
+                self._place(item, rest, height, first)
+                return
+            room = self.paper.room - 2 * PAD_Y
+            taken, rest = _cut(rest, room)
+            if any(taken):
+                used = max(sum(line.height + gap for line, gap in c) for c in taken) + 2 * PAD_Y
+                self._place(item, taken, used, first)
+                first = False
+            self._turn()
+
+    def _place(self, item: _Set, columns: list[list[tuple[Line, float]]], height: float, first: bool) -> None:
+        paper, row = self.paper, item.row
+        x, top = paper.left, paper.y
+        full = sum(self.widths)
+        if row.tint or row.group:
+            paper.draw(_tint(x + row.inset, top - height, full - row.inset, height))
+        widths = [full] if row.group else self.widths
+        for index, lines in enumerate(columns):
+            one = row.cells[index]
+            start = x + PAD_X + (row.inset if index == 0 else 0.0)
+            y = top - PAD_Y
+            if one.mark and first and lines:
+                size = _mark_size(lines[0][0].style)
+                style = lines[0][0].style
+                middle = y - _drop(style) + style.size * 0.36
+                paper.draw(_mark(one.mark, start, middle - size / 2, size))
+            head = len(self._first_part(one, lines)) if one.mark and first else 0
+            for number, (line, gap) in enumerate(lines):
+                indent = _mark_size(line.style) + 4.0 if number < head else 0.0
+                paper.put(line, start + indent, y - _drop(line.style))
+                y -= line.height + gap
+            x += widths[index]
+        if self.grid:
+            paper.draw(_under(paper.left + row.inset, top - height, full - row.inset))
+        paper.y -= height
+
+    @staticmethod
+    def _first_part(one: Cell, lines: list[tuple[Line, float]]) -> list[tuple[Line, float]]:
+        """The lines of a marked cell's first paragraph, which stand beside the mark."""
+        style = one.parts[0][1]
+        found = []
+        for line, gap in lines:
+            if line.style is not style:
+                break
+            found.append((line, gap))
+            if gap:
+                break
+        return found
+
+
+def facts(paper: Paper, pairs: Sequence[tuple[str, Text]], label_share: float = 0.26) -> None:
+    """Labels and values under one another, empty values left out."""
+    from services.documents.style import LABEL
+
+    table = Table(paper, (label_share, 1 - label_share), grid=False)
+    rows = [Row((cell(label, LABEL), cell(value, CELL_BOLD if n == 0 else CELL))) for n, (label, value) in enumerate(pairs) if value]
+    table.rows(rows)
+    paper.space(6)
+
+
+def _cut(columns: list[list[tuple[Line, float]]], room: float) -> tuple[list, list]:
+    taken, rest = [], []
+    for lines in columns:
+        used, count = 0.0, 0
+        while count < len(lines) and used + lines[count][0].height <= room:
+            used += lines[count][0].height + lines[count][1]
+            count += 1
+        if len(lines) - count == 1 and count > 2:
+            count -= 1
+        taken.append(lines[:count])
+        rest.append(lines[count:])
+    return taken, rest
+
+
+def _mark_size(style: Style) -> float:
+    return style.size * 1.12
+
+
+def _tint(x: float, y: float, width: float, height: float) -> Draw:
+    def op(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*TINT)
+        canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    return op
+
+
+def _under(x: float, y: float, width: float) -> Draw:
+    def op(canvas: Canvas) -> None:
+        canvas.setStrokeColorRGB(*LINE)
+        canvas.setLineWidth(0.4)
+        canvas.line(x, y, x + width, y)
+
+    return op
+
+
+def _mark(state: str, x: float, y: float, size: float) -> Draw:
+    return lambda canvas: draw_mark(canvas, state, x, y, size)

@@ -1,0 +1,94 @@
+"""Words of the printed page: dates, states, and a child's running head."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from services.documents.paper import Running
+from services.usecases.results import ChildDetail, Moment
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+STATE_WORDS = {
+    "overdue": "Overdue",
+    "due": "Due",
+    "projected": "Projected",
+    "met": "Met in time",
+    "late": "Met late",
+    "lapsed": "Lapsed",
+    "waived": "Waived",
+}
+STATE_MEANINGS = {
+    "overdue": "the date has passed and nothing recorded meets it",
+    "due": "its clock has started; the date is still to come",
+    "projected": "will fall due if what comes before it happens on its day",
+    "met": "an event that meets it was recorded by the date",
+    "late": "an event that meets it was recorded after the date",
+    "lapsed": "no longer applies",
+    "waived": "set aside by a decision on record",
+}
+FORCE_WORDS = {"must": "must", "should": "should", "good_practice": "good practice"}
+
+
+def day(moment: Moment) -> date:
+    """The date of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def long_date(moment: date) -> str:
+    """"3 November 2026"."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def short_date(moment: Moment | None) -> str:
+    """"Tue 3 Nov 2026", with the time where there is one."""
+    if moment is None:
+        return ""
+    when = f"{_DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1][:3]} {moment.year}"
+    return f"{when}, {moment:%H:%M}" if isinstance(moment, datetime) else when
+
+
+def month_name(moment: date) -> str:
+    """"November 2026"."""
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
+
+
+def born(child: ChildDetail) -> str:
+    """"born 3 May 2019", "expected 4 May 2026", or nothing."""
+    if child.born:
+        return f"born {long_date(child.born)}"
+    return f"expected {long_date(child.expected)}" if child.expected else ""
+
+
+def running(child: ChildDetail, what: str, printed: date) -> Running:
+    """The running head of a child's document."""
+    name = child.name or "Unnamed child"
+    return Running(
+        left=f"{name}, {born(child)}" if born(child) else name,
+        right=f"Printed {long_date(printed)}",
+        foot=what,
+    )
+
+
+def child_facts(child: ChildDetail) -> list[tuple[str, str]]:
+    """The head of a child's document, as labels and values."""
+    known = child.known_as if child.known_as and child.known_as not in (child.given, child.name) else ""
+    return [
+        ("Child", child.name or "Unnamed child"),
+        ("Known as", known),
+        ("Date of birth" if child.born else "Expected", long_date(child.born or child.expected) if born(child) else ""),  # type: ignore[arg-type]
+        ("Age", child.age),
+        ("Reference", child.reference),
+        ("Worker", child.worker),
+        ("Authority", child.authority_name),
+    ]
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """"1 deadline", "3 deadlines"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

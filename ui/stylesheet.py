@@ -31,7 +31,7 @@ QLabel[role="success"] { color: @success; }
 QLabel[role="code"] { font-size: %heading; font-weight: 600; letter-spacing: 1px; padding: $3px; }
 
 QPushButton { background: @surface-raised; color: @text; border: 1px solid @line-strong; border-radius: ~radiuspx;
-  padding: $1px $4px; min-height: ~controlpx; }
+  padding: $1px $4px; min-height: ~controlpx; icon-size: ~iconpx; }
 QPushButton:hover { background: @surface-sunken; }
 QPushButton:pressed { background: @selection; }
 QPushButton:focus { border: 2px solid @focus; padding: *1px *4px; }
@@ -56,7 +56,8 @@ QPushButton[role="nav"] { background: transparent; border: 1px solid transparent
 QPushButton[role="nav"]:hover { background: @surface-sunken; }
 QPushButton[role="nav"]:checked { background: @accent-soft; color: @text; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 2px solid @focus; padding: *2px *3px; }
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: ~radiuspx; padding: $1px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: ~radiuspx; padding: $1px;
+  qproperty-iconSize: ~toolpx ~toolpx; }
 QToolButton:hover { background: @surface-sunken; }
 QToolButton:pressed, QToolButton:checked { background: @accent-soft; }
 QToolButton:focus { border: 2px solid @focus; }
@@ -129,7 +130,7 @@ QListView[role="nav"] { background: transparent; border: none; }
 QListView[role="nav"]::item { padding: $2px $3px; border-radius: ~radiuspx; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @text-quiet; border: none; border-bottom: 1px solid @line-strong;
-  padding: $2px; font-weight: 600; }
+  padding: $2px; padding-left: ~headpx; font-weight: 600; }
 QHeaderView::section:hover { color: @text; background: @surface-sunken; }
 QHeaderView::up-arrow { image: url(#up); width: $3px; height: $3px; subcontrol-position: center right; }
 QHeaderView::down-arrow { image: url(#down); width: $3px; height: $3px; subcontrol-position: center right; }
@@ -191,6 +192,9 @@ def style_sheet(theme: Theme) -> str:
         ("chip", round(inner * 0.9)),
         ("round", round(inner * 0.9) // 2 + 1),
         ("dot", theme.space(4) // 2 + 1),
+        ("head", theme.space(2) + 3),  # a cell's text stands three pixels in from its padding
+        ("icon", theme.size("icon")),
+        ("tool", theme.size("icon") + 2),
     ):
         words[f"~{what}px"] = f"{length}px"
     words |= {f"#{name}": _mark(name, theme.name) for name in _MARKS}

@@ -6,14 +6,14 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator  # noqa: E402
+from collections.abc import Iterator
 
-import pytest  # noqa: E402
-from PySide6.QtCore import QtMsgType  # noqa: E402
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox  # noqa: E402
+import pytest
+from PySide6.QtCore import QtMsgType
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
 
-from tests.ui.fakes import FakeDesk  # noqa: E402
-from ui import tasks, theme  # noqa: E402
+from tests.ui.fakes import FakeDesk
+from ui import tasks, theme
 
 _HARMLESS = ("propagateSizeHints", "This plugin does not support")
 _BAD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)

@@ -1,0 +1,341 @@
+"""The caseload: all children in one table to sort, filter and search as one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.usecases.errors import AppError
+from ui import theme
+from ui.tables.caseload import ROW_ROLE, STATE_ROLE, CaseloadTable, Column
+from ui.viewmodels.caseload import NO_PLAN, STATE_FILTERS, CaseloadModel
+from ui.viewmodels.moments import count
+from ui.widgets.banner import Banner
+from ui.widgets.flow import flow
+from ui.widgets.roles import button, label
+from ui.widgets.statedelegate import StateDelegate
+
+# Widths of the columns in average letters; the deadline's words take what is left.
+_LETTERS = {
+    Column.NAME: 24, Column.AGE: 12, Column.PLANS: 21, Column.NEXT: 23, Column.SAYS: 36, Column.OVERDUE: 12,
+    Column.SEEN: 20, Column.ALONE: 20, Column.WORKER: 17, Column.AUTHORITY: 22,
+}  # fmt: skip
+
+
+class CaseloadScreen(QWidget):
+    """Opening a line emits `opened`; the button and Ctrl+N emit `add_wanted`."""
+
+    opened = Signal(str)
+    add_wanted = Signal()
+
+    def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = CaseloadModel(desk, self)
+        self.table = CaseloadTable(self)
+        self._build()
+        self._connect()
+
+    def start(self) -> None:
+        """Read the caseload for the first time (once the window is on the screen)."""
+        self.model.load()
+
+    def close_down(self) -> None:
+        self.model.close()
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _build(self) -> None:
+        now = theme.current()
+        self.title = label("Caseload", "title")
+        self.counts = label("", "quiet", wrap=True)
+        self.add = button("Add a child…", "primary", "add")
+        self.banner = Banner()
+        self._build_filters()
+        self._build_table()
+        self._build_progress()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.counts)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignVCenter)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
+        page.setSpacing(now.space(3))
+        page.addLayout(head)
+        page.addWidget(self.banner)
+        page.addWidget(self.filters)
+        page.addWidget(self.strip)
+        page.addWidget(self.stack, 1)
+
+    def _build_filters(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search by name, family, plan, worker or what is due")
+        self.search.setAccessibleName("Search the caseload")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.authority = self._combo("Authority")
+        self.worker = self._combo("Worker")
+        self.plan = self._combo("Plan")
+        self.state = self._combo("State")
+        for value, text in STATE_FILTERS:
+            self.state.addItem(text, value)
+        self.clear = button("Clear filters", "flat", "close")
+        self.clear.hide()
+        self.filters = flow(
+            self.search,
+            self.authority,
+            self.worker,
+            self.plan,
+            self.state,
+            self.clear,
+            spacing=theme.current().space(2),
+        )
+        self._fill_filters()
+
+    def _combo(self, name: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(f"Filter by {name.lower()}")
+        made.setToolTip(f"Show only one {name.lower()}")
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+        return made
+
+    def _build_table(self) -> None:
+        view = QTableView()
+        view.setAccessibleName("Children on the caseload")
+        view.setModel(self.table)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setShowGrid(False)
+        view.setAlternatingRowColors(True)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setItemDelegateForColumn(Column.NEXT, StateDelegate(STATE_ROLE, view))
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = view.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsMovable(True)
+        head.setMinimumSectionSize(40)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head.setSortIndicator(Column.NEXT, Qt.SortOrder.AscendingOrder)
+        view.setSortingEnabled(True)
+        view.installEventFilter(self)
+        self.view = view
+        self._size_columns()
+        self.nothing = label("", "heading", wrap=True)
+        self.nothing_more = label("", "quiet", wrap=True)
+        self.nothing_act = button("")
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.addStretch(2)
+        for part in (self.nothing, self.nothing_more, self.nothing_act):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self.nothing, self.nothing_more):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(3)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(view)
+        self.stack.addWidget(empty)
+
+    def _size_columns(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in _LETTERS.items():
+            self.view.setColumnWidth(column, letters * letter)
+        self.view.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
+
+    def _build_progress(self) -> None:
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Reading the caseload")
+        self.bar.setTextVisible(False)
+        self.bar_words = label("Working out deadlines…", "quiet")
+        self.stop = button("Stop", "flat", "close", "Stop reading the caseload")
+        self.strip = QWidget()
+        row = QHBoxLayout(self.strip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bar_words)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop)
+        self.strip.hide()
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self.add_wanted)
+        self.search.textChanged.connect(lambda text: self.model.set_filter(text=text))
+        self.search.returnPressed.connect(self._open_first)
+        self.search.installEventFilter(self)
+        for combo, part in (
+            (self.authority, "authority"),
+            (self.worker, "worker"),
+            (self.plan, "plan"),
+            (self.state, "state"),
+        ):
+            combo.currentIndexChanged.connect(
+                lambda _n, c=combo, p=part: self.model.set_filter(**{p: c.currentData() or ""})
+            )
+        self.clear.clicked.connect(self.clear_filters)
+        self.stop.clicked.connect(self.model.cancel)
+        self.view.activated.connect(self._open_index)
+        self.model.loaded.connect(self._loaded)
+        self.model.filter_changed.connect(self._filtered)
+        self.model.loading.connect(self._loading)
+        self.model.progress.connect(self._progressed)
+        self.model.failed.connect(self._failed)
+        theme.notifier.changed.connect(self._size_columns)
+
+    # what the view-model says
+
+    def _loaded(self) -> None:
+        self.banner.clear()
+        chosen = self.chosen()
+        self.table.set_rows(self.model.rows, self.model.today())
+        self._fill_filters()
+        self._choose(chosen)
+        self._count()
+
+    def _filtered(self) -> None:
+        chosen = self.chosen()
+        self.table.set_filter(self.model.filter)
+        self.clear.setVisible(not self.model.filter.empty)
+        self._choose(chosen)
+        self._count()
+
+    def _loading(self, busy: bool) -> None:
+        if busy:
+            self.bar.setRange(0, 0)
+            self.bar_words.setText("Working out deadlines…")
+        self.strip.setVisible(busy)
+        if not busy and not self.model.was_loaded:
+            self._count()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
+        self.bar_words.setText(f"Working out deadlines: {done} of {total}")
+
+    def _failed(self, error: AppError) -> None:
+        self.banner.trouble(error, (("Try again", self.model.load),))
+
+    def _count(self) -> None:
+        shown, total = self.table.rowCount(), self.table.total
+        late = sum(1 for row in self.model.rows if row.overdue)
+        words = (
+            count(total, "child", "children")
+            if shown == total
+            else f"{shown} of {count(total, 'child', 'children')}"
+        )
+        if not self.model.was_loaded:
+            words = "" if self.model.busy else "The caseload was not read to its end."
+        elif total:
+            words += f"; {late} with something overdue" if late else "; nothing overdue"
+        self.counts.setText(words)
+        self._show_nothing(shown, total)
+
+    def _show_nothing(self, shown: int, total: int) -> None:
+        self.stack.setCurrentIndex(0 if shown or self.model.busy else 1)
+        first = not total
+        if not self.model.was_loaded:
+            texts = ("Stopped", "Nothing has been changed.", "Read it again")
+        elif first:
+            texts = (
+                "No children yet",
+                "Add the first child, then record what has happened and what is booked.",
+                "Add a child…",
+            )
+        else:
+            texts = ("No child matches", "Search for less, or clear the filters.", "Clear search and filters")
+        for part, text in zip((self.nothing, self.nothing_more, self.nothing_act), texts, strict=True):
+            part.setText(text)
+        self.nothing_act.setAccessibleName(texts[2])
+        self.nothing_act.disconnect(self)
+        if not self.model.was_loaded:
+            self.nothing_act.clicked.connect(self.model.load)
+        else:
+            self.nothing_act.clicked.connect(self.add_wanted.emit if first else self.clear_filters)
+
+    def _fill_filters(self) -> None:
+        model = self.model
+        plans = [(plan, plan) for plan in model.plans()]
+        if any(not row.plans for row in model.rows):
+            plans.append((NO_PLAN, "No plan open"))
+        for combo, every, values, kept in (
+            (self.authority, "Every authority", model.authorities(), model.filter.authority),
+            (self.worker, "Every worker", [(w, w) for w in model.workers()], model.filter.worker),
+            (self.plan, "Every plan", plans, model.filter.plan),
+        ):
+            combo.blockSignals(True)
+            combo.clear()
+            combo.addItem(every, "")
+            for value, text in values:
+                combo.addItem(text, value)
+            place = combo.findData(kept)
+            combo.setCurrentIndex(max(0, place))
+            combo.blockSignals(False)
+            if kept and place < 0:  # the last child of that kind has gone
+                model.set_filter(
+                    **{{"Every authority": "authority", "Every worker": "worker"}.get(every, "plan"): ""}
+                )
+
+    # what the person does
+
+    def clear_filters(self) -> None:
+        for combo in (self.authority, self.worker, self.plan, self.state):
+            combo.setCurrentIndex(0)
+        self.search.clear()
+        self.model.clear_filter()
+        self.search.setFocus()
+
+    def chosen(self) -> str:
+        row = self.table.row_at(self.view.currentIndex())
+        return row.child_id if row else ""
+
+    def _choose(self, child_id: str) -> None:
+        place = self.table.row_of(child_id) if child_id else -1
+        if place >= 0:
+            self.view.setCurrentIndex(self.table.index(place, 0))
+
+    def _open_index(self, index: QModelIndex) -> None:
+        child_id = index.data(ROW_ROLE)
+        if child_id:
+            self.opened.emit(child_id)
+
+    def _open_first(self) -> None:
+        if self.table.rowCount():
+            self._open_index(self.table.index(0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if watched is self.search and key == Qt.Key.Key_Down and self.table.rowCount():
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)
+                flags = QItemSelectionModel.SelectionFlag
+                self.view.selectionModel().setCurrentIndex(
+                    self.table.index(0, 0), flags.ClearAndSelect | flags.Rows
+                )
+                return True
+            if watched is self.search and key == Qt.Key.Key_Escape and not self.model.filter.empty:
+                self.clear_filters()
+                return True
+            if watched is self.view and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open_index(self.view.currentIndex())
+                return True
+        return super().eventFilter(watched, event)

@@ -82,22 +82,22 @@ def event(id: str, type: str, at, *, planned=False, attrs=None, milestones=None,
 
 
 def deadline(key: str, says: str, due, state: str, **more) -> DeadlineView:
-    given = dict(
-        key=key, standard=key.split("@")[0], says=says, cite="Section Four, Core Group meetings", force="must",
-        role="social worker", area="child_protection", area_label="Child protection", due=due,
-        plan_by=due.date() if isinstance(due, datetime) else due, state=state, clock_type="icpc",
-        clock_label="Initial child protection conference", clock_at=date(2026, 2, 27), counted_from=date(2026, 2, 27),
-        met_label=None, met_at=None, provisional=False, activity="Core group", meets_type="core_group",
-        meets_attrs={"kind": "initial"}, meets_milestone="", reading="printed", note="",
-        why=("Initial child protection conference on Fri 27 Feb 2026 starts the clock.",
+    given = {
+        "key": key, "standard": key.split("@")[0], "says": says, "cite": "Section Four, Core Group meetings", "force": "must",
+        "role": "social worker", "area": "child_protection", "area_label": "Child protection", "due": due,
+        "plan_by": due.date() if isinstance(due, datetime) else due, "state": state, "clock_type": "icpc",
+        "clock_label": "Initial child protection conference", "clock_at": date(2026, 2, 27), "counted_from": date(2026, 2, 27),
+        "met_label": None, "met_at": None, "provisional": False, "activity": "Core group", "meets_type": "core_group",
+        "meets_attrs": {"kind": "initial"}, "meets_milestone": "", "reading": "printed", "note": "",
+        "why": ("Initial child protection conference on Fri 27 Feb 2026 starts the clock.",
              "10 working days after it: Fri 13 Mar 2026 (no bank holiday in between)."),
-        child_id="c1", child_name="Maya Elsworth",
-    )  # fmt: skip
+        "child_id": "c1", "child_name": "Maya Elsworth",
+    }  # fmt: skip
     return DeadlineView(**(given | more))
 
 
 def deadlines() -> tuple[DeadlineView, ...]:
-    visit = dict(activity="Visit", meets_type="visit", meets_attrs={"plan": ("cp",), "seen": True}, cite="Section Four, Visits")
+    visit = {"activity": "Visit", "meets_type": "visit", "meets_attrs": {"plan": ("cp",), "seen": True}, "cite": "Section Four, Visits"}
     return (
         deadline("st.ch.chronology@1", "The chronology is brought up to date after a significant event", None, "due",
                  activity="Chronology updated", meets_type="", plan_by=None, force="should", area="recording",
@@ -180,12 +180,12 @@ def detail(child_id: str = "c1") -> ChildDetail:
 
 
 def plan(**more) -> PlanView:
-    return PlanView(**(dict(
-        id="plan1", child_id="c1", kind="child_protection", title="Child protection plan", version=2, drawn_up=date(2026, 3, 2),
-        review_by=date(2026, 5, 27), child_views="I want to stay at my school.", parent_views="", agreement="", contingency="Gran",
-        bottom_lines="", outcomes=(OutcomeView("o1", "Safe care at home", "Maya is cared for by calm adults", (
+    return PlanView(**({
+        "id": "plan1", "child_id": "c1", "kind": "child_protection", "title": "Child protection plan", "version": 2, "drawn_up": date(2026, 3, 2),
+        "review_by": date(2026, 5, 27), "child_views": "I want to stay at my school.", "parent_views": "", "agreement": "", "contingency": "Gran",
+        "bottom_lines": "", "outcomes": (OutcomeView("o1", "Safe care at home", "Maya is cared for by calm adults", (
             ActionView("a1", "Parenting sessions", "Family worker", date(2026, 4, 1), "Six attended", None, "o1"),)),),
-        signatures=(("Dana Elsworth", "Mother", date(2026, 3, 2)),), author="Sam Okafor", draft=False) | more))  # fmt: skip
+        "signatures": (("Dana Elsworth", "Mother", date(2026, 3, 2)),), "author": "Sam Okafor", "draft": False} | more))  # fmt: skip
 
 
 @dataclass

@@ -34,7 +34,7 @@ def test_the_agenda_groups_by_urgency(calendar):
     ]  # fmt: skip
     week = groups[3].items
     assert [item.state for item in week] == ["due", "booked"]
-    assert [item.title[:13] for item in groups[-1].items][0] == "Case summary "
+    assert next(item.title[:13] for item in groups[-1].items) == "Case summary "
 
 
 def test_a_stricter_rule_folds_what_it_supersedes_beneath_it(calendar):

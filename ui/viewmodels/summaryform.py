@@ -1,0 +1,64 @@
+"""A case summary as it is written: headings, texts, what the record offers, and how long it has become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.usecases.commands import SummaryForm
+from services.usecases.results import SummaryView
+from ui.viewmodels.moments import count
+
+
+def words_in(text: str) -> int:
+    return len(text.split())
+
+
+@dataclass
+class SummaryDraft:
+    child_id: str
+    written: date | None
+    parts: dict[str, str]  # heading → text, in the order of the headings
+    offered: dict[str, str]  # what the record already says under a heading
+
+    def form(self) -> SummaryForm:
+        assert self.written is not None
+        return SummaryForm(self.child_id, self.written, tuple((head, text.strip()) for head, text in self.parts.items()))
+
+    def words(self) -> str:
+        """ "412 words under 6 of 8 headings" """
+        filled = sum(1 for text in self.parts.values() if text.strip())
+        total = sum(words_in(text) for text in self.parts.values())
+        return f"{count(total, 'word')} under {filled} of {len(self.parts)} headings"
+
+    def to_offer(self, heading: str) -> str:
+        """The offered text, unless the heading already holds it."""
+        text = self.offered.get(heading, "").strip()
+        return "" if text and text in self.parts.get(heading, "") else text
+
+    def take(self, heading: str) -> str:
+        """Put the offered text in after what is there; the new text."""
+        offered, present = self.to_offer(heading), self.parts.get(heading, "").rstrip()
+        if offered:
+            self.parts[heading] = f"{present}\n{offered}" if present else offered
+        return self.parts.get(heading, "")
+
+    def check(self) -> dict[str, str]:
+        wrong = {}
+        if self.written is None:
+            wrong["written"] = "Give the day on which it was written"
+        if not any(text.strip() for text in self.parts.values()):
+            wrong["parts"] = "Write something under at least one heading"
+        return wrong
+
+
+def new_summary(offered: SummaryForm, latest: SummaryView | None, today: date) -> SummaryDraft:
+    """Begins with the text of the latest summary, if any; what the record offers stands beside each heading."""
+    before = dict(latest.parts) if latest else {}
+    headings = [heading for heading, _ in offered.parts] or list(before)
+    return SummaryDraft(offered.child_id, today, {head: before.get(head, "") for head in headings}, dict(offered.parts))
+
+
+def summary_of(summary: SummaryView, offered: SummaryForm) -> SummaryDraft:
+    """A summary already written, to be amended."""
+    return SummaryDraft(summary.child_id, summary.written, dict(summary.parts), dict(offered.parts))

@@ -75,7 +75,9 @@ FORMS = (
 )  # fmt: skip
 
 
-def event(id: str, type: str, at, *, planned=False, attrs=None, milestones=None, notes=(), summary="", amended=0) -> EventView:
+def event(
+    id: str, type: str, at, *, planned=False, attrs=None, milestones=None, notes=(), summary="", amended=0
+) -> EventView:
     label = next((form.label for form in FORMS if form.type == type), type)
     return EventView(id, "c1", type, label, at, planned, attrs or {}, milestones or {}, summary, notes, "Sam Okafor",
                      datetime(2026, 3, 3, 9, 12), amended)  # fmt: skip
@@ -97,7 +99,12 @@ def deadline(key: str, says: str, due, state: str, **more) -> DeadlineView:
 
 
 def deadlines() -> tuple[DeadlineView, ...]:
-    visit = {"activity": "Visit", "meets_type": "visit", "meets_attrs": {"plan": ("cp",), "seen": True}, "cite": "Section Four, Visits"}
+    visit = {
+        "activity": "Visit",
+        "meets_type": "visit",
+        "meets_attrs": {"plan": ("cp",), "seen": True},
+        "cite": "Section Four, Visits",
+    }
     return (
         deadline("st.ch.chronology@1", "The chronology is brought up to date after a significant event", None, "due",
                  activity="Chronology updated", meets_type="", plan_by=None, force="should", area="recording",
@@ -164,8 +171,11 @@ class Changes:
 
 
 def detail(child_id: str = "c1") -> ChildDetail:
-    name, age, other = ("Maya Elsworth", "7", ("c2", "Noah Elsworth", "4")) if child_id == "c1" else (
-        "Noah Elsworth", "4", ("c1", "Maya Elsworth", "7"))
+    name, age, other = (
+        ("Maya Elsworth", "7", ("c2", "Noah Elsworth", "4"))
+        if child_id == "c1"
+        else ("Noah Elsworth", "4", ("c1", "Maya Elsworth", "7"))
+    )
     return ChildDetail(
         child_id, name, name.split()[0], "Elsworth", "May" if child_id == "c1" else "", "she/her", date(2018, 6, 4), None, age,
         {"in_school": True}, "stoke-on-trent", "Stoke-on-Trent", "Sam Okafor", "S-10442", "Elsworth", "12 Potters Row", "English",
@@ -210,7 +220,9 @@ class FakeDesk:
         self.agreed: list[AgreedFrequency] = []
         self.waived: list[WaiveStandard] = []
         self.asked_until: list[date | None] = []
-        self.documents = SimpleNamespace(calendar_pdf=_pdf, summary_pdf=_pdf, plan_pdf=_pdf, chronology_pdf=_pdf)
+        self.documents = SimpleNamespace(
+            calendar_pdf=_pdf, summary_pdf=_pdf, plan_pdf=_pdf, chronology_pdf=_pdf
+        )
 
     def today(self) -> date:
         return TODAY
@@ -248,10 +260,14 @@ class FakeDesk:
     def amend_child(self, child_id: str, form: ChildForm) -> None:
         self._check()
         self.saved.append(form)
-        self.details[child_id] = replace(self.child(child_id), name=f"{form.given} {form.family_name}", given=form.given)
+        self.details[child_id] = replace(
+            self.child(child_id), name=f"{form.given} {form.family_name}", given=form.given
+        )
         self.changes.publish("child", child_id)
 
-    def calendar(self, child_id: str, until: date | None = None, authority: str | None = None) -> CalendarView:
+    def calendar(
+        self, child_id: str, until: date | None = None, authority: str | None = None
+    ) -> CalendarView:
         self.asked_until.append(until)
         return CalendarView(child_id, self.child(child_id).name, "stoke-on-trent", "Stoke-on-Trent", "Practice standards", "2024",
                             TODAY, until or date(2027, 3, 11), tuple(self.rules), tuple(self.list),
@@ -261,7 +277,9 @@ class FakeDesk:
         if self.problems:
             raise InvalidInput(self.problems)
         open_ = [d for d in self.rules if d.state in ("due", "overdue") and d.meets_type == draft.type]
-        started = (deadline("st.cp.core-group-next@1", "Next core group within 6 weeks", date(2026, 4, 24), "due"),)
+        started = (
+            deadline("st.cp.core-group-next@1", "Next core group within 6 weeks", date(2026, 4, 24), "due"),
+        )
         return Effect(() if draft.planned else tuple(open_), () if draft.planned else started, ())
 
     def _check(self) -> None:
@@ -296,7 +314,9 @@ class FakeDesk:
 
     def history(self, event_id: str) -> tuple[EventVersion, ...]:
         now = next(e for e in self.list if e.id == event_id)
-        old = replace(now, summary="Seen, at home", notes=(("What the child said", "She likes her teacher."),))
+        old = replace(
+            now, summary="Seen, at home", notes=(("What the child said", "She likes her teacher."),)
+        )
         return (EventVersion(1, "Sam Okafor", datetime(2026, 3, 2, 18, 0), False, "", old),
                 EventVersion(2, "Sam Okafor", datetime(2026, 3, 3, 9, 12), False, "She was seen alone", now))  # fmt: skip
 
@@ -328,7 +348,9 @@ class FakeDesk:
         self._check()
         self.saved.append((form, person_id))
         id = person_id or "p9"
-        person = Person(id, form.name, form.relation, form.kind, form.parental_responsibility, form.contact, form.note)
+        person = Person(
+            id, form.name, form.relation, form.kind, form.parental_responsibility, form.contact, form.note
+        )
         d = self.child(form.child_id)
         others = tuple(p for p in d.network if p.id != id)
         self.details[form.child_id] = replace(d, network=(*others, person))
@@ -351,7 +373,9 @@ class FakeDesk:
         self.saved.append((form, plan_id))
         if plan_id is None:
             plan_id = f"plan{len(self.all_plans) + 1}"
-            self.all_plans.append(plan(id=plan_id, kind=form.kind, outcomes=(), version=1, drawn_up=form.drawn_up))
+            self.all_plans.append(
+                plan(id=plan_id, kind=form.kind, outcomes=(), version=1, drawn_up=form.drawn_up)
+            )
         self.changes.publish("plan", form.child_id)
         return plan_id
 
@@ -359,7 +383,11 @@ class FakeDesk:
         return tuple(self.all_summaries)
 
     def offered_summary(self, child_id: str) -> SummaryForm:
-        return SummaryForm(child_id, TODAY, tuple((h, "Maya is 7 and lives at home." if n == 0 else "") for n, h in enumerate(HEADINGS)))
+        return SummaryForm(
+            child_id,
+            TODAY,
+            tuple((h, "Maya is 7 and lives at home." if n == 0 else "") for n, h in enumerate(HEADINGS)),
+        )
 
     def save_summary(self, form: SummaryForm, summary_id: str | None = None) -> str:
         self._check()

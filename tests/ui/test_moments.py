@@ -47,7 +47,9 @@ def test_a_day_is_understood_in_many_ways(typed, day):
     assert parse_day(typed, TODAY) == day
 
 
-@pytest.mark.parametrize("typed", ["31/4/2026", "29/2/2026", "soon", "13/13/2026", "1/1/0001", "12 foo", "1/2/3000", "0/1/2026"])
+@pytest.mark.parametrize(
+    "typed", ["31/4/2026", "29/2/2026", "soon", "13/13/2026", "1/1/0001", "12 foo", "1/2/3000", "0/1/2026"]
+)
 def test_what_is_not_a_day_is_refused_with_advice(typed):
     with pytest.raises(Unreadable):
         parse_day(typed, TODAY)
@@ -55,7 +57,15 @@ def test_what_is_not_a_day_is_refused_with_advice(typed):
 
 @pytest.mark.parametrize(
     ("typed", "at"),
-    [("14:30", time(14, 30)), ("1430", time(14, 30)), ("2.30 pm", time(14, 30)), ("12am", time(0)), ("9", time(9)), ("", None), ("930", time(9, 30))],
+    [
+        ("14:30", time(14, 30)),
+        ("1430", time(14, 30)),
+        ("2.30 pm", time(14, 30)),
+        ("12am", time(0)),
+        ("9", time(9)),
+        ("", None),
+        ("930", time(9, 30)),
+    ],
 )
 def test_a_time_is_understood(typed, at):
     assert parse_time(typed) == at

@@ -31,7 +31,9 @@ class Column(IntEnum):
 class _Node:
     __slots__ = ("children", "group", "item", "parent", "row")
 
-    def __init__(self, row: int, parent: _Node | None, group: AgendaGroup | None, item: AgendaItem | None) -> None:
+    def __init__(
+        self, row: int, parent: _Node | None, group: AgendaGroup | None, item: AgendaItem | None
+    ) -> None:
         self.row = row
         self.parent = parent
         self.group = group

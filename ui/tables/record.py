@@ -77,7 +77,9 @@ class PlanTable(RowTable[PlanView]):
             row.title or plan_kind(row.kind),
             short_day(row.drawn_up),
             short_day(row.review_by) if row.review_by else "",
-            f"{sum(action.done is not None for action in actions)} of {len(actions)}" if actions else "No actions yet",
+            f"{sum(action.done is not None for action in actions)} of {len(actions)}"
+            if actions
+            else "No actions yet",
             f"Draft, version {row.version}" if row.draft else f"Agreed, version {row.version}",
         )[column]
 

@@ -86,7 +86,15 @@ def event_key(event_id: str) -> str:
 def deadline_item(deadline: DeadlineView, today: date, under: tuple[AgendaItem, ...] = ()) -> AgendaItem:
     when = moment_text(deadline.due, none="No date is set")
     return AgendaItem(
-        deadline.key, deadline.state, deadline.says, when, _detail(deadline, today), deadline.due, deadline, None, under
+        deadline.key,
+        deadline.state,
+        deadline.says,
+        when,
+        _detail(deadline, today),
+        deadline.due,
+        deadline,
+        None,
+        under,
     )
 
 
@@ -94,12 +102,19 @@ def booked_item(event: EventView, today: date) -> AgendaItem:
     title = f"{event.label}: {event.summary}" if event.summary else event.label
     near = relative(event.at, today)
     detail = f"Booked, {near}" if day_of(event.at) >= today else f"Booked for {near}: has it happened?"
-    return AgendaItem(event_key(event.id), "booked", title, moment_text(event.at), detail, event.at, None, event)
+    return AgendaItem(
+        event_key(event.id), "booked", title, moment_text(event.at), detail, event.at, None, event
+    )
 
 
 def _detail(deadline: DeadlineView, today: date) -> str:
     parts = [state_line(deadline, today)]
-    if deadline.state in OPEN and deadline.plan_by and deadline.due and deadline.plan_by != day_of(deadline.due):
+    if (
+        deadline.state in OPEN
+        and deadline.plan_by
+        and deadline.due
+        and deadline.plan_by != day_of(deadline.due)
+    ):
         parts.append(f"plan for {moment_text(deadline.plan_by)}")
     if deadline.provisional:
         parts.append("provisional until the meeting is booked")
@@ -121,7 +136,9 @@ def state_line(deadline: DeadlineView, today: date) -> str:
         return f"Due {relative(due, today)}" if due is not None else "Owed now; no date is set"
     if state == "projected":
         return f"Expected {relative(due, today)}" if due is not None else "Expected later"
-    return {"met": "Done in time", "late": "Done late", "lapsed": "No longer owed", "waived": "Waived"}.get(state, "Overdue")
+    return {"met": "Done in time", "late": "Done late", "lapsed": "No longer owed", "waived": "Waived"}.get(
+        state, "Overdue"
+    )
 
 
 def areas(calendar: CalendarView) -> tuple[tuple[str, str], ...]:
@@ -141,7 +158,8 @@ def build(calendar: CalendarView, wanted: AgendaFilter = AgendaFilter()) -> tupl
         if event.planned and not wanted.area and wanted.lets("booked", "", item.title, item.when):
             groups[_group("booked", event.at, today)].append(item)
     return tuple(
-        AgendaGroup(key, _title(key), tuple(sorted(groups[key], key=_order(key)))) for key in sorted(groups, key=_rank)
+        AgendaGroup(key, _title(key), tuple(sorted(groups[key], key=_order(key))))
+        for key in sorted(groups, key=_rank)
     )
 
 
@@ -174,7 +192,14 @@ def _descendants(key: str, under: Mapping[str, list[DeadlineView]], depth: int =
 
 
 def _passes(deadline: DeadlineView, wanted: AgendaFilter) -> bool:
-    texts = (deadline.says, deadline.activity, deadline.cite, deadline.role, moment_text(deadline.due), deadline.area_label)
+    texts = (
+        deadline.says,
+        deadline.activity,
+        deadline.cite,
+        deadline.role,
+        moment_text(deadline.due),
+        deadline.area_label,
+    )
     return wanted.lets(deadline.state, deadline.area, *texts)
 
 
@@ -220,7 +245,11 @@ def _order(group: str):
     def order(item: AgendaItem):
         if item.moment is None:
             return (1, 0.0, item.title)
-        minutes = sort_key(item.moment).toordinal() * 1440 + sort_key(item.moment).hour * 60 + sort_key(item.moment).minute
+        minutes = (
+            sort_key(item.moment).toordinal() * 1440
+            + sort_key(item.moment).hour * 60
+            + sort_key(item.moment).minute
+        )
         return (0, -minutes if group == "done" else minutes, item.title)
 
     return order

@@ -99,7 +99,9 @@ class ChildModel(QObject):
         self._again = False
         desk, child_id, until = self.desk, self.child_id, self._until
         self.busy.emit(True)
-        self._task = tasks.run(self, lambda progress: read(desk, child_id, until), self._arrived, self._trouble)
+        self._task = tasks.run(
+            self, lambda progress: read(desk, child_id, until), self._arrived, self._trouble
+        )
 
     def _arrived(self, data: ChildData) -> None:
         self._task = None

@@ -27,7 +27,9 @@ from ui.viewmodels.moments import day_of, fold, moment_text
 DEBOUNCE = 250  # milliseconds of quiet before an effect is computed
 
 
-def find_types(forms: Sequence[EventForm], words: str, *, prefer: Sequence[str] = ()) -> tuple[EventForm, ...]:
+def find_types(
+    forms: Sequence[EventForm], words: str, *, prefer: Sequence[str] = ()
+) -> tuple[EventForm, ...]:
     """The forms whose label or group holds every word, those that begin with it first; without words, `prefer` first."""
     query = fold(words).split()
     scored = []
@@ -99,7 +101,9 @@ class EventFormModel(QObject):
     problems_changed = Signal(object)  # {field: words}
     saved = Signal(object)  # the ids of the events
 
-    def __init__(self, desk: Any, child_id: str, event: EventView | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Any, child_id: str, event: EventView | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.child_id = child_id
@@ -129,7 +133,15 @@ class EventFormModel(QObject):
     def _state(self) -> tuple[object, ...]:
         kind = self.form.type if self.form else ""
         notes = {heading: text for heading, text in self.notes.items() if text.strip()}
-        return (kind, self.at, self.planned, dict(self.attrs), dict(self.milestones), notes, set(self.also_for))
+        return (
+            kind,
+            self.at,
+            self.planned,
+            dict(self.attrs),
+            dict(self.milestones),
+            notes,
+            set(self.also_for),
+        )
 
     @property
     def dirty(self) -> bool:
@@ -211,8 +223,12 @@ class EventFormModel(QObject):
     def draft(self) -> EventDraft:
         """The command; to be asked for only when `check` finds nothing."""
         assert self.form is not None and self.at is not None
-        order = list(self.form.headings) + [heading for heading in self.notes if heading not in self.form.headings]
-        notes = tuple((heading, self.notes[heading].strip()) for heading in order if self.notes.get(heading, "").strip())
+        order = list(self.form.headings) + [
+            heading for heading in self.notes if heading not in self.form.headings
+        ]
+        notes = tuple(
+            (heading, self.notes[heading].strip()) for heading in order if self.notes.get(heading, "").strip()
+        )
         return EventDraft(
             self.child_id, self.form.type, self.at, dict(self.attrs), dict(self.milestones), self.planned, notes,
             tuple(sorted(self.also_for)),
@@ -224,7 +240,10 @@ class EventFormModel(QObject):
         if self.form is None:
             wrong.setdefault("type", "Choose what is to be recorded")
         if self.at is None:
-            wrong.setdefault("at", "Give the day on which it is booked" if self.planned else "Give the day on which it happened")
+            wrong.setdefault(
+                "at",
+                "Give the day on which it is booked" if self.planned else "Give the day on which it happened",
+            )
         elif not self.planned and day_of(self.at) > self.today:
             wrong.setdefault("at", "This day has not come yet: choose Booked, or give an earlier day")
         return wrong
@@ -259,7 +278,9 @@ class EventFormModel(QObject):
 
     def _compute(self) -> None:
         desk, draft, replacing = self.desk, self.draft(), self.original.id if self.original else None
-        self._task = tasks.run(self, lambda progress: desk.effect(draft, replacing), self._arrived, self._trouble)
+        self._task = tasks.run(
+            self, lambda progress: desk.effect(draft, replacing), self._arrived, self._trouble
+        )
 
     def _arrived(self, effect: Effect) -> None:
         self._task = None

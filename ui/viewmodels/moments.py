@@ -122,7 +122,9 @@ def _by_figures(said: str, today: date) -> date | None:
 
 
 def _by_month_name(said: str, today: date) -> date | None:
-    found = re.fullmatch(r"(?:[a-z]{3,9} )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", said)
+    found = re.fullmatch(
+        r"(?:[a-z]{3,9} )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", said
+    )
     if not found:
         return None
     months = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2])]
@@ -188,7 +190,9 @@ def fold(text: str) -> str:
 
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return plain.translate(str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"}))
+    return plain.translate(
+        str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
+    )
 
 
 def matches(query: str, *texts: str) -> bool:

@@ -14,7 +14,17 @@ from services.usecases.results import CalendarView, DeadlineView, EventView, Mom
 from ui.viewmodels.agenda import event_key, state_line
 from ui.viewmodels.moments import count, day_of, day_text, sort_key
 
-_ORDER = {"overdue": 0, "due": 1, "booked": 2, "late": 3, "met": 4, "recorded": 5, "projected": 6, "waived": 7, "lapsed": 8}
+_ORDER = {
+    "overdue": 0,
+    "due": 1,
+    "booked": 2,
+    "late": 3,
+    "met": 4,
+    "recorded": 5,
+    "projected": 6,
+    "waived": 7,
+    "lapsed": 8,
+}
 _PREFIX = {
     "overdue": "Overdue", "due": "Due", "booked": "Booked", "late": "Done late", "met": "Done", "projected": "Expected",
     "waived": "Waived", "lapsed": "Not owed", "recorded": "Recorded",
@@ -51,7 +61,9 @@ class Day:
         if self.holiday:
             parts.append(self.holiday)
         parts.append(count(len(self.items), "entry", "entries") if self.items else "nothing due or booked")
-        return ", ".join(parts) + ("." if not self.items else ": " + "; ".join(item.full for item in self.items) + ".")
+        return ", ".join(parts) + (
+            "." if not self.items else ": " + "; ".join(item.full for item in self.items) + "."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +108,23 @@ def _deadline(deadline: DeadlineView, today: date) -> DayItem:
     due = deadline.due
     assert due is not None
     short = f"{_PREFIX.get(deadline.state, deadline.state)}: {by}{_clock(due)}{deadline.activity or deadline.says}"
-    return DayItem(deadline.key, deadline.state, short, f"{deadline.says} ({state_line(deadline, today)})", due, deadline)
+    return DayItem(
+        deadline.key, deadline.state, short, f"{deadline.says} ({state_line(deadline, today)})", due, deadline
+    )
 
 
 def _event(event: EventView) -> DayItem:
     state = "booked" if event.planned else "recorded"
     short = f"{_PREFIX[state]}: {_clock(event.at)}{event.label}"
-    full = f"{_PREFIX[state]}: {_clock(event.at)}{event.label}" + (f" ({event.summary})" if event.summary else "")
+    full = f"{_PREFIX[state]}: {_clock(event.at)}{event.label}" + (
+        f" ({event.summary})" if event.summary else ""
+    )
     return DayItem(event_key(event.id), state, short, full, event.at, None, event)
 
 
-def grid(year: int, month: int, calendar: CalendarView | None, shown: Shown = Shown()) -> tuple[tuple[Day, ...], ...]:
+def grid(
+    year: int, month: int, calendar: CalendarView | None, shown: Shown = Shown()
+) -> tuple[tuple[Day, ...], ...]:
     """The weeks of a month, Monday first, with the days of its neighbours that fill the first and last week."""
     items = items_by_day(calendar, shown) if calendar else {}
     return tuple(
@@ -115,7 +133,9 @@ def grid(year: int, month: int, calendar: CalendarView | None, shown: Shown = Sh
     )
 
 
-def _day(day: date, month: int, calendar: CalendarView | None, items: Mapping[date, tuple[DayItem, ...]]) -> Day:
+def _day(
+    day: date, month: int, calendar: CalendarView | None, items: Mapping[date, tuple[DayItem, ...]]
+) -> Day:
     return Day(
         day,
         day.month == month,
@@ -212,5 +232,9 @@ class MonthModel(QObject):
 
     def _ask_for_more(self) -> None:
         last = self._weeks[-1][-1].day
-        if self._calendar is not None and last > self._calendar.until and last <= self.today + timedelta(days=365 * 20):
+        if (
+            self._calendar is not None
+            and last > self._calendar.until
+            and last <= self.today + timedelta(days=365 * 20)
+        ):
             self.needs_until.emit(last)

@@ -56,11 +56,15 @@ class Draft:
         """The command; rows left wholly empty are dropped."""
         assert self.drawn_up is not None
         outcomes = tuple(
-            OutcomeForm(each.need.strip(), each.outcome.strip(), tuple(a for a in each.actions if not _empty(a)))
+            OutcomeForm(
+                each.need.strip(), each.outcome.strip(), tuple(a for a in each.actions if not _empty(a))
+            )
             for each in self.outcomes
             if each.need.strip() or each.outcome.strip() or any(not _empty(a) for a in each.actions)
         )
-        signed = tuple((n.strip(), r.strip(), day) for n, r, day in self.signatures if n.strip() or r.strip() or day)
+        signed = tuple(
+            (n.strip(), r.strip(), day) for n, r, day in self.signatures if n.strip() or r.strip() or day
+        )
         texts = {name: self.texts.get(name, "").strip() for name, _, _ in TEXTS}
         return PlanForm(self.child_id, self.kind, self.drawn_up, self.review_by, **texts, outcomes=outcomes, signatures=signed,
                         draft=self.draft)  # fmt: skip
@@ -81,17 +85,30 @@ class Draft:
 
 
 def _empty(action: ActionForm) -> bool:
-    return not (action.what.strip() or action.who.strip() or action.measure.strip() or action.by or action.done)
+    return not (
+        action.what.strip() or action.who.strip() or action.measure.strip() or action.by or action.done
+    )
 
 
 def draft_of(plan: PlanView) -> Draft:
     """The plan as it stands, to be amended."""
     outcomes = [
-        OutcomeForm(o.need, o.outcome, tuple(ActionForm(a.what, a.who, a.by, a.measure, a.done) for a in o.actions))
+        OutcomeForm(
+            o.need, o.outcome, tuple(ActionForm(a.what, a.who, a.by, a.measure, a.done) for a in o.actions)
+        )
         for o in plan.outcomes
     ]
     texts = {name: str(getattr(plan, name)) for name, _, _ in TEXTS}
-    return Draft(plan.child_id, plan.kind, plan.drawn_up, plan.review_by, texts, outcomes, list(plan.signatures), plan.draft)
+    return Draft(
+        plan.child_id,
+        plan.kind,
+        plan.drawn_up,
+        plan.review_by,
+        texts,
+        outcomes,
+        list(plan.signatures),
+        plan.draft,
+    )
 
 
 def new_draft(child_id: str, today: date, open_episodes: tuple[str, ...] = ()) -> Draft:

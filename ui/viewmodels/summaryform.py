@@ -23,7 +23,9 @@ class SummaryDraft:
 
     def form(self) -> SummaryForm:
         assert self.written is not None
-        return SummaryForm(self.child_id, self.written, tuple((head, text.strip()) for head, text in self.parts.items()))
+        return SummaryForm(
+            self.child_id, self.written, tuple((head, text.strip()) for head, text in self.parts.items())
+        )
 
     def words(self) -> str:
         """ "412 words under 6 of 8 headings" """
@@ -56,7 +58,9 @@ def new_summary(offered: SummaryForm, latest: SummaryView | None, today: date) -
     """Begins with the text of the latest summary, if any; what the record offers stands beside each heading."""
     before = dict(latest.parts) if latest else {}
     headings = [heading for heading, _ in offered.parts] or list(before)
-    return SummaryDraft(offered.child_id, today, {head: before.get(head, "") for head in headings}, dict(offered.parts))
+    return SummaryDraft(
+        offered.child_id, today, {head: before.get(head, "") for head in headings}, dict(offered.parts)
+    )
 
 
 def summary_of(summary: SummaryView, offered: SummaryForm) -> SummaryDraft:

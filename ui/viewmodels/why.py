@@ -99,7 +99,9 @@ def _dates(deadline: DeadlineView) -> tuple[tuple[str, str], ...]:
     if deadline.counted_from is not None and deadline.counted_from != deadline.clock_at:
         rows.append(("Counted from", moment_text(deadline.counted_from, long=True)))
     if deadline.met_at is not None:
-        rows.append(("Done", f"{deadline.met_label or deadline.activity}, {moment_text(deadline.met_at, long=True)}"))
+        rows.append(
+            ("Done", f"{deadline.met_label or deadline.activity}, {moment_text(deadline.met_at, long=True)}")
+        )
     if deadline.provisional:
         rows.append(("Provisional", "Counted back from a meeting that is not booked yet"))
     return tuple(rows)
@@ -109,7 +111,11 @@ def _source(deadline: DeadlineView, calendar: CalendarView) -> tuple[tuple[str, 
     pack = f"{calendar.pack_title}, {calendar.authority_name}"
     if calendar.pack_version:
         pack += f", version {calendar.pack_version}"
-    rows = [("Clause", deadline.cite), ("Standards", pack), ("Force", FORCE.get(deadline.force, deadline.force))]
+    rows = [
+        ("Clause", deadline.cite),
+        ("Standards", pack),
+        ("Force", FORCE.get(deadline.force, deadline.force)),
+    ]
     if deadline.role:
         rows.append(("For", deadline.role[:1].upper() + deadline.role[1:]))
     rows.append(("Area", deadline.area_label or deadline.area))
@@ -120,7 +126,11 @@ def _clock(deadline: DeadlineView) -> str:
     label = deadline.clock_label or ""
     if not label:
         return ""
-    return f"{label}, {moment_text(deadline.clock_at)}" if deadline.clock_at is not None else f"{label} (still to come)"
+    return (
+        f"{label}, {moment_text(deadline.clock_at)}"
+        if deadline.clock_at is not None
+        else f"{label} (still to come)"
+    )
 
 
 def clock_event(calendar: CalendarView, deadline: DeadlineView) -> EventView | None:
@@ -141,10 +151,16 @@ def prefill_for(calendar: CalendarView, deadline: DeadlineView) -> Prefill | Non
     if not deadline.meets_type:
         return None
     started = clock_event(calendar, deadline)
-    holder = started if deadline.meets_milestone and started is not None and started.type == deadline.meets_type else None
+    holder = (
+        started
+        if deadline.meets_milestone and started is not None and started.type == deadline.meets_type
+        else None
+    )
     if deadline.meets_milestone and holder is None:
         holder = _latest_without(calendar, deadline)
-    return Prefill(deadline.meets_type, deadline.meets_attrs, deadline.meets_milestone, holder.id if holder else "")
+    return Prefill(
+        deadline.meets_type, deadline.meets_attrs, deadline.meets_milestone, holder.id if holder else ""
+    )
 
 
 def _latest_without(calendar: CalendarView, deadline: DeadlineView) -> EventView | None:
@@ -168,7 +184,9 @@ def repeats(calendar: CalendarView, deadline: DeadlineView) -> bool:
 
 
 def _follows(one: DeadlineView, two: DeadlineView) -> bool:
-    return one.due is not None and two.counted_from is not None and day_of(two.counted_from) >= day_of(one.due)
+    return (
+        one.due is not None and two.counted_from is not None and day_of(two.counted_from) >= day_of(one.due)
+    )
 
 
 def _decisions(
@@ -180,7 +198,9 @@ def _decisions(
         if each.standard == deadline.standard
     ]
     lines += [
-        f"Waived from {short_day(each.at)} by {each.by}: {each.why}" for each in waived if each.standard == deadline.standard
+        f"Waived from {short_day(each.at)} by {each.by}: {each.why}"
+        for each in waived
+        if each.standard == deadline.standard
     ]
     return tuple(lines)
 

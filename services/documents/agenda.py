@@ -47,7 +47,9 @@ def groups(deadlines: Sequence[DeadlineView]) -> list[tuple[str, str, list[Famil
     found: dict[tuple[int, str, str], list[Family]] = {}
     for head, covered in families(deadlines):
         found.setdefault(_group(head), []).append((head, covered))
-    return [(key[1], key[2].split("|")[1], members) for key, members in sorted(found.items(), key=lambda i: i[0])]
+    return [
+        (key[1], key[2].split("|")[1], members) for key, members in sorted(found.items(), key=lambda i: i[0])
+    ]
 
 
 def _group(one: DeadlineView) -> tuple[int, str, str]:
@@ -103,7 +105,9 @@ def _rows(family: Family) -> list[Row]:
     return rows
 
 
-def _row(one: DeadlineView, says: Style, why: Style, inset: float = 0.0, under: DeadlineView | None = None) -> Row:
+def _row(
+    one: DeadlineView, says: Style, why: Style, inset: float = 0.0, under: DeadlineView | None = None
+) -> Row:
     colour = STATE_COLOURS.get(one.state, CELL.colour)
     word = STATE_WORDS.get(one.state, one.state)
     when: list[tuple[Text, Style]] = [(word, CELL_BOLD.but(colour=colour, size=says.size))]
@@ -119,7 +123,7 @@ def _row(one: DeadlineView, says: Style, why: Style, inset: float = 0.0, under: 
         what.append(("Covered by the stricter one above", SMALL.but(italic=True)))
     what.append((one.says, says.but(bold=under is None, after=1.5)))
     parts = [one.cite, one.role, FORCE_WORDS.get(one.force, one.force), one.area_label]
-    what.append(("; ".join(p for p in parts if p), SMALL.but(after=2.5)))
+    what.append((" \u00b7 ".join(p for p in parts if p), SMALL.but(after=2.5)))
     if one.child_name and one.child_id == "":
         what.append((one.child_name, SMALL))
     what += [(f"\u2022 {reason}", why) for reason in one.why]
@@ -136,7 +140,13 @@ def short_list(paper: Paper, deadlines: Sequence[DeadlineView], most: int) -> No
         colour = STATE_COLOURS.get(one.state, CELL.colour)
         word = STATE_WORDS.get(one.state, one.state)
         rows.append(
-            Row((cell(word, CELL_BOLD.but(colour=colour), mark=one.state), cell(short_date(one.due)), cell(one.says)))
+            Row(
+                (
+                    cell(word, CELL_BOLD.but(colour=colour), mark=one.state),
+                    cell(short_date(one.due)),
+                    cell(one.says),
+                )
+            )
         )
     table.rows(rows)
     if len(deadlines) > most:

@@ -54,7 +54,12 @@ def day_items(calendar: CalendarView) -> dict[date, list[Item]]:
     for event in calendar.events:
         if event.planned:
             found[day(event.at)].append(Item("booked", event.label, event.at))
-    order = {state: n for n, state in enumerate(("overdue", "due", "booked", "projected", "late", "met", "waived", "lapsed"))}
+    order = {
+        state: n
+        for n, state in enumerate(
+            ("overdue", "due", "booked", "projected", "late", "met", "waived", "lapsed")
+        )
+    }
     for items in found.values():
         items.sort(key=lambda i: (order.get(i.state, 9), _moment(i.at), i.text))
     return dict(found)
@@ -90,7 +95,11 @@ def months(calendar: CalendarView) -> tuple[list[date], list[tuple[date, date]]]
 
 
 def _cover(
-    paper: Paper, child: ChildDetail, calendar: CalendarView, printed: date, left_out: Sequence[tuple[date, date]]
+    paper: Paper,
+    child: ChildDetail,
+    calendar: CalendarView,
+    printed: date,
+    left_out: Sequence[tuple[date, date]],
 ) -> None:
     paper.title_block("Calendar of deadlines")
     version = f", {calendar.pack_version}" if calendar.pack_version else ""
@@ -105,7 +114,9 @@ def _cover(
     _glance(paper, calendar)
     if left_out:
         spans = [month_name(a) if a == b else f"{month_name(a)} to {month_name(b)}" for a, b in left_out]
-        shown = ", ".join(spans[:12]) + (f" and {plural(len(spans) - 12, 'other stretch', 'other stretches')}" if len(spans) > 12 else "")
+        shown = ", ".join(spans[:12]) + (
+            f" and {plural(len(spans) - 12, 'other stretch', 'other stretches')}" if len(spans) > 12 else ""
+        )
         paper.text(f"Months with nothing in them have no page: {shown}.", SMALL)
     _key(paper)
 
@@ -114,7 +125,9 @@ def _glance(paper: Paper, calendar: CalendarView) -> None:
     paper.heading("At a glance", bookmark="At a glance")
     keys = {d.key for d in calendar.deadlines}
     open_ones = [
-        d for d in calendar.deadlines if d.state in _OPEN and d.due and not (d.governed_by and d.governed_by in keys)
+        d
+        for d in calendar.deadlines
+        if d.state in _OPEN and d.due and not (d.governed_by and d.governed_by in keys)
     ]
     if not calendar.deadlines:
         paper.text(f"Nothing is owed, and nothing falls due by {long_date(calendar.until)}.", BODY)
@@ -123,7 +136,9 @@ def _glance(paper: Paper, calendar: CalendarView) -> None:
     told = ", ".join(f"{n} {STATE_WORDS[s].lower()}" for s, n in counts if n)
     paper.text((Span(f"{plural(len(calendar.deadlines), 'deadline')}: ", bold=True), Span(f"{told}.")), BODY)
     if open_ones:
-        short_list(paper, sorted(open_ones, key=lambda d: (d.state != "overdue", _moment(_due(d)))), _AT_A_GLANCE)
+        short_list(
+            paper, sorted(open_ones, key=lambda d: (d.state != "overdue", _moment(_due(d)))), _AT_A_GLANCE
+        )
 
 
 def _due(one: DeadlineView) -> date | datetime:

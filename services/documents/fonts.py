@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import io
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,11 @@ FAMILIES: dict[str, Family] = {
         "NotoSans",
     ),
     ARABIC: Family(
-        ARABIC, "fontpkg_noto_sans_arabic", _one("NotoSansArabic[wdth,wght].ttf"), "NotoSansArabic", complex=True
+        ARABIC,
+        "fontpkg_noto_sans_arabic",
+        _one("NotoSansArabic[wdth,wght].ttf"),
+        "NotoSansArabic",
+        complex=True,
     ),
     DEVANAGARI: Family(
         DEVANAGARI,
@@ -76,7 +80,7 @@ FAMILIES: dict[str, Family] = {
 OPTIONAL = frozenset({BENGALI})
 
 
-@lru_cache(maxsize=None)
+@cache
 def available() -> tuple[str, ...]:
     """The families that can be printed with; a missing one that is not optional raises ImportError."""
     found = []
@@ -91,7 +95,7 @@ def available() -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def font_bytes(name: str, bold: bool, italic: bool) -> bytes:
     """A static TrueType font of that face, as a PDF can embed it."""
     family = FAMILIES[name]
@@ -108,12 +112,14 @@ def font_bytes(name: str, bold: bool, italic: bool) -> bytes:
     return bytes(cut.blob.data)
 
 
-@lru_cache(maxsize=None)
+@cache
 def coverage(name: str) -> frozenset[int]:
     """The characters that a family has glyphs for (code points); private-use ones never count."""
     face = TTFont(f"probe-{name}", io.BytesIO(font_bytes(name, False, False))).face
     return frozenset(
-        c for c, glyph in face.charToGlyph.items() if glyph and not (PRIVATE_FIRST <= c <= PRIVATE_LAST or c >= 0xF0000)
+        c
+        for c, glyph in face.charToGlyph.items()
+        if glyph and not (PRIVATE_FIRST <= c <= PRIVATE_LAST or c >= 0xF0000)
     )
 
 
@@ -143,7 +149,12 @@ class Face:
         hb.shape(self._shaper, buffer, {})
         s = self._scale
         return tuple(
-            (self._character(info.codepoint, pos.x_advance), pos.x_offset * s, pos.y_offset * s, pos.x_advance * s)
+            (
+                self._character(info.codepoint, pos.x_advance),
+                pos.x_offset * s,
+                pos.y_offset * s,
+                pos.x_advance * s,
+            )
             for info, pos in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
 

@@ -28,7 +28,9 @@ def calendar_ics(calendar: CalendarView, *, names: bool = False) -> bytes:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    title = f"Daymark: {_one_line(calendar.child_name)}" if names and calendar.child_name else "Daymark deadlines"
+    title = (
+        f"Daymark: {_one_line(calendar.child_name)}" if names and calendar.child_name else "Daymark deadlines"
+    )
     made.add("x-wr-calname", title)
     made.add("name", title)
     stamp = datetime.combine(calendar.today, time.min, tzinfo=UTC)
@@ -42,7 +44,9 @@ def calendar_ics(calendar: CalendarView, *, names: bool = False) -> bytes:
     return made.to_ical()
 
 
-def _deadline(one: DeadlineView, calendar: CalendarView, names: bool, stamp: datetime, covered: bool) -> Event:
+def _deadline(
+    one: DeadlineView, calendar: CalendarView, names: bool, stamp: datetime, covered: bool
+) -> Event:
     state = STATE_WORDS.get(one.state, one.state).lower()
     what = _one_line(one.activity or one.area_label or "Deadline")
     event = _event(f"deadline:{calendar.child_id}:{one.key}", one.due, stamp)

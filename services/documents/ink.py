@@ -9,7 +9,8 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.style import Colour
-from services.documents.typeset import BOX, RAISED, Line, Piece
+from services.documents.symbols import draw_symbol
+from services.documents.typeset import BOX, DRAWN, RAISED, Line, Piece
 
 
 def draw_line(canvas: Canvas, line: Line, x: float, baseline: float) -> None:
@@ -19,7 +20,11 @@ def draw_line(canvas: Canvas, line: Line, x: float, baseline: float) -> None:
         if piece.look.colour != colour:
             colour = piece.look.colour
             canvas.setFillColorRGB(*colour)
-        if piece.note:
+        if piece.note == DRAWN:
+            _meaning(canvas, piece.text)
+            draw_symbol(canvas, piece.text, x + offset, baseline, piece.look.size, piece.look.colour)
+            canvas.addLiteral("EMC")
+        elif piece.note:
             _boxed(canvas, piece, x + offset, baseline)
         elif piece.glyphs is not None:
             _shaped(canvas, piece, x + offset, baseline)

@@ -66,13 +66,28 @@ def _plus(start: date, days: int) -> date:
 
 
 def month_page(
-    paper: Paper, month: date, items: Mapping[date, Sequence[Item]], holidays: Mapping[date, str], today: date, until: date
+    paper: Paper,
+    month: date,
+    items: Mapping[date, Sequence[Item]],
+    holidays: Mapping[date, str],
+    today: date,
+    until: date,
 ) -> None:
     """Put a month onto a page of its own (landscape)."""
     paper.new_page(A4_LANDSCAPE)
     top = paper.page.size[1] - MARGIN_TOP
     paper.bookmark(1, month_name(month))
     paper.put(paper.setter.one_line(month_name(month), _TITLE, paper.width), paper.left, top - 12)
+    _key(
+        paper,
+        {
+            i.state
+            for d, found in items.items()
+            if (d.year, d.month) == (month.year, month.month)
+            for i in found
+        },
+        top - 12,
+    )
     top -= 24
     weeks = weeks_of(month)
     left = paper.left + _GUTTER
@@ -93,6 +108,18 @@ def month_page(
             if inside:
                 _fill(paper, box, one, items.get(one, ()), holidays.get(one, ""), today, until)
     paper.y = MARGIN_BOTTOM
+
+
+def _key(paper: Paper, states: set[str], baseline: float) -> None:
+    """The marks that the month holds, in words, at the right of its name."""
+    x = paper.left + paper.width
+    for state in reversed([s for s in (*STATE_WORDS, "booked") if s in states]):
+        line = paper.setter.one_line(STATE_WORDS.get(state, "Booked"), _ITEM, 120)
+        x -= line.width
+        paper.put(line, x, baseline)
+        x -= _MARK + 3
+        paper.draw(_mark(state, x, baseline - 1, _MARK))
+        x -= 12
 
 
 def _box(box: tuple[float, float, float, float], tinted: bool, inside: bool) -> Draw:
@@ -156,14 +183,16 @@ def _fill(
         paper.put(paper.setter.one_line(f"+{left_out} more, see list", _MORE, inner), x + 4, top - 6.6)
 
 
-def _arranged(paper: Paper, items: Sequence[Item], width: float, room: float) -> list[tuple[Item, list[Line]]]:
+def _arranged(
+    paper: Paper, items: Sequence[Item], width: float, room: float
+) -> list[tuple[Item, list[Line]]]:
     """As many items as fit the room, with as many lines each (three at most) as lets the most of them in."""
     best: list[tuple[Item, list[Line]]] = []
     for most in (3, 2, 1):
         blocks: list[tuple[Item, list[Line]]] = []
         used = 0.0
         for index, item in enumerate(items):
-            lines = _clip(paper, _spans(item), _ITEM, width, most)
+            lines = _clip(paper, _spans(item, brief=most == 1), _ITEM, width, most)
             height = sum(line.height for line in lines) + 1.2
             reserve = _MORE.leading if index < len(items) - 1 else 0.0
             if used + height + reserve > room + 0.01:
@@ -177,16 +206,23 @@ def _arranged(paper: Paper, items: Sequence[Item], width: float, room: float) ->
     return best
 
 
-def _spans(item: Item) -> Text:
+def _spans(item: Item, brief: bool) -> Text:
+    """The item's words; `brief` ones leave "Projected" to the mark, which the key on the page explains."""
     colour = STATE_COLOURS.get(item.state, INK)
     word = "Booked" if item.state == "booked" else STATE_WORDS.get(item.state, item.state)
     when = f" {item.at:%H:%M}" if isinstance(item.at, datetime) else ""
+    if brief and item.state == "projected":
+        return (Span(f"{when} {item.text}".strip(), colour=colour),)
     return (Span(f"{word}{when}: ", bold=True, colour=colour), Span(item.text))
 
 
 def _clip(paper: Paper, text: Text, style: Style, width: float, most: int) -> list[Line]:
     """The first lines of a text; where more follow, the last one ends in an ellipsis."""
-    short = text[:400] if isinstance(text, str) else [Span(" ".join(s.text[:400].split("\n")), s.bold, s.italic, s.colour) for s in text]
+    short = (
+        text[:400]
+        if isinstance(text, str)
+        else [Span(" ".join(s.text[:400].split("\n")), s.bold, s.italic, s.colour) for s in text]
+    )
     lines = paper.setter.lines(short, style, width)
     if len(lines) <= most:
         return lines

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.documents.paper import PRESS, Paper
-from services.documents.style import BODY, CELL, CELL_BOLD, SMALL, Style
+from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
 from services.documents.typeset import Span
 from services.documents.words import child_facts, long_date, plural, running, short_date
@@ -34,7 +34,10 @@ def summary_pdf(child: ChildDetail, summary: SummaryView, printed: date) -> byte
             author=summary.author,
         )
         paper.title_block("Case summary")
-        facts(paper, [*child_facts(child), ("Written", long_date(summary.written)), ("Written by", summary.author)])
+        facts(
+            paper,
+            [*child_facts(child), ("Written", long_date(summary.written)), ("Written by", summary.author)],
+        )
         for heading, text in summary.parts:
             paper.heading(heading)
             _prose(paper, text)
@@ -91,7 +94,11 @@ def _outcomes(paper: Paper, outcomes: Sequence[OutcomeView]) -> None:
     if not outcomes:
         paper.text("No outcomes have been set yet.", _NOTHING)
         return
-    table = Table(paper, (0.07, 0.34, 0.19, 0.16, 0.24), ("No", "What will be done", "Who", "By when", "How we will know"))
+    table = Table(
+        paper,
+        (0.07, 0.34, 0.19, 0.16, 0.24),
+        ("No", "What will be done", "Who", "By when", "How we will know"),
+    )
     rows: list[Row] = []
     for number, outcome in enumerate(outcomes, 1):
         spans = (Span(f"{number}  Need: ", bold=True), Span(outcome.need or "not stated"))
@@ -102,15 +109,15 @@ def _outcomes(paper: Paper, outcomes: Sequence[OutcomeView]) -> None:
         for index, action in enumerate(outcome.actions, 1):
             by = [(short_date(action.by) or "no date set", CELL)]
             if action.done:
-                by.append((f"Done {short_date(action.done)}", CELL_BOLD))
+                by = [(f"Done {short_date(action.done)[4:]}", CELL_BOLD), (f"planned for {by[0][0]}", SMALL)]
             rows.append(
                 Row(
                     (
                         cell(f"{number}.{index}"),
-                        cell(action.what),
+                        cell(action.what, CELL_PROSE),
                         cell(action.who),
                         Cell(tuple(by), mark="met" if action.done else ""),
-                        cell(action.measure),
+                        cell(action.measure, CELL_PROSE),
                     )
                 )
             )
@@ -123,7 +130,14 @@ def _signatures(paper: Paper, plan: PlanView) -> None:
     table = Table(paper, (0.27, 0.27, 0.28, 0.18), ("Name", "Role", "Signature", "Date"))
     table.rows(
         [
-            Row((cell(name, _SIGN), cell(role, _SIGN), cell(" ", _SIGN), cell(long_date(when) if when else "", _SIGN)))
+            Row(
+                (
+                    cell(name, _SIGN),
+                    cell(role, _SIGN),
+                    cell(" ", _SIGN),
+                    cell(long_date(when) if when else "", _SIGN),
+                )
+            )
             for name, role, when in signed
         ],
         together=len(signed) <= 8,
@@ -144,10 +158,22 @@ def chronology_pdf(child: ChildDetail, entries: Sequence[ChronologyEntry], print
         if not entries:
             paper.text("Nothing has been recorded yet.", _NOTHING)
         else:
-            table = Table(paper, (0.06, 0.17, 0.36, 0.16, 0.25), ("No", "Date", "What happened", "Source", "Significance"))
+            table = Table(
+                paper,
+                (0.06, 0.17, 0.36, 0.16, 0.25),
+                ("No", "Date", "What happened", "Source", "Significance"),
+            )
             table.rows(
                 [
-                    Row((cell(str(e.number)), cell(short_date(e.at)), cell(e.what), cell(e.source), cell(e.significance)))
+                    Row(
+                        (
+                            cell(str(e.number)),
+                            cell(short_date(e.at)),
+                            cell(e.what, CELL_PROSE),
+                            cell(e.source),
+                            cell(e.significance, CELL_PROSE),
+                        )
+                    )
                     for e in entries
                 ]
             )

@@ -64,7 +64,9 @@ class Page:
 class Paper:
     """The pages of one document; `y` is the distance from the bottom of the page to the next free place."""
 
-    def __init__(self, title: str, subject: str, running: Running, author: str = "", watermark: str = "") -> None:
+    def __init__(
+        self, title: str, subject: str, running: Running, author: str = "", watermark: str = ""
+    ) -> None:
         self.title, self.subject, self.running, self.author = title, subject, running, author
         self.watermark = watermark
         self.setter = Typesetter()
@@ -148,7 +150,9 @@ class Paper:
             self._held = held
         self._release()
 
-    def heading(self, text: Text, style: Style = HEADING, level: int = 0, bookmark: str | None = None) -> None:
+    def heading(
+        self, text: Text, style: Style = HEADING, level: int = 0, bookmark: str | None = None
+    ) -> None:
         """A heading, kept with at least the beginning of what follows; `bookmark` "" leaves it out of the outline."""
         lines = self.setter.lines(text, style, self.width)
         name = text if isinstance(text, str) else "".join(s.text for s in text)
@@ -216,7 +220,10 @@ class Paper:
         if not listed:
             return
         self.subheading("Characters that could not be printed", level=0)
-        self.text("Each stands in the text as a box with a number. The record itself keeps them as they were written.", SMALL)
+        self.text(
+            "Each stands in the text as a box with a number. The record itself keeps them as they were written.",
+            SMALL,
+        )
         for number, words in listed:
             self.text((Span(f"{number}  ", bold=True), Span(words)), SMALL)
 
@@ -228,7 +235,13 @@ class Paper:
         buffer = io.BytesIO()
         font = self.setter.fonts.face(SANS).key
         canvas = Canvas(
-            buffer, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB", initialFontName=font, pdfVersion=(1, 7)
+            buffer,
+            pagesize=A4,
+            invariant=1,
+            pageCompression=1,
+            lang="en-GB",
+            initialFontName=font,
+            pdfVersion=(1, 7),
         )
         canvas.setTitle(_plain(self.title))
         canvas.setSubject(_plain(self.subject))

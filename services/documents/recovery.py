@@ -21,7 +21,11 @@ def recovery_code_pdf(code: str, store: str, made: date) -> bytes:
         running = Running("Daymark recovery code", f"Made {long_date(made)}", "Keep apart from the computer")
         paper = Paper("Daymark recovery code", "Opens the store when the passphrase is lost", running)
         paper.title_block("Recovery code")
-        paper.text("This code opens your Daymark store when the passphrase is forgotten. Nobody else has a copy of it.", BODY)
+        paper.text(
+            "This code opens your Daymark store when the passphrase is forgotten. Nobody else has a copy of it.",
+            BODY,
+        )
+        paper.space(8)
         _code(paper, code)
         facts(paper, [("Store", store), ("Made", long_date(made))])
         for heading, text in (
@@ -69,6 +73,8 @@ def _rows(code: str) -> list[str]:
     """The code's groups, four to a line (fewer where they are long)."""
     groups = re.findall(r"[^-\s]+-?", code) or [code]
     longest = max(len(g) for g in groups)
-    each = max(1, min(4, 26 // (longest + 1)))
+    most = max(1, min(4, 26 // (longest + 1)))
+    rows = -(-len(groups) // most)
+    each = -(-len(groups) // rows)
     joined = [groups[n : n + each] for n in range(0, len(groups), each)]
     return [(" " if "-" not in code else "").join(row) for row in joined]

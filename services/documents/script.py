@@ -14,7 +14,9 @@ from services.documents.fonts import ARABIC, BENGALI, DEVANAGARI, SANS, availabl
 
 _JOINERS = "\u200c\u200d"
 _SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]")
-_PLAIN = re.compile(r"[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u20ac]*")
+_PLAIN = re.compile(
+    r"[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u20ac]*"
+)
 _ODD = re.compile(r"[^\n -~\u00a0-\u00ac\u00ae-\u02ff]")
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -79,7 +81,12 @@ def family_of(char: str) -> str:
 def _extends(char: str, cluster: str) -> bool:
     """Whether a character belongs to the cluster before it: a mark, a joiner, a modifier, the second half of a flag."""
     code = ord(char)
-    if char in _JOINERS or unicodedata.category(char)[0] == "M" or 0x1F3FB <= code <= 0x1F3FF or code >= 0xE0000:
+    if (
+        char in _JOINERS
+        or unicodedata.category(char)[0] == "M"
+        or 0x1F3FB <= code <= 0x1F3FF
+        or code >= 0xE0000
+    ):
         return True
     if cluster.endswith("\u200d"):
         return True

@@ -38,7 +38,11 @@ STATE_COLOURS: dict[str, Colour] = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a block of text is set. `right_to_left` paragraphs of prose are set against the right edge."""
+    """How a block of text is set.
+
+    `prose` takes each paragraph's direction from its first letter with one, and sets right-to-left ones against the right
+    edge; other text runs from left to right as a whole, whatever names stand in it. `hang` is the indent of all lines but the first.
+    """
 
     size: float = 9.5
     leading: float = 13.0
@@ -49,6 +53,7 @@ class Style:
     after: float = 4.0
     align: str = "left"  # left, right, centre
     prose: bool = False
+    hang: float = 0.0
 
     def but(self, **changes: object) -> Style:
         """The same style with something changed."""
@@ -58,8 +63,9 @@ class Style:
 BODY = Style(prose=True, after=5.0)
 CELL = Style(size=8.8, leading=11.6, after=1.5)
 CELL_BOLD = CELL.but(bold=True)
+CELL_PROSE = CELL.but(prose=True)
 SMALL = Style(size=7.8, leading=10.2, colour=QUIET, after=1.0)
-WHY = Style(size=8.0, leading=10.6, after=0.8)
+WHY = Style(size=8.0, leading=10.6, after=0.8, hang=5.0)
 HEAD_CELL = Style(size=8.2, leading=10.6, bold=True, after=0.0)
 TITLE = Style(size=20.0, leading=25.0, bold=True, after=2.0)
 SUBTITLE = Style(size=11.0, leading=14.5, colour=QUIET, after=8.0)

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.marks import draw_mark
 from services.documents.paper import Draw, Paper, Text, _drop
-from services.documents.style import CELL, CELL_BOLD, HEAD_CELL, LINE, TINT, Style
+from services.documents.style import CELL, CELL_BOLD, HEAD_CELL, LABEL, LINE, TINT, Style
 from services.documents.typeset import Line
 
 PAD_X, PAD_Y = 4.0, 3.2
@@ -46,33 +46,36 @@ class _Set:
     row: Row
     columns: list[list[tuple[Line, float]]] = field(default_factory=list)
 
-    def height(self) -> float:
-        return max((sum(line.height + gap for line, gap in c) for c in self.columns), default=0.0) + 2 * PAD_Y
+    def height(self, pad: float) -> float:
+        return max((sum(line.height + gap for line, gap in c) for c in self.columns), default=0.0) + 2 * pad
 
 
 class Table:
     """A table being printed onto a paper."""
 
-    def __init__(self, paper: Paper, shares: Sequence[float], heads: Sequence[str] = (), grid: bool = True) -> None:
-        self.paper, self.heads, self.grid = paper, tuple(heads), grid
+    def __init__(
+        self, paper: Paper, shares: Sequence[float], heads: Sequence[str] = (), grid: bool = True
+    ) -> None:
+        self.paper, self.grid = paper, grid
+        self.pad_x, self.pad_y = (PAD_X, PAD_Y) if grid else (0.0, 1.6)
         total = sum(shares)
         self.widths = [paper.width * share / total for share in shares]
         self._head = self._set(Row(tuple(cell(h, HEAD_CELL) for h in heads), tint=True)) if heads else None
-        self._head_height = self._head.height() if self._head else 0.0
+        self._head_height = self._head.height(self.pad_y) if self._head else 0.0
         self._begun = False
 
     def rows(self, rows: Sequence[Row], together: bool = False) -> None:
         """Print rows, turning pages as need be; `together` keeps them all on one page where they fit one."""
         prepared = [self._set(row) for row in rows]
         if together:
-            self._make_room(sum(item.height() for item in prepared))
+            self._make_room(sum(item.height(self.pad_y) for item in prepared))
         for number, item in enumerate(prepared):
-            height = item.height()
+            height = item.height(self.pad_y)
             wanted = height
             if item.row.group:
                 follows = number + 1
                 while follows < len(prepared) and prepared[follows].row.group:
-                    wanted += prepared[follows].height()
+                    wanted += prepared[follows].height(self.pad_y)
                     follows += 1
                 if follows < len(prepared):
                     wanted += self._least(prepared[follows])
@@ -83,14 +86,14 @@ class Table:
 
     def _least(self, item: _Set) -> float:
         """The height that must be free for a row to begin on a page."""
-        height = item.height()
+        height = item.height(self.pad_y)
         return height if height <= self.paper.full * _TEAR else min(height, self.paper.full * 0.2)
 
     def _set(self, row: Row) -> _Set:
         found = _Set(row)
         widths = [sum(self.widths)] if row.group else self.widths
         for index, one in enumerate(row.cells):
-            width = widths[index] - 2 * PAD_X - (row.inset if index == 0 else 0.0)
+            width = widths[index] - 2 * self.pad_x - (row.inset if index == 0 else 0.0)
             lines: list[tuple[Line, float]] = []
             for text, style in one.parts:
                 indent = _mark_size(style) + 4.0 if one.mark and not lines else 0.0
@@ -122,14 +125,16 @@ class Table:
         rest = item.columns
         first = True
         while True:
-            height = max((sum(line.height + gap for line, gap in c) for c in rest), default=0.0) + 2 * PAD_Y
+            height = (
+                max((sum(line.height + gap for line, gap in c) for c in rest), default=0.0) + 2 * self.pad_y
+            )
             if height <= self.paper.room + 0.01:
                 self._place(item, rest, height, first)
                 return
-            room = self.paper.room - 2 * PAD_Y
+            room = self.paper.room - 2 * self.pad_y
             taken, rest = _cut(rest, room)
             if any(taken):
-                used = max(sum(line.height + gap for line, gap in c) for c in taken) + 2 * PAD_Y
+                used = max(sum(line.height + gap for line, gap in c) for c in taken) + 2 * self.pad_y
                 self._place(item, taken, used, first)
                 first = False
             self._turn()
@@ -143,8 +148,8 @@ class Table:
         widths = [full] if row.group else self.widths
         for index, lines in enumerate(columns):
             one = row.cells[index]
-            start = x + PAD_X + (row.inset if index == 0 else 0.0)
-            y = top - PAD_Y
+            start = x + self.pad_x + (row.inset if index == 0 else 0.0)
+            y = top - self.pad_y
             if one.mark and first and lines:
                 size = _mark_size(lines[0][0].style)
                 style = lines[0][0].style
@@ -176,10 +181,12 @@ class Table:
 
 def facts(paper: Paper, pairs: Sequence[tuple[str, Text]], label_share: float = 0.26) -> None:
     """Labels and values under one another, empty values left out."""
-    from services.documents.style import LABEL
-
     table = Table(paper, (label_share, 1 - label_share), grid=False)
-    rows = [Row((cell(label, LABEL), cell(value, CELL_BOLD if n == 0 else CELL))) for n, (label, value) in enumerate(pairs) if value]
+    rows = [
+        Row((cell(label, LABEL), cell(value, CELL_BOLD if n == 0 else CELL)))
+        for n, (label, value) in enumerate(pairs)
+        if value
+    ]
     table.rows(rows)
     paper.space(6)
 

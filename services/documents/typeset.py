@@ -14,11 +14,13 @@ from services.documents.bidi_order import base_level, levels, visual_order
 from services.documents.fonts import SANS, Face, FontSet, coverage
 from services.documents.script import RTL, Run, clean, describe, runs
 from services.documents.style import Colour, Style
+from services.documents.symbols import SYMBOLS
 
 _TOKEN = re.compile(r"[^ ]*?(?:(?<=\w\w)[-\u2013\u2014/](?=\w\w\w)| +|$)")
 _MOST_NOTES = 300  # distinct unprintable characters named one by one
 BOX = 0.62  # width of the box that stands for one, in ems
 RAISED = 0.6  # size of its number
+DRAWN = -1  # in place of a number: a symbol that is drawn
 
 Glyphs = tuple[tuple[str, float, float, float], ...]
 
@@ -45,7 +47,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run set: plain text, shaped glyphs, or (`note` > 0) the box of a character that cannot be printed."""
+    """A run set: plain text, shaped glyphs, the box of a character that cannot be printed (`note` its number), or a drawn symbol."""
 
     text: str
     look: Look
@@ -122,6 +124,8 @@ class Typesetter:
 
     def piece(self, run: Run, look: Look, rtl: bool = False) -> Piece:
         """One run set in a look."""
+        if run.text in SYMBOLS:
+            return Piece(run.text, look, self.fonts.face(SANS), SYMBOLS[run.text][0] * look.size, note=DRAWN)
         if not run.family:
             note = self.notes.setdefault(run.text, min(len(self.notes) + 1, _MOST_NOTES))
             face = self.fonts.face(SANS)
@@ -140,10 +144,10 @@ class Typesetter:
         if found is None:
             text = token.rstrip(" ")
             sans = coverage(SANS)
-            if text.isascii() or all(ord(c) in sans for c in text) and not _any_marks(text):
+            if text.isascii() or (all(ord(c) in sans for c in text) and not _any_marks(text)):
                 pieces = (self.piece(Run(SANS, text, False), look),) if text else ()
             else:
-                pieces = tuple(self.piece(run, look) for run in runs(text))
+                pieces = tuple(self.piece(run, look, _rtl(run)) for run in runs(text))
             spaces = len(token) - len(text)
             space = self.fonts.face(SANS, look.bold, look.italic).widths[32] * look.size / 1000
             found = Word(text, look, pieces, sum(p.width for p in pieces), spaces, space * spaces)
@@ -155,18 +159,19 @@ class Typesetter:
 
     def _paragraph(self, spans: Sequence[Span], style: Style, width: float) -> list[Line]:
         mixed = any(RTL.search(s.text) for s in spans)
-        base = base_level("".join(s.text for s in spans)) if mixed else 0
+        base = base_level("".join(s.text for s in spans)) if mixed and style.prose else 0
         done: list[Line] = []
         line: list[Word] = []
         x = 0.0
+        narrow = max(width - style.hang, 4.0)
         for word in self._tokens(spans, style):
-            for part in self._fitting(word, width) if word.width > width else (word,):
-                if line and x + part.width > width:
-                    done.append(self._line(line, style, width, mixed, base))
+            for part in self._fitting(word, narrow) if word.width > narrow else (word,):
+                if line and x + part.width > (narrow if done else width):
+                    done.append(self._line(line, style, width, mixed, base, bool(done)))
                     line, x = [], 0.0
                 line.append(part)
                 x += part.width + part.space
-        done.append(self._line(line, style, width, mixed, base))
+        done.append(self._line(line, style, width, mixed, base, bool(done)))
         return done
 
     def _tokens(self, spans: Sequence[Span], style: Style) -> Iterable[Word]:
@@ -198,19 +203,23 @@ class Typesetter:
         low, high = 1, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            taken = sum(self.piece(run, look).width for run in runs(text[:middle]))
+            taken = sum(self.piece(run, look, _rtl(run)).width for run in runs(text[:middle]))
             low, high = (middle, high) if taken <= width else (low, middle - 1)
-        while 1 < low < len(text) and (unicodedata.category(text[low])[0] == "M" or text[low] in "\u200c\u200d"):
+        while 1 < low < len(text) and (
+            unicodedata.category(text[low])[0] == "M" or text[low] in "\u200c\u200d"
+        ):
             low -= 1
         return low
 
-    def _line(self, words: Sequence[Word], style: Style, width: float, mixed: bool, base: int) -> Line:
-        if mixed and any(RTL.search(w.text) for w in words):
+    def _line(
+        self, words: Sequence[Word], style: Style, width: float, mixed: bool, base: int, later: bool = False
+    ) -> Line:
+        if words and mixed and (base or any(RTL.search(w.text) for w in words)):
             pieces = self._ordered(words, base)
         else:
             pieces = _joined(words)
         total = sum(p.width for p in pieces)
-        start = 0.0
+        start = style.hang if later and not base else 0.0
         if style.align == "right" or (style.prose and base == 1):
             start = max(0.0, width - total)
         elif style.align == "centre":
@@ -232,7 +241,9 @@ class Typesetter:
             if end < len(text) and of[end] == of[start] and looks[end] == looks[start]:
                 continue
             rtl = of[start] % 2 == 1
-            pieces = [self.piece(run, looks[start], rtl and bool(run.family)) for run in runs(text[start:end])]
+            pieces = [
+                self.piece(run, looks[start], rtl and bool(run.family)) for run in runs(text[start:end])
+            ]
             groups.append((of[start], pieces[::-1] if rtl else pieces))
             start = end
         order = visual_order([level for level, _ in groups])
@@ -254,6 +265,10 @@ def _paragraphs(spans: Iterable[Span]) -> Iterable[list[Span]]:
                 current.append(Span(part, span.bold, span.italic, span.colour))
     if current:
         yield current
+
+
+def _rtl(run: Run) -> bool:
+    return bool(run.family) and RTL.search(run.text) is not None
 
 
 def _any_marks(text: str) -> bool:

@@ -41,25 +41,27 @@ def day(moment: Moment) -> date:
 
 
 def long_date(moment: date) -> str:
-    """"3 November 2026"."""
+    """ "3 November 2026"."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def short_date(moment: Moment | None) -> str:
-    """"Tue 3 Nov 2026", with the time where there is one."""
+    """ "Tue 3 Nov 2026", with the time where there is one; the date itself is not broken over lines."""
     if moment is None:
         return ""
-    when = f"{_DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1][:3]} {moment.year}"
+    when = "\u00a0".join(
+        (_DAYS[moment.weekday()], str(moment.day), MONTHS[moment.month - 1][:3], str(moment.year))
+    )
     return f"{when}, {moment:%H:%M}" if isinstance(moment, datetime) else when
 
 
 def month_name(moment: date) -> str:
-    """"November 2026"."""
+    """ "November 2026"."""
     return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def born(child: ChildDetail) -> str:
-    """"born 3 May 2019", "expected 4 May 2026", or nothing."""
+    """ "born 3 May 2019", "expected 4 May 2026", or nothing."""
     if child.born:
         return f"born {long_date(child.born)}"
     return f"expected {long_date(child.expected)}" if child.expected else ""
@@ -81,7 +83,10 @@ def child_facts(child: ChildDetail) -> list[tuple[str, str]]:
     return [
         ("Child", child.name or "Unnamed child"),
         ("Known as", known),
-        ("Date of birth" if child.born else "Expected", long_date(child.born or child.expected) if born(child) else ""),  # type: ignore[arg-type]
+        (
+            "Date of birth" if child.born else "Expected",
+            long_date(child.born or child.expected) if born(child) else "",
+        ),  # type: ignore[arg-type]
         ("Age", child.age),
         ("Reference", child.reference),
         ("Worker", child.worker),
@@ -90,5 +95,5 @@ def child_facts(child: ChildDetail) -> list[tuple[str, str]]:
 
 
 def plural(number: int, one: str, many: str = "") -> str:
-    """"1 deadline", "3 deadlines"."""
+    """ "1 deadline", "3 deadlines"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -210,7 +210,7 @@ class Ahead:
             if not standard.repeat:
                 return True
             anchor = self._imagine(standard.met_by[0], due)
-            assumed, first, how, source, ahead = (*assumed, anchor), False, "due", "", ahead + 1
+            assumed, first, how, ahead = (*assumed, anchor), False, "due", ahead + 1
         return found
 
     def _applies(self, standard: Standard, clock: At, anchor: At, assumed: tuple[At, ...]) -> bool:

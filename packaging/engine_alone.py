@@ -14,10 +14,20 @@ from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE = {"dateutil", "six"}
-TOOLS = set(
-    "pytest _pytest py pluggy iniconfig packaging pygments colorama hypothesis sortedcontainers "
-    "_hypothesis_ftz_detector _hypothesis_pytestplugin _hypothesis_globals".split()
-)
+TOOLS = {
+    *(
+        "pytest",
+        "_pytest",
+        "py",
+        "pluggy",
+        "iniconfig",
+        "packaging",
+        "pygments",
+        "colorama",
+        "sortedcontainers",
+    ),
+    *("hypothesis", "_hypothesis_ftz_detector", "_hypothesis_pytestplugin", "_hypothesis_globals"),
+}
 OURS = {"services", "tests", "conftest"}
 ALLOWED = ENGINE | TOOLS | OURS | set(sys.stdlib_module_names)
 

@@ -1,4 +1,5 @@
-"""Everything that is printed or handed to another calendar: results in, bytes out. Nothing here touches the disk."""
+"""Everything that is printed or handed to another calendar: results in, bytes out. Nothing here touches
+the disk."""
 
 from services.documents.calendar import calendar_pdf
 from services.documents.ics import calendar_ics

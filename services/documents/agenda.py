@@ -1,4 +1,5 @@
-"""The list of a calendar: every deadline with its state, its clause and its reasons, the stricter above those it covers."""
+"""The list of a calendar: every deadline with its state, its clause and its reasons, the stricter above
+those it covers."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from services.documents.paper import Paper, Text
+from services.documents.pieces import Span
 from services.documents.style import BODY, CELL, CELL_BOLD, SMALL, STATE_COLOURS, WHY, Style
 from services.documents.table import Cell, Row, Table, cell
-from services.documents.typeset import Span
 from services.documents.words import FORCE_WORDS, STATE_WORDS, day, month_name, plural, short_date
 from services.usecases.results import CalendarView, DeadlineView
 
@@ -19,7 +20,8 @@ Family = tuple[DeadlineView, list[DeadlineView]]
 
 
 def families(deadlines: Sequence[DeadlineView]) -> list[Family]:
-    """Each governing deadline with those that it covers; one whose stricter deadline is not shown stands by itself."""
+    """Each governing deadline with those that it covers; one whose stricter deadline is not shown stands
+    by itself."""
     by_key = {d.key: d for d in deadlines}
 
     def top(one: DeadlineView) -> DeadlineView:
@@ -43,7 +45,8 @@ def _order(one: DeadlineView) -> tuple[bool, date, str, str]:
 
 
 def groups(deadlines: Sequence[DeadlineView]) -> list[tuple[str, str, list[Family]]]:
-    """The families under their headings: (heading, subheading, families), in the order in which they are printed."""
+    """The families under their headings: (heading, subheading, families), in the order in which they are
+    printed."""
     found: dict[tuple[int, str, str], list[Family]] = {}
     for head, covered in families(deadlines):
         found.setdefault(_group(head), []).append((head, covered))

@@ -1,4 +1,5 @@
-"""The order of mixed left-to-right and right-to-left text on one line (Unicode Bidirectional Algorithm, by python-bidi)."""
+"""The order of mixed left-to-right and right-to-left text on one line (Unicode Bidirectional Algorithm, by
+python-bidi)."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 from services.documents.agenda import agenda, short_list
 from services.documents.month import Item, month_page
 from services.documents.paper import PRESS, Paper
+from services.documents.pieces import Span
 from services.documents.style import BODY, CELL, SMALL
 from services.documents.table import Row, Table, cell, facts
-from services.documents.typeset import Span
 from services.documents.words import (
     STATE_MEANINGS,
     STATE_WORDS,
@@ -70,9 +70,11 @@ def _moment(at: date | datetime) -> datetime:
 
 
 def months(calendar: CalendarView) -> tuple[list[date], list[tuple[date, date]]]:
-    """The months that get a page (each by its first day), and the stretches of empty ones (first, last) that get none.
+    """The months that get a page (each by its first day), and the stretches of empty ones (first, last)
+    that get none.
 
-    From the month of the oldest open deadline, or of today, to the last one with something in it, `until` at most.
+    From the month of the oldest open deadline, or of today, to the last one with something in it,
+    `until` at most.
     """
     filled = {d.replace(day=1) for d in day_items(calendar)}
     now = calendar.today.replace(day=1)
@@ -153,7 +155,8 @@ def _key(paper: Paper) -> None:
     table.rows(rows)
     paper.space(4)
     paper.text(
-        "The month pages show the deadlines that govern; those that a stricter one covers are in the list only. "
+        "The month pages show the deadlines that govern; those that a stricter one covers are in the list "
+        "only. "
         "Shaded days are weekends, bank holidays and closure days.",
         SMALL,
     )

@@ -1,8 +1,10 @@
-"""The fonts of the printed page: where their files are, which characters they cover, and one document's set of them.
+"""The fonts of the printed page: where their files are, which characters they cover, and one document's
+set of them.
 
-The files come from the `fontpkg-*` packages (Noto Sans, Noto Sans Arabic, Noto Sans Devanagari; Hind Siliguri for
-Bengali where it is installed), all under the Open Font Licence. The Noto ones are variable fonts, which a PDF cannot hold,
-so HarfBuzz cuts the weight that is wanted out of them (some 20 ms, once a run of the program).
+The files come from the `fontpkg-*` packages (Noto Sans, Noto Sans Arabic, Noto Sans Devanagari; Hind
+Siliguri for Bengali where it is installed), all under the Open Font Licence. The Noto ones are variable
+fonts, which a PDF cannot hold, so HarfBuzz cuts the weight that is wanted out of them (some 20 ms, once
+a run of the program).
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ PRIVATE_FIRST, PRIVATE_LAST = 0xE000, 0xF8FF
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family's package and its file for each face (bold, italic); a missing face falls back to the upright one."""
+    """A family's package and its file for each face (bold, italic); a missing face falls back to the
+    upright one."""
 
     name: str
     package: str
@@ -124,7 +127,8 @@ def coverage(name: str) -> frozenset[int]:
 
 
 class Face:
-    """One font face within one document: widths, shaping, and the private characters that stand for shaped glyphs."""
+    """One font face within one document: widths, shaping, and the private characters that stand for shaped
+    glyphs."""
 
     def __init__(self, family: Family, bold: bool, italic: bool) -> None:
         suffix = ("Bold" if bold else "") + ("Italic" if italic and (False, True) in family.files else "")
@@ -141,7 +145,8 @@ class Face:
         self._next = PRIVATE_FIRST
 
     def shape(self, text: str, rtl: bool) -> tuple[tuple[str, float, float, float], ...]:
-        """The glyphs of a run from left to right: (character that draws it, dx, dy, advance) in thousandths of the size."""
+        """The glyphs of a run from left to right: (character that draws it, dx, dy, advance) in
+        thousandths of the size."""
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -174,7 +179,8 @@ class Face:
 
 
 class FontSet:
-    """The faces that one document uses, loaded as they are asked for. Not shared: shaping adds characters to a face."""
+    """The faces that one document uses, loaded as they are asked for. Not shared: shaping adds characters
+    to a face."""
 
     def __init__(self) -> None:
         self._faces: dict[tuple[str, bool, bool], Face] = {}

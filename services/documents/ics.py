@@ -1,7 +1,7 @@
 """The calendar as an iCalendar file for another calendar program.
 
-Other programs share, sync and show on locked screens, so by default nothing in the file names a child or tells a reason:
-only what kind of act is due, in which state, under which standard.
+Other programs share, sync and show on locked screens, so by default nothing in the file names a child
+or tells a reason: only what kind of act is due, in which state, under which standard.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _LENGTH = timedelta(hours=1)  # of a booked event whose end is not recorded
 
 
 def calendar_ics(calendar: CalendarView, *, names: bool = False) -> bytes:
-    """Deadlines and booked events as a calendar file; with `names` the summaries begin with the child's name and the
-    descriptions hold the reasons."""
+    """Deadlines and booked events as a calendar file; with `names` the summaries begin with the child's
+    name and the descriptions hold the reasons."""
     made = Calendar()
     made.add("prodid", "-//Daymark//Deadlines//EN")
     made.add("version", "2.0")

@@ -1,16 +1,16 @@
 """Drawing set lines on a ReportLab canvas.
 
-Shaped runs and boxed characters carry their text as `ActualText`, so that what is copied, searched or read aloud from the
-file is what was written, whatever the glyphs are.
+Shaped runs and boxed characters carry their text as `ActualText`, so that what is copied, searched or
+read aloud from the file is what was written, whatever the glyphs are.
 """
 
 from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
+from services.documents.pieces import BOX, DRAWN, RAISED, Line, Piece
 from services.documents.style import Colour
 from services.documents.symbols import draw_symbol
-from services.documents.typeset import BOX, DRAWN, RAISED, Line, Piece
 
 
 def draw_line(canvas: Canvas, line: Line, x: float, baseline: float) -> None:

@@ -1,7 +1,9 @@
-"""The marks of the states, drawn: each has a shape of its own, so that a grey print tells as much as a coloured one.
+"""The marks of the states, drawn: each has a shape of its own, so that a grey print tells as much as a
+coloured one.
 
-overdue: filled triangle with "!"; due: filled circle; projected: hollow dashed circle; met: tick in a circle; late: tick in a
-triangle; lapsed: circle with a dash; waived: circle crossed out; booked (an event in the diary): hollow square.
+overdue: filled triangle with "!"; due: filled circle; projected: hollow dashed circle; met: tick in a
+circle; late: tick in a triangle; lapsed: circle with a dash; waived: circle crossed out; booked (an
+event in the diary): hollow square.
 """
 
 from __future__ import annotations

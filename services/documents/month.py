@@ -1,4 +1,5 @@
-"""A month on a page: weeks as rows from Monday to Sunday, bank holidays named, deadlines with their marks, booked events."""
+"""A month on a page: weeks as rows from Monday to Sunday, bank holidays named, deadlines with their marks,
+booked events."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from datetime import date, datetime, timedelta
 
 from reportlab.pdfgen.canvas import Canvas
 
+from services.documents.frame import Draw
 from services.documents.marks import draw_mark
-from services.documents.paper import Draw, Paper, Text
+from services.documents.paper import Paper, Text
+from services.documents.pieces import Line, Span
 from services.documents.style import (
     A4_LANDSCAPE,
     ACCENT,
@@ -23,7 +26,6 @@ from services.documents.style import (
     TINT,
     Style,
 )
-from services.documents.typeset import Line, Span
 from services.documents.words import STATE_WORDS, WEEKDAYS, month_name
 
 _TITLE = Style(size=17, leading=20, bold=True)
@@ -52,7 +54,7 @@ def weeks_of(month: date) -> list[list[date]]:
     """The weeks that touch a month, each from Monday to Sunday."""
     first = month.replace(day=1)
     start = first - timedelta(days=first.weekday())
-    weeks = []
+    weeks: list[list[date]] = []
     while not weeks or (start.year, start.month) <= (month.year, month.month):
         weeks.append([_plus(start, n) for n in range(7)])
         if start > date.max - timedelta(days=14):

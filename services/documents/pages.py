@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.documents.paper import PRESS, Paper
+from services.documents.pieces import Span
 from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
-from services.documents.typeset import Span
 from services.documents.words import child_facts, long_date, plural, running, short_date
 from services.usecases.results import ChildDetail, ChronologyEntry, OutcomeView, PlanView, SummaryView
 
@@ -53,7 +53,8 @@ def _prose(paper: Paper, text: str) -> None:
 
 
 def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
-    """A plan: needs, outcomes and actions, what the child and parents say, what if it fails, and places to sign."""
+    """A plan: needs, outcomes and actions, what the child and parents say, what if it fails, and places to
+    sign."""
     with PRESS:
         kind = PLAN_TITLES.get(plan.kind, plan.title or "Plan")
         title = plan.title or kind

@@ -1,4 +1,5 @@
-"""A document being laid out: blocks are put under one another, pages turned as they fill, and the whole drawn at the end.
+"""A document being laid out: blocks are put under one another, pages turned as they fill, and the whole
+drawn at the end.
 
 Drawing waits until every page is laid out, because each footer says how many pages there are.
 """
@@ -7,13 +8,15 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.fonts import SANS
+from services.documents.frame import Draw, Running, frame
 from services.documents.ink import draw_line
+from services.documents.pieces import Line, Span
 from services.documents.script import clean
 from services.documents.style import (
     A4,
@@ -24,32 +27,19 @@ from services.documents.style import (
     MARGIN_LANDSCAPE,
     MARGIN_SIDE,
     MARGIN_TOP,
-    MM,
     RUNNING,
-    RUNNING_BOLD,
     SMALL,
     SUBHEADING,
     SUBTITLE,
     TITLE,
-    WATERMARK,
     Colour,
     Style,
 )
-from services.documents.typeset import Line, Span, Typesetter
+from services.documents.typeset import Typesetter
 
-Draw = Callable[[Canvas], None]
 Text = str | Sequence[Span]
 
 PRESS = threading.Lock()  # ReportLab keeps its fonts in one table for the whole program
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """What stands on every page: at the top left and right, and in the footer."""
-
-    left: str
-    right: str
-    foot: str
 
 
 @dataclass
@@ -153,7 +143,8 @@ class Paper:
     def heading(
         self, text: Text, style: Style = HEADING, level: int = 0, bookmark: str | None = None
     ) -> None:
-        """A heading, kept with at least the beginning of what follows; `bookmark` "" leaves it out of the outline."""
+        """A heading, kept with at least the beginning of what follows; `bookmark` "" leaves it out of the
+        outline."""
         lines = self.setter.lines(text, style, self.width)
         name = text if isinstance(text, str) else "".join(s.text for s in text)
         self._held.append((lines, style, level, name if bookmark is None else bookmark))
@@ -195,7 +186,7 @@ class Paper:
     def place(self, lines: Iterable[Line], x: float) -> None:
         """Lines drawn from `y` downwards, which moves."""
         for line in lines:
-            self.put(line, x, self.y - _drop(line.style))
+            self.put(line, x, self.y - drop(line.style))
             self.y -= line.height
 
     def put(self, line: Line, x: float, baseline: float) -> None:
@@ -221,7 +212,8 @@ class Paper:
             return
         self.subheading("Characters that could not be printed", level=0)
         self.text(
-            "Each stands in the text as a box with a number. The record itself keeps them as they were written.",
+            "Each stands in the text as a box with a number. "
+            "The record itself keeps them as they were written.",
             SMALL,
         )
         for number, words in listed:
@@ -248,11 +240,15 @@ class Paper:
         canvas.setAuthor(_plain(self.author))
         canvas.setCreator("Daymark")
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        running = [self._frame(number) for number in range(1, len(self.pages) + 1)]
+        count = len(self.pages)
+        frames = [
+            frame(self.setter, self.running, page.size, f"Page {number} of {count}", self.watermark)
+            for number, page in enumerate(self.pages, 1)
+        ]
         deepest = -1
-        for number, (page, frame) in enumerate(zip(self.pages, running, strict=True), 1):
+        for number, (page, around) in enumerate(zip(self.pages, frames, strict=True), 1):
             canvas.setPageSize(page.size)
-            for op in (*frame, *page.ops):
+            for op in (*around, *page.ops):
                 op(canvas)
             for index, (level, name, y) in enumerate(page.marks):
                 key = f"p{number}-{index}"
@@ -265,49 +261,8 @@ class Paper:
         canvas.save()
         return buffer.getvalue()
 
-    def _frame(self, number: int) -> list[Draw]:
-        """The header, the footer and the watermark of a page."""
-        page = self.pages[number - 1]
-        width, height = page.size
-        left = MARGIN_LANDSCAPE if width > height else MARGIN_SIDE
-        across = width - 2 * left
-        right_style = RUNNING.but(align="right")
-        ops: list[Draw] = []
-        if self.watermark:
-            ops.append(lambda canvas: self._stamp(canvas, width, height))
 
-        def put(text: str, style: Style, x: float, column: float, baseline: float) -> None:
-            line = self.setter.one_line(text, style, column)
-            start = x + (column - line.width) * {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
-            first = line.pieces[0][0] if line.pieces else 0.0
-            ops.append(lambda canvas: draw_line(canvas, line, start - first, baseline))
-
-        def rules(canvas: Canvas) -> None:
-            canvas.setStrokeColorRGB(*LINE)
-            canvas.setLineWidth(0.5)
-            canvas.line(left, height - 17 * MM, left + across, height - 17 * MM)
-            canvas.line(left, 15 * MM, left + across, 15 * MM)
-
-        ops.append(rules)
-        put(self.running.left, RUNNING_BOLD, left, across * 0.62, height - 14.5 * MM)
-        put(self.running.right, right_style, left + across * 0.64, across * 0.36, height - 14.5 * MM)
-        put("Confidential", RUNNING_BOLD, left, across * 0.2, 11 * MM)
-        put(self.running.foot, RUNNING.but(align="centre"), left + across * 0.2, across * 0.6, 11 * MM)
-        put(f"Page {number} of {len(self.pages)}", right_style, left + across * 0.8, across * 0.2, 11 * MM)
-        return ops
-
-    def _stamp(self, canvas: Canvas, width: float, height: float) -> None:
-        face = self.setter.fonts.face(SANS, bold=True)
-        canvas.saveState()
-        canvas.translate(width / 2, height / 2)
-        canvas.rotate(52)
-        canvas.setFillColorRGB(*WATERMARK)
-        canvas.setFont(face.key, 130)
-        canvas.drawCentredString(0, -45, self.watermark)
-        canvas.restoreState()
-
-
-def _drop(style: Style) -> float:
+def drop(style: Style) -> float:
     """From the top of a line to its baseline."""
     return style.leading - (style.leading - style.size * 0.95) / 2 - style.size * 0.2
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from reportlab.pdfgen.canvas import Canvas
 
-from services.documents.paper import PRESS, Paper, Running
+from services.documents.frame import Running
+from services.documents.paper import PRESS, Paper
 from services.documents.style import ACCENT, BODY, Style
 from services.documents.table import facts
 from services.documents.words import long_date
@@ -22,7 +23,8 @@ def recovery_code_pdf(code: str, store: str, made: date) -> bytes:
         paper = Paper("Daymark recovery code", "Opens the store when the passphrase is lost", running)
         paper.title_block("Recovery code")
         paper.text(
-            "This code opens your Daymark store when the passphrase is forgotten. Nobody else has a copy of it.",
+            "This code opens your Daymark store when the passphrase is forgotten. "
+            "Nobody else has a copy of it.",
             BODY,
         )
         paper.space(8)
@@ -31,17 +33,20 @@ def recovery_code_pdf(code: str, store: str, made: date) -> bytes:
         for heading, text in (
             (
                 "Keep it safe",
-                "Whoever holds this page and the computer can read every record in the store. Keep the page in a locked place, "
+                "Whoever holds this page and the computer can read every record in the store. "
+                "Keep the page in a locked place, "
                 "apart from the laptop: never in its bag, and never as a photograph on a telephone.",
             ),
             (
                 "When you need it",
-                "Choose \u201cI have forgotten my passphrase\u201d where Daymark asks for it, and type the code exactly as it stands here. "
+                "Choose \u201cI have forgotten my passphrase\u201d where Daymark asks for it, "
+                "and type the code exactly as it stands here. "
                 "Then choose a new passphrase.",
             ),
             (
                 "If it is lost or seen",
-                "Make a new code in the settings and shred this page. The old code then no longer opens the store; "
+                "Make a new code in the settings and shred this page. "
+                "The old code then no longer opens the store; "
                 "it may still open backups made before, so keep those locked away or delete them.",
             ),
         ):

@@ -1,7 +1,8 @@
 """From any text to what can be printed: cleaned, and cut into runs that one font each can set.
 
-A character that no font covers becomes a run of its own (`family` ""), to be drawn as a numbered box and named at
-the end of the document. Nothing is ever dropped but control characters and invisible formatting.
+A character that no font covers becomes a run of its own (`family` ""), to be drawn as a numbered box
+and named at the end of the document. Nothing is ever dropped but control characters and invisible
+formatting.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Run:
 
 
 def clean(text: str) -> str:
-    """The text without control characters and invisible formatting, composed (NFC), with plain spaces and line ends."""
+    """The text without control characters and invisible formatting, composed (NFC), with plain spaces and
+    line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _PLAIN.fullmatch(text):
         return text
@@ -79,7 +81,8 @@ def family_of(char: str) -> str:
 
 
 def _extends(char: str, cluster: str) -> bool:
-    """Whether a character belongs to the cluster before it: a mark, a joiner, a modifier, the second half of a flag."""
+    """Whether a character belongs to the cluster before it: a mark, a joiner, a modifier, the second half
+    of a flag."""
     code = ord(char)
     if (
         char in _JOINERS
@@ -99,7 +102,8 @@ def _selector(char: str) -> bool:
 
 
 def runs(text: str) -> tuple[Run, ...]:
-    """A cleaned text cut into runs; joined together again they are the text (less loose joiners and selectors)."""
+    """A cleaned text cut into runs; joined together again they are the text (less loose joiners and
+    selectors)."""
     found: list[list[str]] = []  # [family, text]
     for char in text:
         last = found[-1] if found else None

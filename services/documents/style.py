@@ -1,6 +1,8 @@
-"""The one style sheet of everything that is printed: sizes and spaces in points, colours as red, green, blue of 0 to 1.
+"""The one style sheet of everything that is printed: sizes and spaces in points, colours as red, green,
+blue of 0 to 1.
 
-Colours are dark enough to stay apart from paper in grey print; none carries a meaning that a shape or a word does not carry too.
+Colours are dark enough to stay apart from paper in grey print; none carries a meaning that a shape or a
+word does not carry too.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ QUIET: Colour = (0.33, 0.36, 0.40)
 LINE: Colour = (0.72, 0.74, 0.77)
 TINT: Colour = (0.945, 0.95, 0.955)
 ACCENT: Colour = (0.07, 0.28, 0.42)
-WATERMARK: Colour = (0.90, 0.90, 0.90)
+WATERMARK: Colour = (0.92, 0.92, 0.92)
 
 STATE_COLOURS: dict[str, Colour] = {
     "overdue": (0.62, 0.09, 0.11),
@@ -40,8 +42,9 @@ STATE_COLOURS: dict[str, Colour] = {
 class Style:
     """How a block of text is set.
 
-    `prose` takes each paragraph's direction from its first letter with one, and sets right-to-left ones against the right
-    edge; other text runs from left to right as a whole, whatever names stand in it. `hang` is the indent of all lines but the first.
+    `prose` takes each paragraph's direction from its first letter with one, and sets right-to-left ones
+    against the right edge; other text runs from left to right as a whole, whatever names stand in it.
+    `hang` is the indent of all lines but the first.
     """
 
     size: float = 9.5

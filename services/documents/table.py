@@ -1,4 +1,5 @@
-"""Tables that run over pages: heads repeated, groups kept with their first row, rows torn only when they are taller than most of a page."""
+"""Tables that run over pages: heads repeated, groups kept with their first row, rows torn only when they
+are taller than most of a page."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
+from services.documents.frame import Draw
 from services.documents.marks import draw_mark
-from services.documents.paper import Draw, Paper, Text, _drop
+from services.documents.paper import Paper, Text, drop
+from services.documents.pieces import Line
 from services.documents.style import CELL, CELL_BOLD, HEAD_CELL, LABEL, LINE, TINT, Style
-from services.documents.typeset import Line
 
 PAD_X, PAD_Y = 4.0, 3.2
 _TEAR = 0.55  # a row taller than this share of a page's text area may be torn
@@ -153,12 +155,12 @@ class Table:
             if one.mark and first and lines:
                 size = _mark_size(lines[0][0].style)
                 style = lines[0][0].style
-                middle = y - _drop(style) + style.size * 0.36
+                middle = y - drop(style) + style.size * 0.36
                 paper.draw(_mark(one.mark, start, middle - size / 2, size))
             head = len(self._first_part(one, lines)) if one.mark and first else 0
             for number, (line, gap) in enumerate(lines):
                 indent = _mark_size(line.style) + 4.0 if number < head else 0.0
-                paper.put(line, start + indent, y - _drop(line.style))
+                paper.put(line, start + indent, y - drop(line.style))
                 y -= line.height + gap
             x += widths[index]
         if self.grid:

@@ -1,4 +1,5 @@
-"""Setting text: words measured, lines broken, right-to-left runs put in their order, unprintable characters numbered.
+"""Setting text: words measured, lines broken, right-to-left runs put in their order, unprintable
+characters numbered.
 
 All sizes are points. Lines come back ready to be drawn; nothing here knows of pages.
 """
@@ -11,88 +12,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from services.documents.bidi_order import base_level, levels, visual_order
-from services.documents.fonts import SANS, Face, FontSet, coverage
+from services.documents.fonts import SANS, FontSet, coverage
+from services.documents.pieces import BOX, DRAWN, RAISED, Line, Look, Piece, Span, Word, joined
 from services.documents.script import RTL, Run, clean, describe, runs
-from services.documents.style import Colour, Style
+from services.documents.style import Style
 from services.documents.symbols import SYMBOLS
 
 _TOKEN = re.compile(r"[^ ]*?(?:(?<=\w\w)[-\u2013\u2014/](?=\w\w\w)| +|$)")
 _MOST_NOTES = 300  # distinct unprintable characters named one by one
-BOX = 0.62  # width of the box that stands for one, in ems
-RAISED = 0.6  # size of its number
-DRAWN = -1  # in place of a number: a symbol that is drawn
-
-Glyphs = tuple[tuple[str, float, float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text within a paragraph, with what differs from the paragraph's style (None: as that is)."""
-
-    text: str
-    bold: bool | None = None
-    italic: bool | None = None
-    colour: Colour | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What decides how a character is drawn: size, weight, slant and colour."""
-
-    size: float
-    bold: bool
-    italic: bool
-    colour: Colour
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run set: plain text, shaped glyphs, the box of a character that cannot be printed (`note` its number), or a drawn symbol."""
-
-    text: str
-    look: Look
-    face: Face
-    width: float
-    glyphs: Glyphs | None = None
-    note: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with the spaces after it; `width` is without them."""
-
-    text: str
-    look: Look
-    pieces: tuple[Piece, ...]
-    width: float
-    spaces: int
-    space: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: pieces with their distances from the left edge of the column."""
-
-    pieces: tuple[tuple[float, Piece], ...]
-    width: float
-    style: Style
-
-    @property
-    def height(self) -> float:
-        """Leading of the line."""
-        return self.style.leading
 
 
 @dataclass
 class Typesetter:
-    """Sets the text of one document: holds its fonts, the words already measured and the unprintable characters met."""
+    """Sets the text of one document: holds its fonts, the words already measured and the unprintable
+    characters met."""
 
     fonts: FontSet = field(default_factory=FontSet)
     notes: dict[str, int] = field(default_factory=dict)
     _words: dict[tuple[str, Look], Word] = field(default_factory=dict)
 
     def lines(self, spans: str | Iterable[Span], style: Style, width: float) -> list[Line]:
-        """The lines of a text in a column of that width; line ends in the text start a new line; empty text gives none."""
+        """The lines of a text in a column of that width; line ends in the text start a new line; empty
+        text gives none."""
         found: list[Line] = []
         if isinstance(spans, str):
             spans = (Span(spans),)
@@ -143,6 +84,7 @@ class Typesetter:
         found = self._words.get(key)
         if found is None:
             text = token.rstrip(" ")
+            pieces: tuple[Piece, ...]
             sans = coverage(SANS)
             if text.isascii() or (all(ord(c) in sans for c in text) and not _any_marks(text)):
                 pieces = (self.piece(Run(SANS, text, False), look),) if text else ()
@@ -199,7 +141,8 @@ class Typesetter:
         return parts
 
     def _prefix(self, text: str, look: Look, width: float) -> int:
-        """How many characters of the text fit into the width: at least one, and never a mark without its base."""
+        """How many characters of the text fit into the width: at least one, and never a mark without its
+        base."""
         low, high = 1, len(text)
         while low < high:
             middle = (low + high + 1) // 2
@@ -217,7 +160,7 @@ class Typesetter:
         if words and mixed and (base or any(RTL.search(w.text) for w in words)):
             pieces = self._ordered(words, base)
         else:
-            pieces = _joined(words)
+            pieces = joined(words)
         total = sum(p.width for p in pieces)
         start = style.hang if later and not base else 0.0
         if style.align == "right" or (style.prose and base == 1):
@@ -273,32 +216,3 @@ def _rtl(run: Run) -> bool:
 
 def _any_marks(text: str) -> bool:
     return any(unicodedata.category(c)[0] == "M" for c in text)
-
-
-def _joined(words: Sequence[Word]) -> list[Piece]:
-    """The pieces of a left-to-right line, neighbours of one look joined so that the page stays small."""
-    found: list[Piece] = []
-    for number, word in enumerate(words):
-        last_word = number == len(words) - 1
-        pieces = list(word.pieces)
-        if word.spaces and not last_word:
-            pieces.append(Piece(" " * word.spaces, word.look, _sans(word, found), word.space))
-        for piece in pieces:
-            last = found[-1] if found else None
-            if (
-                last
-                and last.face is piece.face
-                and last.look == piece.look
-                and not (last.note or piece.note or last.glyphs or piece.glyphs)
-            ):
-                found[-1] = Piece(last.text + piece.text, last.look, last.face, last.width + piece.width)
-            else:
-                found.append(piece)
-    return found
-
-
-def _sans(word: Word, found: Sequence[Piece]) -> Face:
-    for piece in (*word.pieces, *reversed(found)):
-        if not piece.face.complex:
-            return piece.face
-    return (*word.pieces, *found)[0].face

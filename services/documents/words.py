@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from services.documents.paper import Running
+from services.documents.frame import Running
 from services.usecases.results import ChildDetail, Moment
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -83,10 +83,7 @@ def child_facts(child: ChildDetail) -> list[tuple[str, str]]:
     return [
         ("Child", child.name or "Unnamed child"),
         ("Known as", known),
-        (
-            "Date of birth" if child.born else "Expected",
-            long_date(child.born or child.expected) if born(child) else "",
-        ),  # type: ignore[arg-type]
+        ("Date of birth" if child.born else "Expected", born(child).partition(" ")[2]),
         ("Age", child.age),
         ("Reference", child.reference),
         ("Worker", child.worker),

@@ -136,7 +136,8 @@ def make_calendar(deadlines=(), events=(), **changes) -> CalendarView:
 
 
 def sample_deadlines() -> list[DeadlineView]:
-    """One of each state and shape: undated, overdue, due to the minute, superseded, provisional, projected, closed."""
+    """One of each state and shape: undated, overdue, due to the minute, superseded, provisional,
+    projected, closed."""
     visit = {
         "activity": "Visit, child seen alone",
         "says": "See the child alone at least every 10 working days",
@@ -253,7 +254,9 @@ def summary() -> SummaryView:
         "What the child and family say",
     )
     text = (
-        "Łucja lives with her mother, her grandmother and two brothers. She is in Year 3 and enjoys swimming; her teacher says that she "
+        "Łucja lives with her mother, her grandmother and two brothers. "
+        "She is in Year 3 and enjoys swimming; her teacher says that "
+        "she "
         "has begun to talk about home.\nShe was seen alone at school on 27 October and at home on 10 November."
     )
     return SummaryView(

@@ -1,0 +1,116 @@
+"""One event as recorded or booked: its answers, notes and what it said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from services.usecases.results import EventForm, EventVersion, EventView
+from ui import theme
+from ui.viewmodels.moments import moment_text
+from ui.widgets.facts import Facts, selectable
+from ui.widgets.flow import flow
+from ui.widgets.roles import button, frame, label, line
+from ui.widgets.scrolling import ScrollColumn
+from ui.widgets.statemark import StateMark
+
+
+class EventPanel(ScrollColumn):
+    edit_wanted = Signal(str)
+    happened_wanted = Signal(str)  # a booking whose day has come: record that it took place
+    remove_wanted = Signal(str)
+    history_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Event", parent=parent)
+        self.shown: EventView | None = None
+        self._history: QVBoxLayout | None = None
+        self._milestones: dict[tuple[str, str], str] = {}
+
+    def set_forms(self, forms: Sequence[EventForm]) -> None:
+        """Where the labels of milestones come from."""
+        self._milestones = {(form.type, name): words for form in forms for name, words in form.milestones}
+
+    def show_event(self, event: EventView) -> None:
+        if event == self.shown:
+            return
+        same = self.shown is not None and self.shown.id == event.id
+        self.shown = event
+        self.clear()
+        self._history = None
+        self.column.addWidget(StateMark("booked" if event.planned else "recorded"))
+        self.column.addWidget(selectable(event.label, "heading"))
+        self.column.addWidget(Facts(self._facts(event)))
+        self._actions(event)
+        for heading, text in event.notes:
+            self.column.addWidget(line())
+            self.column.addWidget(label(heading, "strong", wrap=True))
+            self.column.addWidget(selectable(text))
+        self._written(event)
+        self.column.addStretch(1)
+        if not same:
+            self.verticalScrollBar().setValue(0)
+
+    def _facts(self, event: EventView) -> tuple[tuple[str, str], ...]:
+        rows = [("Booked for" if event.planned else "When", moment_text(event.at, long=True))]
+        if event.summary:
+            rows.append(("Details", event.summary))
+        for name, at in event.milestones.items():
+            words = self._milestones.get((event.type, name), name.replace("_", " ").capitalize())
+            rows.append((words, moment_text(at)))
+        return tuple(rows)
+
+    def _actions(self, event: EventView) -> None:
+        made = []
+        for words, role, icon, signal in (
+            ("It has &happened", "primary", "check", self.happened_wanted if event.planned else None),
+            ("&Edit", "", "edit", self.edit_wanted),
+            ("Re&move…", "danger", "remove", self.remove_wanted),
+        ):
+            if signal is None:
+                continue
+            each = button(words, role, icon)
+            each.clicked.connect(lambda _=False, signal=signal: signal.emit(event.id))
+            made.append(each)
+        self.column.addWidget(flow(*made, spacing=theme.current().space(2)))
+
+    def _written(self, event: EventView) -> None:
+        self.column.addWidget(line())
+        words = f"Written by {event.author}, {moment_text(event.recorded_at)}"
+        self.column.addWidget(label(words, "small", wrap=True))
+        if event.amended:
+            show = button(f"What it said before ({event.amended})", "flat", "history")
+            show.clicked.connect(lambda: self.history_wanted.emit(event.id))
+            self.column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_history(self, versions: Sequence[EventVersion]) -> None:
+        """The earlier versions, newest first, beneath the event."""
+        if self._history is None:
+            holder = QWidget()
+            self._history = QVBoxLayout(holder)
+            self._history.setContentsMargins(0, 0, 0, 0)
+            self._history.setSpacing(theme.current().space(3))
+            self.column.insertWidget(self.column.count() - 1, holder)
+        else:
+            return
+        for version in sorted(versions, key=lambda each: -each.number):
+            self._history.addWidget(self._version(version))
+
+    def _version(self, version: EventVersion) -> QWidget:
+        card = frame("sunken")
+        body = QVBoxLayout(card)
+        space = theme.current().space(3)
+        body.setContentsMargins(space, space, space, space)
+        head = f"Version {version.number}, {version.author}, {moment_text(version.written_at)}"
+        body.addWidget(label(head, "strong", wrap=True))
+        if version.removed:
+            body.addWidget(label("Removed", "warning"))
+        if version.why:
+            body.addWidget(label(f"Reason: {version.why}", wrap=True))
+        body.addWidget(Facts((("What", version.event.label), *self._facts(version.event))))
+        for heading, text in version.event.notes:
+            body.addWidget(label(heading, "quiet", wrap=True))
+            body.addWidget(selectable(text))
+        return card

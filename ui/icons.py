@@ -23,7 +23,7 @@ def names() -> tuple[str, ...]:
 
 
 def pixmap(name: str, size: int, color: str, ratio: float = 1.0) -> QPixmap:
-    """One icon drawn at `size` device-independent pixels in a colour such as `#1b282d`; OSError if there is none."""
+    """One icon drawn at `size` pixels in a colour such as `#1b282d`; OSError if there is none."""
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.fill(Qt.GlobalColor.transparent)

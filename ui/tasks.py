@@ -1,11 +1,11 @@
 """Long work, off the interface's thread: the only place that makes threads.
 
-    task = tasks.run(self, lambda progress: desk.caseload(progress.report, progress.cancelled), self._show, self._failed)
+    task = tasks.run(self, lambda p: desk.caseload(p.report, p.cancelled), self._show, self._failed)
     task.progress.connect(self._bar)
     task.cancel()
 
-`done` and `failed` are called on the interface's thread, and never after the owner has gone or the task was cancelled;
-`ended` is emitted in every case.
+`done` and `failed` are called on the interface's thread, and never after the owner has gone or the task was
+cancelled; `ended` is emitted in every case.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class _Work(QRunnable):
         try:
             if not self._task.is_cancelled:
                 result = self._work(Progress(self._task))
-        except Exception as trouble:  # noqa: BLE001 - handed to `failed`, or to the crash hook where there is none
+        except Exception as trouble:
             error = trouble
         self._task._finished.emit(result, error)
 
@@ -111,7 +111,7 @@ def run(
     done: Callable[[T], None] | None = None,
     failed: Callable[[Exception], None] | None = None,
 ) -> Task:
-    """Start `work` on another thread. Call from the interface's thread; when `owner` goes, the task is cancelled."""
+    """Start `work` on another thread. Call on the interface's thread; when `owner` goes, the task is cancelled."""
     global _pool
     if _pool is None:
         _pool = QThreadPool()

@@ -1,6 +1,6 @@
 """Appearance as tokens: colours, sizes and fonts are read from resources/theme and applied in one place.
 
-No widget names a colour. A theme is `light` or `dark`; the choice `system` follows the desktop while the program runs.
+No widget names a colour. A theme is `light` or `dark`; the choice `system` follows the desktop as it changes.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Appearance(QObject):
         self.set(choice, percent)
 
     def set(self, choice: str, percent: int) -> None:
-        """`choice` is system, light or dark; `percent` is held between 75 and 250. Unknown words mean system."""
+        """`choice` is system, light or dark (else system); `percent` is held between 75 and 250."""
         self.choice = choice if choice in CHOICES else "system"
         self.percent = max(75, min(250, percent))
         name = system_theme() if self.choice == "system" else self.choice
@@ -144,7 +144,7 @@ class Appearance(QObject):
 
 @lru_cache
 def load_fonts() -> tuple[str, ...]:
-    """Register the program's own fonts, so that it looks the same on every machine; the families found."""
+    """Register the program's own fonts, so that it looks the same everywhere; the families found."""
     files = []
     for package in _FONT_PACKAGES:
         spec = importlib.util.find_spec(package)
@@ -171,7 +171,8 @@ def _palette(theme: Theme) -> QPalette:
         (role.AlternateBase, "surface"), (role.Text, "text"), (role.Button, "surface-raised"),
         (role.ButtonText, "text"), (role.BrightText, "danger"), (role.Highlight, "selection"),
         (role.HighlightedText, "selection-text"), (role.Link, "link"), (role.LinkVisited, "link"),
-        (role.ToolTipBase, "surface-raised"), (role.ToolTipText, "text"), (role.PlaceholderText, "text-quiet"),
+        (role.ToolTipBase, "surface-raised"), (role.ToolTipText, "text"),
+        (role.PlaceholderText, "text-quiet"),
         (role.Accent, "accent"), (role.Light, "surface-raised"), (role.Midlight, "surface"),
         (role.Mid, "line"), (role.Dark, "line-strong"), (role.Shadow, "shadow"),
     ):  # fmt: skip

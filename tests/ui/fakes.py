@@ -35,56 +35,160 @@ AUTHORITIES = tuple(
 
 
 def row(
-    child_id: str = "c1", name: str = "Ada Lovell", *, born: date | None = date(2019, 5, 4), expected: date | None = None,
-    age: str = "6", plans: Sequence[str] = ("Child protection",), authority: str = "stoke-on-trent", worker: str = "Sam Okafor",
-    family: str = "Lovell", seen: int | None = 6, alone: int | None = 6, due: int | None = 4,
-    says: str = "Core group within six weeks of the last", state: str = "due", overdue: int = 0,
-) -> CaseloadRow:  # fmt: skip
+    child_id: str = "c1",
+    name: str = "Ada Lovell",
+    *,
+    born: date | None = date(2019, 5, 4),
+    expected: date | None = None,
+    age: str = "6",
+    plans: Sequence[str] = ("Child protection",),
+    authority: str = "stoke-on-trent",
+    worker: str = "Sam Okafor",
+    family: str = "Lovell",
+    seen: int | None = 6,
+    alone: int | None = 6,
+    due: int | None = 4,
+    says: str = "Core group within six weeks of the last",
+    state: str = "due",
+    overdue: int = 0,
+) -> CaseloadRow:
     """A row whose dates are given in days from TODAY: `seen` and `alone` before it, `due` after it."""
     return CaseloadRow(
-        child_id, name, born, expected, age, tuple(plans), authority, NAMES[authority], worker, family,
-        None if seen is None else TODAY - timedelta(days=seen), None if alone is None else TODAY - timedelta(days=alone),
-        None if due is None else TODAY + timedelta(days=due), says if due is not None else "",
-        state if due is not None else "", overdue,
-    )  # fmt: skip
+        child_id,
+        name,
+        born,
+        expected,
+        age,
+        tuple(plans),
+        authority,
+        NAMES[authority],
+        worker,
+        family,
+        None if seen is None else TODAY - timedelta(days=seen),
+        None if alone is None else TODAY - timedelta(days=alone),
+        None if due is None else TODAY + timedelta(days=due),
+        says if due is not None else "",
+        state if due is not None else "",
+        overdue,
+    )
 
 
 CASELOAD = (
     row(),
-    row("c2", "Łukasz Wójcik", age="3", plans=("Child in need",), worker="Priya Nair", family="Wójcik", seen=31, alone=None,
-        due=-3, says="Visit at least every four weeks", state="overdue", overdue=2),
-    row("c3", "Siân Ŵyn Rees", age="14", plans=("Looked after", "Leaving care"), authority="oldham", family="Rees",
-        due=20, says="Personal education plan within 20 school days", state="due"),
-    row("c4", "Baby of Amara Osei", born=None, expected=date(2026, 5, 4), age="unborn, due 4 May 2026", family="Osei",
-        plans=("Child protection",), authority="tower-hamlets", seen=None, alone=None, due=12, state="projected",
-        says="Pre-birth assessment done by 34 weeks"),
-    row("c5", "محمد Rahman", age="9", plans=(), authority="westmorland-and-furness", family="Rahman", worker="Jo Ellis",
-        due=None, seen=None, alone=None),
-    row("c6", "Zoë O'Brien-Featherstonehaugh", age="16", plans=("Looked after",), authority="westmorland-and-furness",
-        worker="Jo Ellis", due=1, says="Looked after review, second", overdue=1),
-)  # fmt: skip
+    row(
+        "c2",
+        "Łukasz Wójcik",
+        age="3",
+        plans=("Child in need",),
+        worker="Priya Nair",
+        family="Wójcik",
+        seen=31,
+        alone=None,
+        due=-3,
+        says="Visit at least every four weeks",
+        state="overdue",
+        overdue=2,
+    ),
+    row(
+        "c3",
+        "Siân Ŵyn Rees",
+        age="14",
+        plans=("Looked after", "Leaving care"),
+        authority="oldham",
+        family="Rees",
+        due=20,
+        says="Personal education plan within 20 school days",
+        state="due",
+    ),
+    row(
+        "c4",
+        "Baby of Amara Osei",
+        born=None,
+        expected=date(2026, 5, 4),
+        age="unborn, due 4 May 2026",
+        family="Osei",
+        plans=("Child protection",),
+        authority="tower-hamlets",
+        seen=None,
+        alone=None,
+        due=12,
+        state="projected",
+        says="Pre-birth assessment done by 34 weeks",
+    ),
+    row(
+        "c5",
+        "محمد Rahman",
+        age="9",
+        plans=(),
+        authority="westmorland-and-furness",
+        family="Rahman",
+        worker="Jo Ellis",
+        due=None,
+        seen=None,
+        alone=None,
+    ),
+    row(
+        "c6",
+        "Zoë O'Brien-Featherstonehaugh",
+        age="16",
+        plans=("Looked after",),
+        authority="westmorland-and-furness",
+        worker="Jo Ellis",
+        due=1,
+        says="Looked after review, second",
+        overdue=1,
+    ),
+)
 
 
 def many(count: int) -> tuple[CaseloadRow, ...]:
     """As many rows as wished, all different enough to sort."""
     base = len(CASELOAD)
     return tuple(
-        row(f"n{n}", f"{CASELOAD[n % base].name} {n}", authority=list(NAMES)[n % 5], worker=f"Worker {n % 17}",
-            seen=n % 40, alone=n % 55, due=(n * 7) % 90 - 20, overdue=n % 3, age=str(n % 18),
-            state="overdue" if (n * 7) % 90 < 20 else "due")
+        row(
+            f"n{n}",
+            f"{CASELOAD[n % base].name} {n}",
+            authority=list(NAMES)[n % 5],
+            worker=f"Worker {n % 17}",
+            seen=n % 40,
+            alone=n % 55,
+            due=(n * 7) % 90 - 20,
+            overdue=n % 3,
+            age=str(n % 18),
+            state="overdue" if (n * 7) % 90 < 20 else "due",
+        )
         for n in range(count)
-    )  # fmt: skip
+    )
 
 
 def deadline(key: str, due: date | None, state: str = "due", **words: object) -> DeadlineView:
-    values: dict[str, object] = dict(
-        key=key, standard="stoke.cp.core-group", says="Core group at least every six weeks", cite="Section Four, Core Group meetings",
-        force="must", role="social worker", area="child_protection", area_label="Child protection", due=due, plan_by=due,
-        state=state, clock_type="core_group", clock_label="Core group", clock_at=date(2026, 2, 9), counted_from=date(2026, 2, 9),
-        met_label=None, met_at=None, provisional=False, activity="Core group", meets_type="core_group", meets_attrs={},
-        meets_milestone="", reading="printed", note="", why=("Core group on Mon 9 Feb 2026 starts the clock.",
-        "6 weeks after it: Mon 23 Mar 2026."),
-    )  # fmt: skip
+    values: dict[str, object] = {
+        "key": key,
+        "standard": "stoke.cp.core-group",
+        "says": "Core group at least every six weeks",
+        "cite": "Section Four, Core Group meetings",
+        "force": "must",
+        "role": "social worker",
+        "area": "child_protection",
+        "area_label": "Child protection",
+        "due": due,
+        "plan_by": due,
+        "state": state,
+        "clock_type": "core_group",
+        "clock_label": "Core group",
+        "clock_at": date(2026, 2, 9),
+        "counted_from": date(2026, 2, 9),
+        "met_label": None,
+        "met_at": None,
+        "provisional": False,
+        "activity": "Core group",
+        "meets_type": "core_group",
+        "meets_attrs": {},
+        "meets_milestone": "",
+        "reading": "printed",
+        "note": "",
+        "why": ("Core group on Mon 9 Feb 2026 starts the clock.", "6 weeks after it: Mon 23 Mar 2026."),
+    }
     values.update(words)
     return DeadlineView(**values)  # type: ignore[arg-type]
 
@@ -155,13 +259,31 @@ class FakeDesk:
 
     def worker_calendar(self) -> CalendarView:
         return CalendarView(
-            "worker", self.me.name, self.me.authority, NAMES[self.me.authority], "Practice standards", "1.0", TODAY,
-            date(2027, 3, 20), (
-                deadline("w1", date(2026, 3, 2), "overdue", says="Supervision at least every four weeks", activity="Supervision",
-                         meets_type="supervision", area_label="Supervision"),
-                deadline("w2", date(2026, 9, 1), "projected", says="Appraisal once a year", activity="Appraisal"),
-            ), (), {},
-        )  # fmt: skip
+            "worker",
+            self.me.name,
+            self.me.authority,
+            NAMES[self.me.authority],
+            "Practice standards",
+            "1.0",
+            TODAY,
+            date(2027, 3, 20),
+            (
+                deadline(
+                    "w1",
+                    date(2026, 3, 2),
+                    "overdue",
+                    says="Supervision at least every four weeks",
+                    activity="Supervision",
+                    meets_type="supervision",
+                    area_label="Supervision",
+                ),
+                deadline(
+                    "w2", date(2026, 9, 1), "projected", says="Appraisal once a year", activity="Appraisal"
+                ),
+            ),
+            (),
+            {},
+        )
 
     def can_undo(self) -> str:
         return ""

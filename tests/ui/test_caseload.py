@@ -272,9 +272,12 @@ def test_everything_that_takes_the_keyboard_has_a_name(screen: CaseloadScreen) -
     nameless = [
         w
         for w in screen.findChildren(QWidget)
-        if w.focusPolicy() != Qt.FocusPolicy.NoFocus and w.isVisible() and not w.accessibleName() and not w.property("text")
+        if w.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and w.isVisible()
+        and not w.accessibleName()
+        and not w.property("text")
         and w.objectName() not in ("qt_scrollarea_viewport",)
-    ]  # fmt: skip
+    ]
     assert [
         type(w).__name__ for w in nameless if type(w).__name__ not in ("QHeaderView", "QTableCornerButton")
     ] == []

@@ -1,4 +1,4 @@
-"""A row of controls that goes on to the next line when there is no room, so that nothing is clipped at large text."""
+"""A row of controls that goes on to the next line where there is no room, as at large text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays items out left to right at their wished size; those with an expanding width share what is left of a line."""
+    """Lays items out at their wished size; those with an expanding width share what is left of a line."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)

@@ -150,7 +150,7 @@ _SHAPES = {
 
 
 class StateMark(QWidget):
-    """A state's mark, with its word beside it unless `word` is false; `text` replaces the word ("Overdue, 3 days")."""
+    """A state's mark with its word, unless `word` is false; `text` replaces the word ("Overdue, 3 days")."""
 
     def __init__(
         self, state: str, parent: QWidget | None = None, *, word: bool = True, text: str = ""

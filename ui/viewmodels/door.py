@@ -1,0 +1,150 @@
+"""Making and unlocking a store; heavy imports and key derivation happen off the interface's thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from services.usecases.errors import AppError, InvalidInput
+from services.usecases.results import AuthorityView, Own, Problem
+from ui import tasks
+
+ROLES = (
+    ("social_worker", "Social worker"),
+    ("family_worker", "Family support worker"),
+    ("personal_adviser", "Personal adviser"),
+    ("iro", "Independent reviewing officer"),
+    ("manager", "Manager"),
+)
+STRENGTHS = ("Far too easy to guess", "Easy to guess", "Fair", "Good", "Strong")
+STRONG_ENOUGH = 2
+_NO_FOLDER = "This folder cannot be used."
+_OTHER_FOLDER = "Choose another folder, or ask whoever looks after this computer."
+
+
+def role_label(role: str) -> str:
+    return dict(ROLES).get(role, role.replace("_", " ").capitalize())
+
+
+class Gate(Protocol):
+    """What opens a store; the real one is `RealGate`."""
+
+    def holds_store(self, folder: Path) -> bool: ...
+    def authorities(self) -> tuple[AuthorityView, ...]: ...
+    def passphrase_hint(self, text: str) -> tuple[int, str]: ...
+    def create(self, folder: Path, passphrase: str, own: Own) -> tuple[Any, str]: ...
+    def unlock(self, folder: Path, secret: str, recovery: bool) -> Any: ...
+
+
+class RealGate:
+    """Imports late, so that the window is on the screen first."""
+
+    def holds_store(self, folder: Path) -> bool:
+        """Whether anything of a store is there, damaged or not: then it is never made anew."""
+        return any((folder / name).exists() for name in ("daymark.db", "keys.json"))
+
+    def authorities(self) -> tuple[AuthorityView, ...]:
+        from services.usecases.standards import library
+
+        return library().authorities()
+
+    def passphrase_hint(self, text: str) -> tuple[int, str]:
+        from services.usecases import access
+
+        return access.passphrase_hint(text)
+
+    def create(self, folder: Path, passphrase: str, own: Own) -> tuple[Any, str]:
+        from services.usecases import access
+
+        return access.create(folder, passphrase, own)
+
+    def unlock(self, folder: Path, secret: str, recovery: bool) -> Any:
+        from services.usecases import access
+
+        return access.unlock(folder, secret, recovery=recovery)
+
+
+class Door(QObject):
+    """One attempt at a time to make or unlock the store in `folder`."""
+
+    opened = Signal(object)  # the desk
+    made = Signal(object, str)  # the desk and its recovery code
+    failed = Signal(object)  # an AppError
+    working = Signal(bool)
+    authorities_ready = Signal(object)
+
+    def __init__(self, folder: Path, gate: Gate | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.gate: Gate = gate or RealGate()
+        self.busy = False
+
+    def holds_store(self, folder: Path | None = None) -> bool:
+        return self.gate.holds_store(folder or self.folder)
+
+    def ask_authorities(self) -> None:
+        """Read the standards in the background, then say `authorities_ready`."""
+        tasks.run(self, lambda _p: self.gate.authorities(), self.authorities_ready.emit, self._trouble)
+
+    def hint(self, text: str) -> tuple[int, str]:
+        """Strength from 0 to 4 and one plain sentence; (0, "") for nothing typed."""
+        return self.gate.passphrase_hint(text) if text else (0, "")
+
+    def unlock(self, secret: str, *, recovery: bool = False) -> None:
+        if self.busy:
+            return
+        self._begin()
+        folder = self.folder
+        tasks.run(self, lambda _p: self.gate.unlock(folder, secret, recovery), self._opened, self._trouble)
+
+    def create(self, passphrase: str, own: Own) -> None:
+        if self.busy:
+            return
+        self._begin()
+        folder = self.folder
+        tasks.run(self, lambda _p: self.gate.create(folder, passphrase, own), self._made, self._trouble)
+
+    def _begin(self) -> None:
+        self.busy = True
+        self.working.emit(True)
+
+    def _end(self) -> None:
+        self.busy = False
+        self.working.emit(False)
+
+    def _opened(self, desk: Any) -> None:
+        self._end()
+        self.opened.emit(desk)
+
+    def _made(self, both: tuple[Any, str]) -> None:
+        self._end()
+        self.made.emit(*both)
+
+    def _trouble(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, OSError):  # a folder that is not there, or may not be written
+            error = AppError(_NO_FOLDER, _OTHER_FOLDER)
+        if not isinstance(error, AppError):
+            raise error
+        self.failed.emit(error)
+
+
+def passphrase_problems(hint: tuple[int, str], first: str, second: str) -> list[Problem]:
+    """What stands in the way of taking a new passphrase, in the order of the form."""
+    if not first:
+        return [Problem("passphrase", "Choose a passphrase.")]
+    problems = []
+    if hint[0] < STRONG_ENOUGH:
+        problems.append(Problem("passphrase", hint[1] or "Use more words."))
+    if first != second:
+        problems.append(Problem("confirm", "The two are not the same."))
+    return problems
+
+
+def plain_trouble(error: AppError) -> AppError:
+    """Bad input shown as sentences rather than as places in a form."""
+    if isinstance(error, InvalidInput):
+        return AppError(" ".join(p.what for p in error.problems) or error.message, error.advice)
+    return error

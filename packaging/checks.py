@@ -20,7 +20,21 @@ def steps(python: Path) -> list[tuple[str, list[str]]]:
     py = str(python)
     return [
         ("style (ruff)", [py, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", "."]),
-        ("layout (ruff format)", [py, "-m", "ruff", "format", "--no-cache", "--check", "--quiet", "."]),
+        (
+            "layout (ruff format)",
+            [
+                py,
+                "-m",
+                "ruff",
+                "format",
+                "--no-cache",
+                "--check",
+                "--quiet",
+                "--output-format",
+                "concise",
+                ".",
+            ],
+        ),
         ("types of services and models (mypy)", [py, "-m", "mypy", "--no-error-summary"]),
         ("arrows of import (import-linter)", [py, "-c", _LINT, "--no-logo", "--no-cache"]),
         ("the engine without Qt, SQLModel and ReportLab", [py, str(Path("packaging") / "engine_alone.py")]),

@@ -33,7 +33,7 @@ _TROUBLES = (
      "Ask whoever runs your network for its certificate and set PIP_CERT to that file."),
     (("Permission denied",), "A folder could not be written.", "Run this as the owner of the folder."),
     (("NewConnectionError", "ConnectTimeout", "name resolution", "ReadTimeout", "Network is unreachable",
-      "getaddrinfo", "ProxyError", "Connection refused", "RemoteDisconnected"),
+      "getaddrinfo", "ProxyError", "Connection refused", "RemoteDisconnected", "(from versions: none)"),
      "The packages could not be fetched: this machine does not reach the source of packages.",
      "Check the network (Daymark needs it only now, never afterwards) and run this again."),
     (("No matching distribution", "not a supported wheel"),

@@ -38,6 +38,11 @@ class Row(SQLModel):
     created_at: str = Field(sa_type=Text)
 
 
+def core(model: Any) -> Any:
+    """The SQLAlchemy table under a model, for reading and writing rows without objects."""
+    return model.__table__
+
+
 def text(default: Any = "", **more: Any) -> Any:
     """A text column; `default=None` makes it one that may be empty."""
     return Field(default=default, sa_type=Text, nullable=default is None, **more)

@@ -45,6 +45,7 @@ class Child(Row, table=True):
         day("expected"),
         json_object("facts"),
         filled("authority"),
+        flag("removed"),
     )
     given: str = text()
     family_name: str = text()
@@ -60,6 +61,7 @@ class Child(Row, table=True):
     languages: str = text()
     note: str = text()
     worker_id: str = points_to("worker.id")
+    removed: int = 0
 
 
 class Person(Row, table=True):

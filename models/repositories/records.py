@@ -1,0 +1,157 @@
+"""Every record other than an event: saved whole with its parts, each saving kept as a version.
+
+A record's content is a plain dictionary of its columns; the parts of a plan or summary are lists under their names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from models import tables
+from models.tables.base import core, new_id
+
+
+class _Part(NamedTuple):
+    name: str  # under which the content lists them
+    table: Any
+    parent: str  # column that names the record they belong to
+    parts: tuple[_Part, ...] = ()
+
+
+TABLES = {
+    "child": core(tables.Child),
+    "person": core(tables.Person),
+    "plan": core(tables.Plan),
+    "summary": core(tables.Summary),
+    "agreement": core(tables.Agreement),
+    "waiver": core(tables.Waiver),
+}
+_ACTIONS = _Part("actions", core(tables.PlanAction), "outcome_id")
+_PARTS: dict[str, tuple[_Part, ...]] = {
+    "plan": (
+        _Part("outcomes", core(tables.PlanOutcome), "plan_id", (_ACTIONS,)),
+        _Part("signatures", core(tables.PlanSignature), "plan_id"),
+    ),
+    "summary": (_Part("parts", core(tables.SummaryPart), "summary_id"),),
+}
+_OWN = ("id", "created_by", "created_at")
+_version = core(tables.RecordVersion)
+
+
+def add(c: Connection, kind: str, content: Mapping[str, Any], by: str, at: str) -> str:
+    """Insert a record and its first version; returns its id."""
+    record_id, table = new_id(), TABLES[kind]
+    values = _columns(table, content)
+    c.execute(insert(table), {"id": record_id, "created_by": by, "created_at": at, **values})
+    _write_parts(c, _PARTS.get(kind, ()), record_id, content, by, at)
+    keep(c, kind, record_id, content, by, at, "")
+    return record_id
+
+
+def change(
+    c: Connection, kind: str, record_id: str, content: Mapping[str, Any], by: str, at: str, why: str = ""
+) -> None:
+    """Replace what a record says; what it said before stays in its versions."""
+    table = TABLES[kind]
+    c.execute(update(table).where(table.c.id == record_id).values(**_columns(table, content)))
+    _remove_parts(c, _PARTS.get(kind, ()), (record_id,))
+    _write_parts(c, _PARTS.get(kind, ()), record_id, content, by, at)
+    keep(c, kind, record_id, content, by, at, why)
+
+
+def _columns(table: Any, content: Mapping[str, Any]) -> dict[str, Any]:
+    return {k.name: content[k.name] for k in table.columns if k.name in content and k.name not in _OWN}
+
+
+def _write_parts(
+    c: Connection, parts: tuple[_Part, ...], parent: str, content: Mapping[str, Any], by: str, at: str
+) -> None:
+    for part in parts:
+        for position, row in enumerate(content[part.name]):
+            part_id = new_id()
+            own = {
+                "id": part_id,
+                "created_by": by,
+                "created_at": at,
+                "position": position,
+                part.parent: parent,
+            }
+            c.execute(insert(part.table), {**_columns(part.table, row), **own})
+            _write_parts(c, part.parts, part_id, row, by, at)
+
+
+def _remove_parts(c: Connection, parts: tuple[_Part, ...], parents: Sequence[str]) -> None:
+    for part in parts:
+        belongs = part.table.c[part.parent].in_(parents)
+        if part.parts:
+            _remove_parts(c, part.parts, c.execute(select(part.table.c.id).where(belongs)).scalars().all())
+        c.execute(delete(part.table).where(belongs))
+
+
+def keep(
+    c: Connection, kind: str, record_id: str, content: Mapping[str, Any], by: str, at: str, why: str
+) -> None:
+    """Append a version of a record."""
+    same = (_version.c.kind == kind) & (_version.c.record_id == record_id)
+    number = (
+        int(c.execute(select(func.coalesce(func.max(_version.c.number), 0)).where(same)).scalar_one()) + 1
+    )
+    row = {
+        "id": new_id(),
+        "created_by": by,
+        "created_at": at,
+        "kind": kind,
+        "record_id": record_id,
+        "why": why,
+    }
+    kept = {"number": number, "content": json.dumps(content, ensure_ascii=False)}
+    c.execute(insert(_version), {**row, **kept, "removed": int(content.get("removed", 0))})
+
+
+def one(c: Connection, kind: str, record_id: str) -> dict[str, Any] | None:
+    """A record with its parts, removed or not."""
+    table = TABLES[kind]
+    row = c.execute(select(table).where(table.c.id == record_id)).mappings().one_or_none()
+    return None if row is None else _with_parts(c, kind, [row])[0]
+
+
+def of_child(c: Connection, kind: str, child_id: str) -> list[dict[str, Any]]:
+    """A child's records of that kind that are not removed, oldest first, with their parts."""
+    table = TABLES[kind]
+    query = select(table).where(table.c.child_id == child_id, table.c.removed == 0)
+    return _with_parts(c, kind, c.execute(query.order_by(table.c.created_at, table.c.id)).mappings().all())
+
+
+def everything(c: Connection, kind: str) -> Sequence[Any]:
+    """All rows of a kind that are not removed, without parts."""
+    table = TABLES[kind]
+    return c.execute(select(table).where(table.c.removed == 0)).all()
+
+
+def _with_parts(c: Connection, kind: str, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    found = [dict(r) for r in rows]
+    _read_parts(c, _PARTS.get(kind, ()), found)
+    return found
+
+
+def _read_parts(c: Connection, parts: tuple[_Part, ...], rows: list[dict[str, Any]]) -> None:
+    by_id = {r["id"]: r for r in rows}
+    for part in parts:
+        parent = part.table.c[part.parent]
+        query = select(part.table).where(parent.in_(list(by_id))).order_by(parent, part.table.c.position)
+        inner = [dict(r) for r in c.execute(query).mappings()]
+        for row in rows:
+            row[part.name] = []
+        for each in inner:
+            by_id[each[part.parent]][part.name].append(each)
+        _read_parts(c, part.parts, inner)
+
+
+def versions(c: Connection, kind: str, record_id: str) -> Sequence[Any]:
+    """Every saved version of a record, first to last; `content` is JSON."""
+    same = (_version.c.kind == kind) & (_version.c.record_id == record_id)
+    return c.execute(select(_version).where(same).order_by(_version.c.number)).mappings().all()

@@ -15,7 +15,9 @@ Spec = str | tuple[str, ...]  # one of the four kinds above, or the values of a 
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """A hint that names the nearest known word, or '' where none is near."""
-    found = difflib.get_close_matches(str(word), [str(w) for w in words], 1, 0.6)
+    known = [str(w) for w in words]
+    begins = sorted((w for w in known if len(str(word)) > 2 and w.startswith(str(word))), key=len)
+    found = difflib.get_close_matches(str(word)[:200], known, 1, 0.6) or begins[:1]
     return f"did you mean {found[0]!r}?" if found else ""
 
 

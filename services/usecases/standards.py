@@ -12,6 +12,8 @@ from services.usecases.errors import InvalidInput
 from services.usecases.results import AuthorityView, Problem
 from services.usecases.vocabulary import RESOURCES, words
 
+__all__ = ["Library", "PackError", "describe", "library", "listing", "read_pack"]
+
 PACKS = RESOURCES / "standards"
 ORDER = ("oldham", "westmorland-and-furness", "tower-hamlets", "stoke-on-trent", "working-together-2015")
 MAX_FILES = 500

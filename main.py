@@ -1,0 +1,69 @@
+"""Daymark: the composition root. Arguments, paths, the crash hook, the clock and the wiring; nothing else."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+import traceback
+from datetime import date, datetime
+from pathlib import Path
+
+from services.cli import commands
+
+
+def today() -> date:
+    """The machine's day: the only clock of the command line."""
+    return datetime.now().astimezone().date()
+
+
+def _store_folder(asked: Path | None) -> Path:
+    from platformdirs import user_data_path
+
+    return asked or user_data_path("Daymark", appauthor=False) / "store"
+
+
+def _demo(out: Path) -> int:
+    from services.cli import demo
+
+    def grab(desk: object, folder: Path) -> list[Path]:
+        from ui.screenshots import grab_all
+
+        return grab_all(desk, folder)
+
+    return demo.write(out, today(), grab)
+
+
+def _window(store: Path | None, sample: bool) -> int:
+    from ui import app
+
+    if sample:
+        from services.usecases import sample as sample_caseload
+
+        with sample_caseload.throwaway(today()) as desk:
+            return app.run(sys.argv[:1], store_folder=_store_folder(store), desk=desk)
+    return app.run(sys.argv[:1], store_folder=_store_folder(store))
+
+
+def main(argv: list[str]) -> int:
+    """Run a command, or open the window; returns the exit code."""
+    args = commands.parser().parse_args(argv)
+    try:
+        if args.self_test:
+            return int(runpy.run_path(str(Path(__file__).parent / "packaging" / "selftest.py"))["main"]())
+        if args.command == "demo":
+            return _demo(args.out)
+        if args.command:
+            return commands.run(args, today)
+        return _window(args.store, args.demo)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return commands.DONE
+    except Exception as bad:
+        if args.debug:
+            traceback.print_exc()
+        commands.tell([commands.plain_failure(bad)])
+        return commands.FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

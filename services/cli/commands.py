@@ -31,27 +31,38 @@ def _day(text: str) -> date:
 def parser() -> argparse.ArgumentParser:
     """The whole command line; without a command the window opens."""
     top = argparse.ArgumentParser(
-        prog="main.py", allow_abbrev=False,
+        prog="main.py",
+        allow_abbrev=False,
         description="Daymark: case planning in children's social care, with the reason for every date.",
     )
     top.add_argument("--version", action="version", version=f"Daymark {VERSION}")
-    top.add_argument("--demo", action="store_true", help="open the window on a fresh sample caseload; nothing is kept")
+    top.add_argument(
+        "--demo", action="store_true", help="open the window on a fresh sample caseload; nothing is kept"
+    )
     top.add_argument("--store", type=Path, metavar="FOLDER", help="use the store in this folder")
-    top.add_argument("--self-test", action="store_true", help="check that everything this program needs works here")
+    top.add_argument(
+        "--self-test", action="store_true", help="check that everything this program needs works here"
+    )
     top.add_argument("--debug", action="store_true", help="show the details of an unexpected error")
     subs = top.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, said: str) -> argparse.ArgumentParser:
         sub = subs.add_parser(name, help=said, description=said, allow_abbrev=False)
-        sub.add_argument("--debug", action="store_true", default=argparse.SUPPRESS,
-                         help="show the details of an unexpected error")
+        sub.add_argument(
+            "--debug",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="show the details of an unexpected error",
+        )
         return sub
 
     demo = command("demo", "write the sample caseload's calendars, documents and screens into a folder")
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder; made if missing")
     plan = command("schedule", "compute the calendar of a case file")
     plan.add_argument("case", nargs="?", type=Path, metavar="CASE.json")
-    plan.add_argument("--batch", type=Path, metavar="CASES.jsonl", help="one case a line in, one answer a line out")
+    plan.add_argument(
+        "--batch", type=Path, metavar="CASES.jsonl", help="one case a line in, one answer a line out"
+    )
     plan.add_argument("--authority", metavar="ID", help="follow this authority's standards")
     plan.add_argument("--today", type=_day, metavar="D", help="as seen on this day (2026-03-20)")
     plan.add_argument("--until", type=_day, metavar="D", help="project to this day; else twelve months")
@@ -130,7 +141,9 @@ def _batch(stream: IO[bytes], args: argparse.Namespace, today: Callable[[], date
     return code
 
 
-def _one(raw: bytes, shelf: Library, wanted: casefile.Wanted, show_all: bool) -> tuple[dict[str, Any], list[str]]:
+def _one(
+    raw: bytes, shelf: Library, wanted: casefile.Wanted, show_all: bool
+) -> tuple[dict[str, Any], list[str]]:
     if not raw:
         return {}, ["file: an empty line (write a case on each line)"]
     try:
@@ -161,8 +174,10 @@ def _check(args: argparse.Namespace, today: Callable[[], date]) -> int:
     except PackError as bad:
         tell([str(problem) for problem in bad.problems])
         return WRONG
-    print(f"{book.title}, version {book.version}: {len(book.standards)} standards, "
-          f"{len(book.expectations)} expectations, {len(book.audits)} audit rows. No problem found.")
+    print(
+        f"{book.title}, version {book.version}: {len(book.standards)} standards, "
+        f"{len(book.expectations)} expectations, {len(book.audits)} audit rows. No problem found."
+    )
     return DONE
 
 

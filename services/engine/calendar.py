@@ -39,7 +39,9 @@ class Duration(NamedTuple):
 def parse_duration(text: str) -> Duration:
     """Read `15 years 9 months` or `-3 working days`; ValueError says what would be right."""
     if not _WHOLE.fullmatch(text):
-        raise ValueError(f"cannot read the duration {text!r}: write a whole number and one of {', '.join(UNITS)}")
+        raise ValueError(
+            f"cannot read the duration {text!r}: write a whole number and one of {', '.join(UNITS)}"
+        )
     parts = tuple((int(n), unit) for n, unit in _PART.findall(text))
     return Duration(parts, -1 if text.startswith("-") else 1)
 
@@ -142,17 +144,23 @@ class WorkingCalendar:
         low, high = start.toordinal() - self._first, end.toordinal() - self._first
         if 0 <= low <= high < len(self._passed):
             return self._passed[high] - self._passed[low]
-        return sum(self.is_working(date.fromordinal(n)) for n in range(start.toordinal() + 1, end.toordinal() + 1))
+        return sum(
+            self.is_working(date.fromordinal(n)) for n in range(start.toordinal() + 1, end.toordinal() + 1)
+        )
 
     def skipped(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
         """The named weekdays from `start` to `end`, both included, that are not worked."""
-        return tuple(sorted((d, name) for d, name in self.off.items() if start <= d <= end and d.weekday() < 5))
+        return tuple(
+            sorted((d, name) for d, name in self.off.items() if start <= d <= end and d.weekday() < 5)
+        )
 
     # --- school terms --------------------------------------------------------------------------------------------
     def terms(self) -> list[Term]:
         if not self._terms:
             ruled = (t for year in range(FIRST_YEAR, LAST_YEAR + 1) for t in rule_terms(year))
-            kept = [t for t in ruled if not any(o.start <= t.end and t.start <= o.end for o in self._own_terms)]
+            kept = [
+                t for t in ruled if not any(o.start <= t.end and t.start <= o.end for o in self._own_terms)
+            ]
             self._terms = sorted([*kept, *self._own_terms])
         return self._terms
 

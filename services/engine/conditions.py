@@ -26,12 +26,12 @@ def holds(
     return _KINDS[condition.kind](line, condition, at, clock, skip, assumed)
 
 
-def seen(
-    line: Timeline, term: Term, at: At, skip: Collection[Entry], assumed: Sequence[At] = ()
-) -> list[At]:
+def seen(line: Timeline, term: Term, at: At, skip: Collection[Entry], assumed: Sequence[At] = ()) -> list[At]:
     """The events (or milestones) of `term` that have happened by `at`, oldest first."""
     rows = [p for p in line.points(term) if p.lo <= at.hi and p.entry not in skip]
-    extra = [a for a in assumed if a.entry.type == term.type and a.lo <= at.hi and term.matches(a.entry.attrs)]
+    extra = [
+        a for a in assumed if a.entry.type == term.type and a.lo <= at.hi and term.matches(a.entry.attrs)
+    ]
     if extra and term.nth and not term.milestone:
         whole = term._replace(nth=0, text=f"{term.text} (all)")
         before = len(own_episode(line, whole, line.points(whole), at))
@@ -84,7 +84,9 @@ def _clock(line: Timeline, c: Condition, at: At, clock: Entry | None, skip: obje
     return _attrs(clock, c)
 
 
-def _placement(line: Timeline, c: Condition, at: At, clock: Entry | None, skip: object, assumed: object) -> bool:
+def _placement(
+    line: Timeline, c: Condition, at: At, clock: Entry | None, skip: object, assumed: object
+) -> bool:
     span = line.open_span("placement", at)
     return _attrs(span.start.entry if span else None, c)
 
@@ -93,7 +95,7 @@ def latest(line: Timeline, kind: str, at: At, skip: Collection[Entry]) -> Entry 
     """The latest event of a type that has happened by the moment."""
     for row in reversed(line.happened.get(kind, ())):
         if row.lo <= at.hi and row.entry not in skip:
-            return row.entry  # type: ignore[no-any-return]
+            return row.entry
     return None
 
 

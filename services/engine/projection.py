@@ -14,8 +14,9 @@ from typing import NamedTuple
 from services.engine.conditions import own_episode
 from services.engine.facts import Event, Value
 from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
+from services.engine.ground import earlier
 from services.engine.rulebook import Standard
-from services.engine.schedule import Tail, Trace, Work, earlier
+from services.engine.schedule import Tail, Trace, Work
 from services.engine.selectors import Term
 from services.engine.timeline import At, Entry
 from services.engine.vocabulary import DERIVED
@@ -65,7 +66,11 @@ class Ahead:
 
     def run(self) -> None:
         for deadline in self.work.found:
-            if deadline.state in (DUE, OVERDUE) and deadline.due is not None and deadline.standard.kind != "before":
+            if (
+                deadline.state in (DUE, OVERDUE)
+                and deadline.due is not None
+                and deadline.standard.kind != "before"
+            ):
                 self._expect_open(deadline)
         for tail in self.work.tails.values():
             self._tail(tail)
@@ -202,8 +207,18 @@ class Ahead:
             if due is None or due.lo > self.furthest.hi or any(s and s.lo <= due.hi for s in (end, limit)):
                 return found
             if due.lo <= self.horizon.hi:
-                trace = Trace(work, anchor, clock.entry, counted, not first, agreed, looser, assumed=how,
-                              source=source, assumptions=assumed)
+                trace = Trace(
+                    work,
+                    anchor,
+                    clock.entry,
+                    counted,
+                    not first,
+                    agreed,
+                    looser,
+                    assumed=how,
+                    source=source,
+                    assumptions=assumed,
+                )
                 work.keep(standard, self._shown(clock), anchor, due, PROJECTED, None, trace)
             found = True
             self._expect(standard, due, due, ahead, PROJECTED)
@@ -236,8 +251,10 @@ class Ahead:
             if not term.nth:
                 continue
             for event in self.expected.get(term.type, ()):
-                if event.state in (DUE, OVERDUE) and term.matches(event.entry.attrs) and (
-                    term.nth == self.held(term) + event.ahead and event.at.day >= clock.day
+                if (
+                    event.state in (DUE, OVERDUE)
+                    and term.matches(event.entry.attrs)
+                    and (term.nth == self.held(term) + event.ahead and event.at.day >= clock.day)
                 ):
                     end = earlier(end, event.at)
         return end
@@ -251,13 +268,24 @@ class Ahead:
             for event in fresh:
                 if event.entry.type not in kinds or event.at.lo <= tail.anchor.lo or event.standard == name:
                     continue
-                meets = any(t.matches(event.entry.attrs) for t in standard.met_by if t.type == event.entry.type)
+                meets = any(
+                    t.matches(event.entry.attrs) for t in standard.met_by if t.type == event.entry.type
+                )
                 if meets and self._applies(standard, tail.clock, event.at, (event.at,)):
                     del self.dormant[name]
                     self.running.add(name)
                     limit = self._takes_over(standard)
-                    self._ahead(standard, tail.clock, event.at, False, "expected", event.standard, (event.at,),
-                                event.ahead + 1, limit)
+                    self._ahead(
+                        standard,
+                        tail.clock,
+                        event.at,
+                        False,
+                        "expected",
+                        event.standard,
+                        (event.at,),
+                        event.ahead + 1,
+                        limit,
+                    )
                     break
 
     def _chain(self, fresh: list[Expected]) -> None:
@@ -276,7 +304,9 @@ class Ahead:
                 same = {t.type for t in standard.met_by if not t.milestone}
                 ahead = event.ahead + 1 if event.entry.type in same else 1
                 assumed = (*self._before(event), event.at)
-                if self._ahead(standard, event.at, event.at, True, "expected", event.standard, assumed, ahead, None):
+                if self._ahead(
+                    standard, event.at, event.at, True, "expected", event.standard, assumed, ahead, None
+                ):
                     if standard.repeat:
                         self.running.add(standard.id)
                         break
@@ -297,12 +327,14 @@ class Ahead:
             if event.ahead > 1 and not numbered:
                 mets = []
             assumed = self._before(event)
-            if standard.when and not work.judged(standard, clock, event.entry, work.same_day(mets, clock), assumed):
+            if standard.when and not work.judged(
+                standard, clock, event.entry, work.same_day(mets, clock), assumed
+            ):
                 continue
             assert standard.due is not None
             projected = event.state == PROJECTED
             if projected and self.line.shift(clock, standard.due).lo > self.horizon.hi:
                 continue
-            previous = [at for at in work.starts(standard)]
+            previous = work.starts(standard)
             trace = Trace(work, clock, event.entry, standard.due, source=event.standard, assumptions=assumed)
             work.count_back(standard, clock, previous[-1] if previous else None, mets, trace, True, projected)

@@ -87,10 +87,19 @@ def _applies(d: Deadline, t: Trace) -> Parts:
 def _condition(c: Condition, t: Trace) -> Mapping[str, Any]:
     line, at = t.work.line, t.anchor
     params: dict[str, Any] = {
-        "name": c.name, "attr": c.attr, "op": c.op, "values": c.values, "negated": c.negated,
-        "duration": c.duration, "number": c.number, "at": at.moment,
-        "type": c.term.type if c.term else "", "tests": c.term.tests if c.term else (), "nth": c.term.nth if c.term else 0,
-        "since": None, "found": None,
+        "name": c.name,
+        "attr": c.attr,
+        "op": c.op,
+        "values": c.values,
+        "negated": c.negated,
+        "duration": c.duration,
+        "number": c.number,
+        "at": at.moment,
+        "type": c.term.type if c.term else "",
+        "tests": c.term.tests if c.term else (),
+        "nth": c.term.nth if c.term else 0,
+        "since": None,
+        "found": None,
     }
     if c.kind in ("open", "age"):
         span = line.open_span(c.name, at)
@@ -125,15 +134,23 @@ def _counting(d: Deadline, t: Trace) -> Parts:
     if t.agreed and d.due == t.agreed.start and t.work.calendar.add(d.counted_from, t.counted) != d.due:
         yield "count.from_agreement", {"at": d.counted_from, "duration": t.counted, "due": d.due}
         return
-    born = t.anchor.entry is not None and t.anchor.entry.type == "birth" or (
+    born = (t.anchor.entry is not None and t.anchor.entry.type == "birth") or (
         d.clock is not None and d.clock.type == "birth"
     )
     start: Moment = d.counted_from
     months = Duration(tuple(p for p in t.counted.parts if p[1] in ("months", "years")), t.counted.sign)
     if months.parts:
         end = t.work.calendar.add(start, months, from_birth=born)
-        yield "count.months", {"at": start, "duration": months, "due": end, "clipped": end.day != day_of(start).day,
-                               "birth": born}
+        yield (
+            "count.months",
+            {
+                "at": start,
+                "duration": months,
+                "due": end,
+                "clipped": end.day != day_of(start).day,
+                "birth": born,
+            },
+        )
         start = end
     for number, unit in t.counted.parts:
         if unit in ("months", "years"):
@@ -144,14 +161,24 @@ def _counting(d: Deadline, t: Trace) -> Parts:
         start = end
 
 
-def _part(calendar: WorkingCalendar, start: Moment, part: Duration, end: Moment) -> tuple[str, Mapping[str, Any]]:
+def _part(
+    calendar: WorkingCalendar, start: Moment, part: Duration, end: Moment
+) -> tuple[str, Mapping[str, Any]]:
     number, unit = part.parts[0]
     day, last = day_of(start), day_of(end)
-    params: dict[str, Any] = {"at": start, "number": number, "unit": unit, "due": end, "back": part.sign < 0,
-                              "duration": part}
+    params: dict[str, Any] = {
+        "at": start,
+        "number": number,
+        "unit": unit,
+        "due": end,
+        "back": part.sign < 0,
+        "duration": part,
+    }
     if unit == "working days":
-        params["skipped"] = calendar.skipped(min(day, last) + (timedelta(1) if last > day else timedelta(0)),
-                                             max(day, last) - (timedelta(1) if last < day else timedelta(0)))
+        params["skipped"] = calendar.skipped(
+            min(day, last) + (timedelta(1) if last > day else timedelta(0)),
+            max(day, last) - (timedelta(1) if last < day else timedelta(0)),
+        )
         if not number:
             worked = calendar.is_working(day)
             params["off"] = "" if worked else calendar.off.get(day, f"{day:%A}")
@@ -174,9 +201,19 @@ def _part(calendar: WorkingCalendar, start: Moment, part: Duration, end: Moment)
 def _agreed(d: Deadline, t: Trace) -> Parts:
     for agreement, key in ((t.agreed, "agreed.governs"), (t.looser, "agreed.looser")):
         if agreement:
-            printed = (d.standard.repeat or d.standard.due) if t.repeat else (d.standard.due or d.standard.repeat)
-            yield key, {"repeat": agreement.repeat, "start": agreement.start, "by": agreement.by,
-                        "why": agreement.why, "printed": printed}
+            printed = (
+                (d.standard.repeat or d.standard.due) if t.repeat else (d.standard.due or d.standard.repeat)
+            )
+            yield (
+                key,
+                {
+                    "repeat": agreement.repeat,
+                    "start": agreement.start,
+                    "by": agreement.by,
+                    "why": agreement.why,
+                    "printed": printed,
+                },
+            )
 
 
 def _plan(d: Deadline, t: Trace) -> Parts:
@@ -191,11 +228,15 @@ def _plan(d: Deadline, t: Trace) -> Parts:
 def _state(d: Deadline, t: Trace) -> Parts:
     if d.met_by is not None:
         late = (day_of(d.met_by.at) - day_of(d.due)).days if d.state == LATE and d.due else 0
-        yield f"state.{d.state}", {"type": d.met_by.type, "at": d.met_by.at, "milestone": d.met_by.milestone,
-                                   "days": late}
+        yield (
+            f"state.{d.state}",
+            {"type": d.met_by.type, "at": d.met_by.at, "milestone": d.met_by.milestone, "days": late},
+        )
     elif d.state == OVERDUE and d.due is not None:
-        yield "state.overdue", {"days": (day_of(t.work.now.moment) - day_of(d.due)).days,
-                                "today": day_of(t.work.now.moment)}
+        yield (
+            "state.overdue",
+            {"days": (day_of(t.work.now.moment) - day_of(d.due)).days, "today": day_of(t.work.now.moment)},
+        )
     elif d.state == LAPSED and t.ended:
         key = "state.lapsed_episode" if t.ended_episode else "state.lapsed"
         yield key, {"type": t.ended.type, "at": t.ended.at, "episode": t.ended_episode}
@@ -208,5 +249,3 @@ def _state(d: Deadline, t: Trace) -> Parts:
 def _reading(d: Deadline, t: Trace) -> Parts:
     if d.standard.reading != "printed" or d.standard.note:
         yield f"reading.{d.standard.reading}", {"note": d.standard.note}
-
-

@@ -9,13 +9,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from services.engine.calendar import Duration, WorkingCalendar, parse_duration
-from services.engine.conditions import NOBODY, holds
-from services.engine.facts import Agreement, Case, Moment, Waiver, day_of
+from services.engine.calendar import Duration, WorkingCalendar
+from services.engine.conditions import NOBODY
+from services.engine.facts import Agreement, Case, Moment, Waiver
 from services.engine.findings import DUE, LAPSED, LATE, MET, OVERDUE, PROJECTED, WAIVED, Deadline, Ref
+from services.engine.ground import Ground, earlier
 from services.engine.rulebook import Rulebook, Standard
-from services.engine.selectors import Term, Test
-from services.engine.timeline import CASE, At, Entry, Timeline, episode_marks
+from services.engine.timeline import CASE, At, Entry
 
 UNDATED = 1 << 60  # minutes: later than any moment
 
@@ -65,36 +65,13 @@ def schedule(
     return tuple(sorted(work.found, key=lambda d: d.sort_key))
 
 
-def _prepare(rulebook: Rulebook) -> dict[str, Any]:
-    """What is looked up again and again, worked out once for each rulebook."""
-    index = rulebook.index
-    if "marks" not in index:
-        index["clocks"] = by_type = {}
-        for position, standard in enumerate(rulebook.standards):
-            for kind in {t.type for t in standard.clock}:
-                by_type.setdefault(kind, []).append(position)
-        index["marks"] = episode_marks(rulebook.words)
-    return index
-
-
-class Work:
+class Work(Ground):
     """One run of the schedule: the timeline and what has been found so far."""
 
     def __init__(self, rulebook: Rulebook, case: Case, today: Moment, calendar: WorkingCalendar) -> None:
-        self.rulebook = rulebook
-        self.index = _prepare(rulebook)
-        self.calendar = calendar
-        self.line = Timeline(case, rulebook.words, today, calendar, self.index["marks"])
-        self.now = self.line.now
+        super().__init__(rulebook, case, today, calendar)
         self.found: list[Deadline] = []
         self.tails: dict[str, Tail] = {}
-        self.agreed: dict[str, list[Agreement]] = {}
-        for agreement in sorted(case.agreed, key=lambda a: (a.start, a.repeat, a.by, a.why)):
-            self.agreed.setdefault(agreement.standard, []).append(agreement)
-        self.waived: dict[str, Waiver] = {}
-        for waiver in sorted(case.waived, key=lambda w: (w.at, w.by, w.why), reverse=True):
-            if waiver.at.toordinal() <= self.now.day:
-                self.waived[waiver.standard] = waiver
 
     def run(self) -> None:
         for standard in self.touched({*self.line.happened, *self.line.booked}):
@@ -104,174 +81,6 @@ class Work:
                 self._repeating(standard)
             else:
                 self._once(standard)
-
-    def touched(self, kinds: Collection[str]) -> list[Standard]:
-        """The standards whose clock one of these event types may start, in the order of the pack."""
-        clocks = self.index["clocks"]
-        positions = sorted({p for kind in kinds for p in clocks.get(kind, ())})
-        return [self.rulebook.standards[p] for p in positions]
-
-    # --- looking up --------------------------------------------------------------------------------------------
-    def starts(self, standard: Standard) -> list[At]:
-        """The occurrences of the clock so far, in order of time."""
-        return [at for at in self.occurrences(standard.clock) if at.lo <= self.now.hi]
-
-    def occurrences(self, selector: tuple[Term, ...]) -> list[At]:
-        """Where a selector holds: happened, known birthdays ahead, milestones of booked events. Each event once."""
-        line = self.line
-        if len(selector) == 1 and not selector[0].milestone:
-            return line.points(selector[0])
-        rows: dict[tuple[int, str], At] = {}
-        for term in selector:
-            for at in line.points(term):
-                rows.setdefault((id(at.entry), at.milestone), at)
-            if term.milestone:
-                for at in line.points(term, booked=True):
-                    rows.setdefault((id(at.entry), at.milestone), at)
-        return sorted(rows.values(), key=lambda at: (at.lo, at.hi))
-
-    def meeting(self, standard: Standard, clock: Entry | None) -> list[At]:
-        """What could meet the deadline of this clock, in order; a milestone of the clock's own type is its own."""
-        rows: list[At] = []
-        own: list[At] = []
-        for term in standard.met_by:
-            if term.milestone and clock is not None and term.type == clock.type:
-                at = self.line.milestone(clock, term.milestone)
-                if at and term.matches(clock.attrs):
-                    own.append(at)
-            else:
-                rows += self._counting(term)
-        if len(standard.met_by) > 1 or own:
-            rows = sorted({(id(a.entry), a.milestone): a for a in [*own, *rows]}.values(), key=lambda a: (a.lo, a.hi))
-        return rows
-
-    def _counting(self, term: Term) -> list[At]:
-        """What a `met_by` alternative accepts: a failed visit only where it is asked for."""
-        line = self.line
-        if not term.asks_failed and "failed" in getattr(line.words.events.get(term.type), "attrs", ()):
-            rows = line.points(_not_failed(term))
-            booked = line.points(_not_failed(term), booked=True) if term.milestone else []
-        else:
-            rows = line.points(term)
-            booked = line.points(term, booked=True) if term.milestone else []
-        return sorted([*rows, *booked], key=lambda a: (a.lo, a.hi)) if booked else rows
-
-    def eligible(self, at: At, clock: At, by_minute: bool = False) -> bool:
-        """Whether an event (or milestone) lies at or after the clock's start, the clock's own event aside."""
-        entry = at.entry
-        if entry is clock.entry:
-            return bool(at.milestone) and at.milestone != clock.milestone
-        if at.lo > self.now.hi or at.day < clock.day:
-            return False
-        if at.day > clock.day:
-            return True
-        if by_minute and at.timed and clock.timed and at.lo < clock.lo:
-            return False
-        return not _earlier_episode(entry, clock.entry)
-
-    def same_day(self, mets: list[At], at: At) -> Collection[Entry]:
-        """Events of that day which would meet the deadline: its conditions do not look at them."""
-        found = {m.entry for m in mets if m.day == at.day and not m.milestone and m.entry is not at.entry}
-        return found or NOBODY
-
-    def judged(self, standard: Standard, at: At, clock: Entry | None, skip: Any = NOBODY, assumed: Any = ()) -> bool:
-        return all(holds(self.line, c, at, clock, skip, assumed) for c in standard.when)
-
-    # --- ends ----------------------------------------------------------------------------------------------------
-    def until(self, standard: Standard, clock: At) -> tuple[At | None, bool]:
-        """The first `until` event after the clock's start, and whether the clock never starts because of one."""
-        first: At | None = None
-        for term in standard.until:
-            for at in self.line.points(term):
-                if at.entry is clock.entry or (first and at.lo >= first.lo):
-                    continue
-                if at.day < clock.day or (at.day == clock.day and not self._ends_same_day(at, clock)):
-                    if term.nth and self._of_this_episode(at, term, clock):
-                        return None, True
-                    continue
-                first = at
-        if any(t.type == "conception" for t in standard.clock):
-            birth = self.line.happened.get("birth", ())
-            first = min((a for a in (first, *birth) if a), key=lambda a: a.lo, default=None)
-        return first, False
-
-    def _ends_same_day(self, at: At, clock: At) -> bool:
-        if at.timed and clock.timed and at.lo < clock.lo:
-            return False
-        return not _earlier_episode(at.entry, clock.entry)
-
-    def _of_this_episode(self, at: At, term: Term, clock: At) -> bool:
-        kind = self.line.words.events.get(term.type)
-        return kind is None or at.entry.span is self.line.span_at(kind.episode, clock)
-
-    def episode_ends(self, standard: Standard, clock: At, anchor: At) -> At | None:
-        """The end of the clock event's episode, or of one that the conditions name as open (LANGUAGE, `until`)."""
-        ends: dict[str, At | None] = {}
-        span = clock.entry.span if clock.entry else None
-        if span is not None and not (span.end and span.end.entry is clock.entry):
-            ends[span.name] = span.end
-        for c in standard.when:
-            if c.kind == "open" and not c.negated:
-                opened = self.line.open_span(c.name, anchor)
-                if opened is not None:
-                    ends[c.name] = opened.end
-        if not ends:
-            return None
-        if standard.repeat:
-            return min((e for e in ends.values() if e), key=lambda e: e.lo, default=None)
-        return self._end_of_once(standard, clock, ends)
-
-    def _end_of_once(self, standard: Standard, clock: At, ends: dict[str, At | None]) -> At | None:
-        """A one-off ends with an episode only where whatever meets it belongs to ended episodes."""
-        events = self.line.words.events
-        homes = set()
-        for term in standard.met_by:
-            if term.milestone and term.type == clock.entry.type:
-                return None
-            homes.add(events[term.type].episode if term.type in events else CASE)
-        if not homes <= set(ends):
-            return None
-        last = [ends[name] for name in homes]
-        return max((e for e in last if e), key=lambda e: e.lo) if all(last) else None
-
-    # --- due dates ---------------------------------------------------------------------------------------------
-    def due(
-        self, standard: Standard, clock: At, anchor: At, first: bool, met: At | None = None, ended: At | None = None
-    ) -> tuple[At | None, Duration | None, Agreement | None, Agreement | None]:
-        """When the deadline of this anchor falls due, how it was counted, and which agreement governs or not."""
-        duration = (standard.due or standard.repeat) if first else (standard.repeat or standard.due)
-        due = self.line.shift(anchor, duration) if duration else None
-        agreements = self.agreed.get(standard.id)
-        if not agreements or not standard.repeat:
-            return due, duration, None, None
-        governs = looser = None
-        printed = due
-        for agreement in agreements:
-            begins = At(agreement.start)
-            if begins.day > anchor.day:
-                resolved = min((a.day for a in (met, ended) if a), default=None)
-                if begins.day > self.now.day or (resolved is not None and resolved < begins.day):
-                    continue
-            counted = self.line.shift(anchor, parse_duration(agreement.repeat))
-            if counted.day < begins.day:
-                counted = begins
-            governs = looser = None
-            if printed is None or counted.hi < printed.hi or (standard.looser and counted.hi != printed.hi):
-                due, duration, governs = counted, parse_duration(agreement.repeat), agreement
-            else:
-                due, duration = printed, (standard.due or standard.repeat) if first else standard.repeat
-                looser = agreement if counted.hi > printed.hi else None
-                governs = agreement if counted.hi == printed.hi else None
-        return due, duration, governs, looser
-
-    def plan_by(self, standard: Standard, due: At | None, clock: At) -> date | None:
-        if due is None:
-            return None
-        day = day_of(due.moment)
-        working = self.calendar.last_working_day(day)
-        if standard.kind == "before" or working.toordinal() >= clock.day:
-            return working
-        return day_of(clock.moment)
 
     # --- one-off standards -------------------------------------------------------------------------------------
     def _once(self, standard: Standard) -> None:
@@ -384,12 +193,19 @@ class Work:
             met = mets[position] if position < len(mets) else None
             stop = earlier(end, self.episode_ends(standard, clock, anchor))
             if applies:
-                go_on = self._one_of_series(standard, clock, anchor, first, met, stop, following, skip, previous)
+                go_on = self._one_of_series(
+                    standard, clock, anchor, first, met, stop, following, skip, previous
+                )
             else:
                 go_on = met is not None and not (stop and met.lo > stop.hi)
                 if met is None and not (stop and stop.lo <= self.now.hi) and following is None:
                     self.tails[standard.id] = Tail(standard, clock, anchor, None, "")
-            if not go_on or met is None or (stop and met.hi >= stop.lo) or (following and met.hi >= following.lo):
+            if (
+                not go_on
+                or met is None
+                or (stop and met.hi >= stop.lo)
+                or (following and met.hi >= following.lo)
+            ):
                 return
             anchor, first = met, False
 
@@ -416,7 +232,14 @@ class Work:
         """Settle the deadline of one anchor; True where the series goes on from what met it."""
         due, counted, agreed, looser = self.due(standard, clock, anchor, first, met, earlier(stop, following))
         trace = Trace(
-            self, anchor, clock.entry, counted, not first, agreed, looser, skip=skip,
+            self,
+            anchor,
+            clock.entry,
+            counted,
+            not first,
+            agreed,
+            looser,
+            skip=skip,
             restarted=ref(previous) if first and previous else None,
         )
         limit = due.hi if due else UNDATED
@@ -437,8 +260,13 @@ class Work:
     def _before(self, standard: Standard) -> None:
         happened = self.occurrences(standard.clock)
         booked = sorted(
-            (at for t in standard.clock if not t.milestone for at in self.line.points(t, booked=True)
-             if not at.entry.derived),
+            (
+                at
+                for t in standard.clock
+                if not t.milestone
+                for at in self.line.points(t, booked=True)
+                if not at.entry.derived
+            ),
             key=lambda a: (a.lo, a.hi),
         )
         previous: At | None = None
@@ -446,7 +274,9 @@ class Work:
             mets = self.meeting(standard, clock.entry)
             skip: Collection[Entry] = {*self.same_day(mets, clock), clock.entry} if standard.when else NOBODY
             if self.judged(standard, clock, clock.entry, skip):
-                self.count_back(standard, clock, previous, mets, Trace(self, clock, clock.entry, standard.due, skip=skip))
+                self.count_back(
+                    standard, clock, previous, mets, Trace(self, clock, clock.entry, standard.due, skip=skip)
+                )
             previous = clock
 
     def window_start(self, clock: At, previous: At | None) -> int:
@@ -458,12 +288,20 @@ class Work:
             span = self.line.span_at(CASE, clock)
         start = span.lo if span else 0
         if kind is not None and kind.episode == CASE and entry.opens:
-            start = max((s.end.lo for s in self.line.spans.get(CASE, ()) if s.end and s.end.lo <= clock.lo), default=0)
+            start = max(
+                (s.end.lo for s in self.line.spans.get(CASE, ()) if s.end and s.end.lo <= clock.lo), default=0
+            )
         return max(start, previous.day * 1440 if previous else 0)
 
     def count_back(
-        self, standard: Standard, clock: At, previous: At | None, mets: list[At], trace: Trace,
-        provisional: bool = False, projected: bool = False,
+        self,
+        standard: Standard,
+        clock: At,
+        previous: At | None,
+        mets: list[At],
+        trace: Trace,
+        provisional: bool = False,
+        projected: bool = False,
     ) -> None:
         """Keep the deadline that lies `due` before the clock event (or before its own due date: provisional)."""
         assert standard.due is not None
@@ -485,10 +323,6 @@ def ref(at: At) -> Ref:
     return Ref(event.type, at.moment, event.id, at.milestone, event.planned)
 
 
-def _not_failed(term: Term) -> Term:
-    return term._replace(tests=(*term.tests, Test("failed", negated=True)), text=f"{term.text} (not failed)")
-
-
 def _by_minute(duration: Duration | None) -> bool:
     return bool(duration) and duration.parts[0][1] in ("minutes", "hours")  # type: ignore[union-attr]
 
@@ -497,18 +331,6 @@ def _birthday(at: At) -> bool:
     return bool(at.entry.derived) and at.entry.type.startswith("turned_")
 
 
-def earlier(one: At | None, other: At | None) -> At | None:
-    return min((a for a in (one, other) if a), key=lambda a: a.lo, default=None)
-
-
 def _prepares(met: At, clock: At, start: int) -> bool:
     """Whether an event counts towards a `before` standard: in its window, or a milestone of the clock event."""
     return bool(met.milestone) if met.entry is clock.entry else met.hi >= start
-
-
-def _earlier_episode(entry: Entry, clock: Entry | None) -> bool:
-    """Whether an event of the clock's own day belongs to an earlier episode of the same name."""
-    if clock is None or entry.span is None or clock.span is None or entry.span.name != clock.span.name:
-        return False
-    return entry.span.index < clock.span.index
-

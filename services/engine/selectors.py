@@ -126,7 +126,9 @@ def _term(text: str, words: Vocabulary) -> Term:
         raise LanguageError(f"unknown event {name!r} {nearest(name, [*words.events, *DERIVED])}".strip())
     if milestone and (kind is None or milestone not in kind.milestones):
         known = kind.milestones if kind else ()
-        raise LanguageError(f"event {name!r} has no milestone {milestone!r} {_choices(milestone, known)}".strip())
+        raise LanguageError(
+            f"event {name!r} has no milestone {milestone!r} {_choices(milestone, known)}".strip()
+        )
     read = tuple(_test(t.strip(), name, words) for t in tests.split(",")) if tests else ()
     if tests is not None and not read:
         raise LanguageError(f"cannot read {text!r}: the brackets are empty")
@@ -150,7 +152,9 @@ def check_attribute(event: str, name: str, op: str, values: tuple[str, ...], wor
     kind = words.events.get(event)
     spec = kind.attrs.get(name) if kind else None
     if spec is None:
-        raise LanguageError(f"event {event!r} has no attribute {name!r} {_choices(name, kind.attrs if kind else ())}")
+        raise LanguageError(
+            f"event {event!r} has no attribute {name!r} {_choices(name, kind.attrs if kind else ())}"
+        )
     _check_values(f"{event}.{name}", spec, op, values)
 
 
@@ -188,7 +192,9 @@ def parse_condition(text: str, words: Vocabulary) -> Condition:
     negated, name, attr, op, raw = found.groups()
     values = tuple(v.strip() for v in raw.split("/")) if raw else ()
     if negated and op:
-        raise LanguageError(f"cannot read {text!r}: 'not' goes with a flag; use the opposite comparison instead")
+        raise LanguageError(
+            f"cannot read {text!r}: 'not' goes with a flag; use the opposite comparison instead"
+        )
     return _fact_condition(text, bool(negated), name, attr, op or "", values, words)
 
 
@@ -216,9 +222,7 @@ def _fact_condition(
     if event not in words.events:
         raise LanguageError(f"unknown event {name!r} in {text!r} {nearest(name, words.events)}".strip())
     check_attribute(event, attr, op, values, words)
-    return Condition(
-        "placement" if name == "placement" else "event", text, event, attr, op, values, negated
-    )
+    return Condition("placement" if name == "placement" else "event", text, event, attr, op, values, negated)
 
 
 def _duration(text: str) -> Duration:

@@ -59,7 +59,10 @@ class At:
 
 
 class Span:
-    """One episode: from the event that opened it to the one that closed it."""
+    """One episode: from the event that opened it to the one that closed it.
+
+    `lo` is from when events belong to it: for the first episode `case`, from the beginning of the record.
+    """
 
     __slots__ = ("end", "index", "lo", "name", "start")
 
@@ -72,7 +75,7 @@ class Span:
 
     def open_at(self, at: At) -> bool:
         """Open once everything of that moment has happened: on its last day an episode is closed."""
-        return self.lo <= at.hi and not (self.end and self.end.lo <= at.hi)
+        return self.start.lo <= at.hi and not (self.end and self.end.lo <= at.hi)
 
     def covers(self, at: At) -> bool:
         """Open at some time of that moment, its first and last day included."""
@@ -87,7 +90,9 @@ def _order(at: At) -> tuple[Any, ...]:
 class Timeline:
     """Events up to `today` (and booked ones), derived events, episodes; look-ups used by the schedule."""
 
-    def __init__(self, case: Case, words: Vocabulary, today: Moment, calendar: WorkingCalendar, marks: Any) -> None:
+    def __init__(
+        self, case: Case, words: Vocabulary, today: Moment, calendar: WorkingCalendar, marks: Any
+    ) -> None:
         self.case = case
         self.words = words
         self.calendar = calendar
@@ -205,7 +210,11 @@ class Timeline:
         return born if name == "born" else age_on(born, day_of(at.moment))
 
     def shift(self, at: At, duration: Duration) -> At:
-        return At(self.calendar.add(at.moment, duration, from_birth=at.entry is not None and at.entry.type == "birth"))
+        return At(
+            self.calendar.add(
+                at.moment, duration, from_birth=at.entry is not None and at.entry.type == "birth"
+            )
+        )
 
 
 def _by_day(moves: list[tuple[Entry, bool, bool]]) -> Iterable[tuple[Entry, bool, bool]]:

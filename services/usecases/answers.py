@@ -81,8 +81,15 @@ def authorities(library: Library) -> dict[str, Any]:
     """The answer of `authorities`."""
     rows = [
         {
-            "id": a.id, "name": a.name, "title": a.title, "version": a.version, "published": a.published,
-            "review": a.review, "source": a.source, "standards": a.standards, "expectations": a.expectations,
+            "id": a.id,
+            "name": a.name,
+            "title": a.title,
+            "version": a.version,
+            "published": a.published,
+            "review": a.review,
+            "source": a.source,
+            "standards": a.standards,
+            "expectations": a.expectations,
             "audits": a.audits,
         }
         for a in library.authorities()

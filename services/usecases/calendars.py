@@ -14,7 +14,14 @@ from services.engine.rulebook import Rulebook
 from services.engine.schedule import schedule
 from services.engine.selectors import Term as SelectorTerm
 from services.usecases.results import DeadlineView, OwnDay, OwnTerm, Value
-from services.usecases.vocabulary import RESOURCES, area_label, describe_tests, event_label, milestone_label, words
+from services.usecases.vocabulary import (
+    RESOURCES,
+    area_label,
+    describe_tests,
+    event_label,
+    milestone_label,
+    words,
+)
 from services.usecases.wording import why as reasons_in_words
 
 LAST_KNOWN = 2100  # the `holidays` package computes England's rules to this year
@@ -75,7 +82,10 @@ def recent(found: Sequence[Deadline], today: Moment) -> tuple[Deadline, ...]:
         edge = day.replace(year=day.year - 1)
     except ValueError:
         edge = date(day.year - 1, 2, 28)
-    return tuple(d for d in found if d.state not in ("met", "late") or (d.due or d.counted_from).isoformat() >= edge.isoformat())
+    first = edge.isoformat()
+    return tuple(
+        d for d in found if d.state not in ("met", "late") or (d.due or d.counted_from).isoformat() >= first
+    )
 
 
 def key_of(d: Deadline) -> str:
@@ -150,8 +160,11 @@ def governing(found: Sequence[Deadline]) -> dict[int, str]:
     A governs B when the act that meets A would meet B too and comes due between B's anchor and B's due date.
     """
     ahead = [
-        (i, d) for i, d in enumerate(found)
-        if d.due and d.state in (DUE, OVERDUE, PROJECTED) and d.standard.kind != "before"
+        (i, d)
+        for i, d in enumerate(found)
+        if d.due
+        and d.state in (DUE, OVERDUE, PROJECTED)
+        and d.standard.kind != "before"
         and not d.standard.met_by[0].milestone
     ]
     out: dict[int, str] = {}
@@ -178,8 +191,10 @@ def _covers(sooner: Deadline, later: Deadline) -> bool:
     if later.state != PROJECTED and sooner.state == PROJECTED:
         return False
     act = asked_attrs(sooner.standard.met_by[0])
-    return any(t.type == sooner.standard.met_by[0].type and not t.milestone and t.matches(act)
-               for t in later.standard.met_by)
+    return any(
+        t.type == sooner.standard.met_by[0].type and not t.milestone and t.matches(act)
+        for t in later.standard.met_by
+    )
 
 
 def would_meet(before: Sequence[Deadline], after: Sequence[Deadline], event: Event) -> list[Deadline]:

@@ -112,18 +112,26 @@ class _Reader:
     # --- the whole file ------------------------------------------------------------------------------------------
     def read(self, data: Any) -> CaseFile:
         if not isinstance(data, dict):
-            raise InvalidInput([Problem("file", f"is {_kind(data)}", "a case is an object: {\"format\": 1, …}")])
+            raise InvalidInput(
+                [Problem("file", f"is {_kind(data)}", 'a case is an object: {"format": 1, …}')]
+            )
         self.known_keys("", data, _TOP)
         if data.get("format") != 1 or isinstance(data.get("format"), bool):
-            self.wrong("format", "missing" if "format" not in data else f"is {_show(data['format'])}", "write 1")
+            self.wrong(
+                "format", "missing" if "format" not in data else f"is {_show(data['format'])}", "write 1"
+            )
         book = self.authority(data)
         if self.wanted.given_today is None and "today" in data:
             self.today = self.day("today", data["today"]) or self.today
         until = self.until(data)
         subject, facts = self.subject(data)
         events = tuple(filter(None, (self.event(f"events[{i}]", e) for i, e in self.rows(data, "events"))))
-        agreed = tuple(filter(None, (self.agreement(f"agreed[{i}]", a, book) for i, a in self.rows(data, "agreed"))))
-        waived = tuple(filter(None, (self.waiver(f"waived[{i}]", w, book) for i, w in self.rows(data, "waived"))))
+        agreed = tuple(
+            filter(None, (self.agreement(f"agreed[{i}]", a, book) for i, a in self.rows(data, "agreed")))
+        )
+        waived = tuple(
+            filter(None, (self.waiver(f"waived[{i}]", w, book) for i, w in self.rows(data, "waived")))
+        )
         if not self.problems:
             self.ends_before_starts(events)
         if self.problems or book is None:
@@ -134,7 +142,9 @@ class _Reader:
         known = list(known)
         for key in data:
             if key not in known:
-                self.wrong(self.place(where, key), "unknown key", nearest(key, known) or f"known: {', '.join(known)}")
+                self.wrong(
+                    self.place(where, key), "unknown key", nearest(key, known) or f"known: {', '.join(known)}"
+                )
         for key in getattr(data, "twice", ()):
             self.wrong(self.place(where, key), "given twice", "give it once")
 
@@ -184,22 +194,33 @@ class _Reader:
             return None
         timed = with_time and _MINUTE.fullmatch(raw) is not None
         if not timed and not _DAY.fullmatch(raw):
-            self.wrong(where, f"cannot read {_show(raw)} as a date" + (" or a minute" if with_time else ""), right)
+            self.wrong(
+                where, f"cannot read {_show(raw)} as a date" + (" or a minute" if with_time else ""), right
+            )
             return None
         try:
             found: Moment = datetime.fromisoformat(raw) if timed else date.fromisoformat(raw)
         except ValueError:
-            self.wrong(where, f"{_show(raw)} does not exist" if not timed else f"{_show(raw)} is no such minute", right)
+            self.wrong(
+                where,
+                f"{_show(raw)} does not exist" if not timed else f"{_show(raw)} is no such minute",
+                right,
+            )
             return None
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            self.wrong(where, f"the year {found.year} cannot be right", f"between {FIRST_YEAR} and {LAST_YEAR}")
+            self.wrong(
+                where, f"the year {found.year} cannot be right", f"between {FIRST_YEAR} and {LAST_YEAR}"
+            )
             return None
         return found
 
     def text(self, where: str, raw: Any) -> str:
         if not isinstance(raw, str) or not raw.strip():
-            self.wrong(where, "missing" if raw is None else "is empty" if isinstance(raw, str) else f"is {_kind(raw)}",
-                       "write a text")
+            self.wrong(
+                where,
+                "missing" if raw is None else "is empty" if isinstance(raw, str) else f"is {_kind(raw)}",
+                "write a text",
+            )
             return ""
         return raw
 
@@ -220,9 +241,17 @@ class _Reader:
                 return None
             return raw
         if spec == NUMBER:
-            if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw) or abs(raw) > 1e9:
-                self.wrong(where, f"is {_kind(raw)}" if not isinstance(raw, int | float) else "cannot be right",
-                           "write a number")
+            if (
+                isinstance(raw, bool)
+                or not isinstance(raw, int | float)
+                or not math.isfinite(raw)
+                or abs(raw) > 1e9
+            ):
+                self.wrong(
+                    where,
+                    f"is {_kind(raw)}" if not isinstance(raw, int | float) else "cannot be right",
+                    "write a number",
+                )
                 return None
             return raw
         return self.day(where, raw) if spec == DATE else self.text(where, raw) or None
@@ -253,7 +282,9 @@ class _Reader:
                     facts[name] = found
         born = facts.get("born")
         if isinstance(born, date) and born > self.today:
-            self.wrong("child.born", f"{born} is after today, {self.today}", "for an unborn child give expected")
+            self.wrong(
+                "child.born", f"{born} is after today, {self.today}", "for an unborn child give expected"
+            )
         return subject, facts
 
     # --- events ----------------------------------------------------------------------------------------------------
@@ -266,7 +297,11 @@ class _Reader:
         if not isinstance(planned, bool):
             self.wrong(f"{where}.planned", f"is {_kind(planned)}", "write true or false")
             planned = True
-        at = self.moment(f"{where}.at", raw["at"]) if "at" in raw else self.wrong(f"{where}.at", "missing", "a date")
+        at = (
+            self.moment(f"{where}.at", raw["at"])
+            if "at" in raw
+            else self.wrong(f"{where}.at", "missing", "a date")
+        )
         name = raw.get("id", "")
         if not isinstance(name, str):
             self.wrong(f"{where}.id", f"is {_kind(name)}", "write a text")
@@ -276,16 +311,24 @@ class _Reader:
         if at is not None and not planned and day_of(at) > self.today:
             if self.wanted.replay:
                 return None
-            self.wrong(f"{where}.at", f"{day_of(at)} is after today, {self.today}", 'add "planned": true, or --replay')
+            self.wrong(
+                f"{where}.at",
+                f"{day_of(at)} is after today, {self.today}",
+                'add "planned": true, or --replay',
+            )
         return Event(kind, at, attrs, milestones, planned, name) if kind and at is not None else None
 
     def event_type(self, where: str, raw: Mapping[str, Any]) -> str:
         kind = raw.get("type")
         if kind in DERIVED:
-            self.wrong(f"{where}.type", f"{kind} is worked out, never entered", "leave it out; give child.born")
+            self.wrong(
+                f"{where}.type", f"{kind} is worked out, never entered", "leave it out; give child.born"
+            )
         elif not isinstance(kind, str) or kind not in self.words.events:
             what = "missing" if kind is None else f"unknown event {_show(kind)}"
-            self.wrong(f"{where}.type", what, _nearest_of(kind, self.words.events, "a word of the vocabulary"))
+            self.wrong(
+                f"{where}.type", what, _nearest_of(kind, self.words.events, "a word of the vocabulary")
+            )
         else:
             return kind
         return ""
@@ -318,8 +361,11 @@ class _Reader:
                 continue
             if day_of(at) > self.today and not planned:
                 if not self.wanted.replay:
-                    self.wrong(f"{where}.{name}", f"{day_of(at)} is after today, {self.today}",
-                               "leave it out until it has happened, or use --replay")
+                    self.wrong(
+                        f"{where}.{name}",
+                        f"{day_of(at)} is after today, {self.today}",
+                        "leave it out until it has happened, or use --replay",
+                    )
                 continue
             found[name] = at
         return found
@@ -337,8 +383,11 @@ class _Reader:
                 continue
             (_, first), (i, last) = ends[True][0], ends[False][0]
             if last is not first and day_of(last.at) < day_of(first.at):
-                self.wrong(f"events[{i}].at", f"{last.type} on {day_of(last.at)} is before {first.type} on "
-                           f"{day_of(first.at)}", "an end comes after its start")
+                self.wrong(
+                    f"events[{i}].at",
+                    f"{last.type} on {day_of(last.at)} is before {first.type} on {day_of(first.at)}",
+                    "an end comes after its start",
+                )
 
     # --- agreed, waived ------------------------------------------------------------------------------------------
     def agreement(self, where: str, raw: Any, book: Rulebook | None) -> Agreement | None:
@@ -352,7 +401,11 @@ class _Reader:
             self.wrong(f"{where}.repeat", str(bad))
         else:
             if duration is None or duration.sign < 0 or not all(n for n, _ in duration.parts):
-                self.wrong(f"{where}.repeat", "missing" if repeat is None else f"is {_show(repeat)}", "such as 2 weeks")
+                self.wrong(
+                    f"{where}.repeat",
+                    "missing" if repeat is None else f"is {_show(repeat)}",
+                    "such as 2 weeks",
+                )
         by, why = self.text(f"{where}.by", raw.get("by")), self.text(f"{where}.why", raw.get("why"))
         return Agreement(standard, str(repeat), start, by, why) if start else None
 
@@ -363,7 +416,9 @@ class _Reader:
         if at and at > self.today:
             if self.wanted.replay:
                 return None
-            self.wrong(f"{where}.at", f"{at} is after today, {self.today}", "the day on which it was recorded")
+            self.wrong(
+                f"{where}.at", f"{at} is after today, {self.today}", "the day on which it was recorded"
+            )
         by, why = self.text(f"{where}.by", raw.get("by")), self.text(f"{where}.why", raw.get("why"))
         return Waiver(standard, at, by, why) if at else None
 
@@ -383,9 +438,13 @@ class _Reader:
         others = (self.library.rulebook(n) for n in self.library.ids) if self.wanted.authority else ()
         found = next((s for b in (book, *others) if b and (s := b.standard(raw))), None)
         if found is None and book is not None:
-            self.wrong(where, f"unknown standard {_show(raw)}", _nearest_of(raw, [s.id for s in book.standards], ""))
+            self.wrong(
+                where, f"unknown standard {_show(raw)}", _nearest_of(raw, [s.id for s in book.standards], "")
+            )
         elif found is not None and repeating and not found.repeat:
-            self.wrong(where, f"{raw} does not repeat, so no frequency can be agreed", "name a repeating standard")
+            self.wrong(
+                where, f"{raw} does not repeat, so no frequency can be agreed", "name a repeating standard"
+            )
         return raw
 
 
@@ -418,5 +477,3 @@ def _kind(raw: object) -> str:
 def _nearest_of(raw: object, known: Iterable[str], otherwise: str | None = None) -> str:
     known = list(known)
     return nearest(str(raw), known) or ("one of " + ", ".join(known) if otherwise is None else otherwise)
-
-

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from services.engine.rulebook import PackError, PackProblem, Rulebook, parse_pack
+from services.engine.packs import parse_pack
+from services.engine.rulebook import PackError, PackProblem, Rulebook
 from services.usecases.errors import InvalidInput
 from services.usecases.results import AuthorityView, Problem
 from services.usecases.vocabulary import RESOURCES, words
@@ -31,7 +32,8 @@ class Library:
     def rulebook(self, authority: str) -> Rulebook:
         """The standards of an authority; InvalidInput names the known ids where there are none."""
         if authority not in self.ids:
-            raise InvalidInput([Problem("authority", f"unknown authority {authority!r}", "known: " + ", ".join(self.ids))])
+            known = "known: " + ", ".join(self.ids)
+            raise InvalidInput([Problem("authority", f"unknown authority {authority!r}", known)])
         if authority not in self._books:
             self._books[authority] = read_pack(self.folder / authority)
         return self._books[authority]
@@ -48,10 +50,14 @@ def library() -> Library:
 def read_pack(folder: Path) -> Rulebook:
     """Read one pack from its folder; PackError names every problem with file and line."""
     if not folder.is_dir():
-        raise PackError([PackProblem(str(folder), 1, "", "there is no such folder: name the folder of a pack")])
+        raise PackError(
+            [PackProblem(str(folder), 1, "", "there is no such folder: name the folder of a pack")]
+        )
     paths = sorted(folder.glob("*.toml"))
     if len(paths) > MAX_FILES:
-        raise PackError([PackProblem(str(folder), 1, "", f"more than {MAX_FILES} files, which no pack needs")])
+        raise PackError(
+            [PackProblem(str(folder), 1, "", f"more than {MAX_FILES} files, which no pack needs")]
+        )
     files: dict[str, str | bytes] = {}
     for path in paths:
         try:
@@ -88,14 +94,29 @@ def listing(books: tuple[Rulebook, ...]) -> dict[str, Any]:
 
 
 def _standard(book: Rulebook, raw: Mapping[str, Any]) -> dict[str, Any]:
-    texts = ("id", "area", "cite", "says", "clock", "due", "repeat", "until", "met_by", "kind", "force", "role")
+    texts = (
+        "id",
+        "area",
+        "cite",
+        "says",
+        "clock",
+        "due",
+        "repeat",
+        "until",
+        "met_by",
+        "kind",
+        "force",
+        "role",
+    )
     found: dict[str, Any] = {key: raw.get(key, "") for key in texts}
     found["when"] = list(raw.get("when", ()))
     found["authority"] = book.id
     found["reading"] = raw.get("reading", "printed")
-    found["note"], found["topic"], found["tied"] = raw.get("note", ""), raw.get("topic", ""), list(raw.get("tied", ()))
+    found["note"], found["topic"], found["tied"] = (
+        raw.get("note", ""),
+        raw.get("topic", ""),
+        list(raw.get("tied", ())),
+    )
     if "limit" in raw:
         found["limit"] = raw["limit"]
     return found
-
-

@@ -104,7 +104,9 @@ def _field(name: str, spec: Spec, kind: str) -> Field:
     label = label[:1].upper() + label[1:]
     if isinstance(spec, tuple):
         several = (kind == "visit" and name == "plan") or name == "attended"
-        return Field(name, label, "choices" if several else "choice", tuple((v, value_label(v)) for v in spec))
+        return Field(
+            name, label, "choices" if several else "choice", tuple((v, value_label(v)) for v in spec)
+        )
     return Field(name, label, {FLAG: "flag", NUMBER: "number"}.get(spec, spec))
 
 

@@ -27,7 +27,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def say_day(moment: Moment) -> str:
-    """"Fri 27 Feb 2026", with the time where there is one: "Fri 27 Feb 2026 at 14:00"."""
+    """ "Fri 27 Feb 2026", with the time where there is one: "Fri 27 Feb 2026 at 14:00"."""
     day = day_of(moment)
     said = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{said} at {moment:%H:%M}" if isinstance(moment, datetime) else said
@@ -92,14 +92,20 @@ def _count(key: str, p: Mapping[str, Any]) -> str:
     }
     back = p.get("back") or (isinstance(p["duration"], Duration) and p["duration"].sign < 0)
     if key == "count.months":
-        leap = p["birth"] and p["clipped"]
-        key += "_leap" if leap and p["due"].month == 3 else "_clipped" if p["clipped"] else "_birth" if p["birth"] else ""
+        key += _months_kind(p["birth"], p["clipped"], p["due"].month)
     elif key == "count.terms":
         key += "_holiday" if p["holiday"] else ""
         values |= {"term": p["term"].name, "after": p["after"].name}
     if back and text("why", f"{key}_back"):
         key += "_back"
     return _phrase(key, **values)
+
+
+def _months_kind(birth: bool, clipped: bool, month: int) -> str:
+    """How months were counted: past the end of a short month, from a birth, from one on 29 February."""
+    if clipped:
+        return "_leap" if birth and month == 3 else "_clipped"
+    return "_birth" if birth else ""
 
 
 def _skipped(days: tuple[tuple[date, str], ...]) -> str:
@@ -175,7 +181,9 @@ def _phrase_applies(kind: str, p: Mapping[str, Any]) -> str:
             kind += "_window" if p["duration"] else ""
         return _phrase(kind, "applies", **values)
     if kind in ("clock", "event", "placement"):
-        values["attr"] = attr_label(p["attr"]) if negated or not p["found"] else describe_attr(p["attr"], p["found"])
+        values["attr"] = (
+            attr_label(p["attr"]) if negated or not p["found"] else describe_attr(p["attr"], p["found"])
+        )
     return _phrase(kind + negated, "applies", **values)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Agreement, Case, Event, Moment, Waiver
 from services.engine.findings import Deadline
-from services.engine.rulebook import Rulebook, parse_pack
+from services.engine.packs import parse_pack
+from services.engine.rulebook import Rulebook
 from services.engine.schedule import schedule
 from services.engine.vocabulary import Vocabulary
 
@@ -50,7 +51,10 @@ def read_case(data: Mapping[str, Any]) -> Case:
         subject,
         facts,
         tuple(_event(e) for e in data.get("events", ())),
-        tuple(Agreement(a["standard"], a["repeat"], moment(a["from"]), a["by"], a["why"]) for a in data.get("agreed", ())),
+        tuple(
+            Agreement(a["standard"], a["repeat"], moment(a["from"]), a["by"], a["why"])
+            for a in data.get("agreed", ())
+        ),
         tuple(Waiver(w["standard"], moment(w["at"]), w["by"], w["why"]) for w in data.get("waived", ())),
     )
 
@@ -58,7 +62,9 @@ def read_case(data: Mapping[str, Any]) -> Case:
 def _event(data: Mapping[str, Any]) -> Event:
     attrs = {k: tuple(v) if isinstance(v, list) else v for k, v in data.get("attrs", {}).items()}
     milestones = {k: moment(v) for k, v in data.get("milestones", {}).items()}
-    return Event(data["type"], moment(data["at"]), attrs, milestones, data.get("planned", False), data.get("id", ""))
+    return Event(
+        data["type"], moment(data["at"]), attrs, milestones, data.get("planned", False), data.get("id", "")
+    )
 
 
 def books() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -71,7 +77,9 @@ def books() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def run(data: Mapping[str, Any]) -> tuple[Deadline, ...]:
     today = moment(data["today"])
-    until = moment(data["until"]) if "until" in data else date(today.year + 1, today.month, min(today.day, 28))
+    until = (
+        moment(data["until"]) if "until" in data else date(today.year + 1, today.month, min(today.day, 28))
+    )
     return schedule(rulebook(data["authority"]), read_case(data), today, until, calendar())
 
 

@@ -96,13 +96,7 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
             head = _head(name, data, lines, problems)
             continue
         for table, index, row in _tables(name, data, lines, problems):
-
-            def complain(key: str, what: str, t: str = table, i: int = index, r: Any = row) -> None:
-                place = str(r.get("id", "")) or f"{t} {i + 1}"
-                problems.append(
-                    PackProblem(name, lines.of(t, i, key), place, f"{key}: {what}" if key else what)
-                )
-
+            complain = _complainer(name, lines, table, index, row, problems)
             parsed = _PARSERS[table](row, words, complain)
             key = str(row.get("id", ""))
             if key in ids:
@@ -134,6 +128,20 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
         audits=tuple(rows["audit"]),
         words=words,
     )
+
+
+def _complainer(
+    name: str, lines: _Lines, table: str, index: int, row: Mapping[str, Any], problems: list[PackProblem]
+) -> Complain:
+    """How the parsers of a row say what is wrong with one of its keys."""
+
+    def complain(key: str, what: str) -> None:
+        place = str(row.get("id", "")) or f"{table} {index + 1}"
+        problems.append(
+            PackProblem(name, lines.of(table, index, key), place, f"{key}: {what}" if key else what)
+        )
+
+    return complain
 
 
 def _read_toml(

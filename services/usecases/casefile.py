@@ -297,11 +297,7 @@ class _Reader:
         if not isinstance(planned, bool):
             self.wrong(f"{where}.planned", f"is {_kind(planned)}", "write true or false")
             planned = True
-        at = (
-            self.moment(f"{where}.at", raw["at"])
-            if "at" in raw
-            else self.wrong(f"{where}.at", "missing", "a date")
-        )
+        at = self.moment(f"{where}.at", raw.get("at"))
         name = raw.get("id", "")
         if not isinstance(name, str):
             self.wrong(f"{where}.id", f"is {_kind(name)}", "write a text")

@@ -51,12 +51,13 @@ def read_case(data: Mapping[str, Any]) -> Case:
         subject,
         facts,
         tuple(_event(e) for e in data.get("events", ())),
-        tuple(
-            Agreement(a["standard"], a["repeat"], moment(a["from"]), a["by"], a["why"])
-            for a in data.get("agreed", ())
-        ),
+        tuple(_agreed(a) for a in data.get("agreed", ())),
         tuple(Waiver(w["standard"], moment(w["at"]), w["by"], w["why"]) for w in data.get("waived", ())),
     )
+
+
+def _agreed(data: Mapping[str, Any]) -> Agreement:
+    return Agreement(data["standard"], data["repeat"], moment(data["from"]), data["by"], data["why"])
 
 
 def _event(data: Mapping[str, Any]) -> Event:

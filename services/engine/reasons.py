@@ -157,7 +157,8 @@ def _counting(d: Deadline, t: Trace) -> Parts:
             continue
         part = Duration(((number, unit),), t.counted.sign)
         end = t.work.calendar.add(start, part)
-        yield _part(t.work.calendar, start, part, end)
+        key, params = _part(t.work.calendar, start, part, end)
+        yield key, {**params, "back": d.standard.kind == "before"}
         start = end
 
 
@@ -171,7 +172,6 @@ def _part(
         "number": number,
         "unit": unit,
         "due": end,
-        "back": part.sign < 0,
         "duration": part,
     }
     if unit == "working days":

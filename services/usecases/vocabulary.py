@@ -13,6 +13,7 @@ from services.engine.vocabulary import FLAG, NUMBER, Spec, Vocabulary
 from services.usecases.results import EventForm, Field
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+SPEAKING = ("kind", "plan")  # attributes whose values say enough by themselves: "child protection"
 
 
 @cache
@@ -74,6 +75,8 @@ def describe_attr(name: str, value: object) -> str:
         return attr_label(name) if value else ""
     values = value if isinstance(value, tuple | list) else (value,)
     shown = ", ".join(value_label(v) for v in values)
+    if name in SPEAKING:
+        return shown
     return f"{attr_label(name)}: {shown}" if shown else ""
 
 
@@ -95,7 +98,7 @@ def describe_tests(tests: Sequence[Test]) -> str:
         else:
             values = " or ".join(value_label(v) for v in test.values)
             op = "" if test.op == "=" else f"{_label('op', test.op)} "
-            said.append(f"{attr_label(test.name)}: {op}{values}")
+            said.append(f"{op}{values}" if test.name in SPEAKING else f"{attr_label(test.name)}: {op}{values}")
     return ", ".join(said)
 
 

@@ -20,6 +20,7 @@ from services.usecases.results import EventView, Moment, Value
 from ui import theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.eventform import EventFormModel
+from ui.viewmodels.moments import capital
 from ui.widgets.answers import Answer
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import MomentEdit
@@ -194,6 +195,7 @@ class EventDialog(FormDialog):
         self.asked.setVisible(form is not None)
         self.effect.setVisible(form is not None)
         self.save_button.setEnabled(form is not None)
+        self.form.setStretchFactor(self.rows["type"], 0 if form is not None else 100)
         self._show_mode()
         if form is None:
             return
@@ -226,7 +228,7 @@ class EventDialog(FormDialog):
             self.answers_box.addWidget(label("Dates about it", "strong"))
             self.answers_box.addWidget(label("Leave empty what has not been done.", "small", wrap=True))
         for name, words in form.milestones:
-            self._add_milestone(name, words)
+            self._add_milestone(name, capital(words))
         headings = [*form.headings, *(each for each in self.model.notes if each not in form.headings)]
         if headings:
             self.answers_box.addWidget(label("Notes", "strong"))

@@ -21,6 +21,7 @@ from services.usecases.results import (
     Sibling,
     Value,
 )
+from services.usecases.vocabulary import is_worker_event
 from ui import tasks
 from ui.viewmodels.moments import day_of, fold, moment_text
 
@@ -81,6 +82,11 @@ def _effect_line(deadline: DeadlineView) -> str:
     return f"{deadline.says} ({due})"
 
 
+def forms_for(forms: Sequence[EventForm], child_id: str) -> tuple[EventForm, ...]:
+    """The forms that are asked of a child, or of a practitioner ("worker")."""
+    return tuple(form for form in forms if child_id == "worker" or not is_worker_event(form.type, {}))
+
+
 def problem_field(where: str) -> str:
     """The control that a problem belongs to: type, at, planned, notes, also_for, attrs.NAME, milestones.NAME, or ""."""
     place = where.strip().removeprefix("event.")
@@ -108,7 +114,7 @@ class EventFormModel(QObject):
         self.desk = desk
         self.child_id = child_id
         self.original = event
-        self.forms: tuple[EventForm, ...] = tuple(desk.forms())
+        self.forms: tuple[EventForm, ...] = forms_for(desk.forms(), child_id)
         self.today: date = desk.today()
         self.siblings: tuple[Sibling, ...] = ()
         self.form: EventForm | None = None

@@ -184,6 +184,11 @@ def joined(day: date | None, at: time | None) -> Moment | None:
     return day if at is None else datetime.combine(day, at)
 
 
+def capital(words: str) -> str:
+    """With a capital letter at the beginning, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def fold(text: str) -> str:
     """For searching: lower case without accents, so that lukasz finds Łukasz."""
     import unicodedata

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.results import Field, Value
+from ui.viewmodels.moments import capital
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import OptionalDateEdit
 
@@ -42,7 +43,7 @@ class Answer(QWidget):
         if field.kind == "choice":
             return self._combo(field)
         if field.kind == "choices":
-            several = CheckList(field.label, field.choices)
+            several = CheckList(field.label, [(value, capital(words)) for value, words in field.choices])
             several.changed.connect(self.changed)
             return several
         if field.kind == "date":
@@ -63,7 +64,7 @@ class Answer(QWidget):
         combo.setAccessibleName(field.label)
         combo.addItem("Not said", "")
         for value, words in field.choices:
-            combo.addItem(words, value)
+            combo.addItem(capital(words), value)
         combo.setMaxVisibleItems(16)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.activated.connect(self.changed)

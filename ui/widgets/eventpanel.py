@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.usecases.results import EventForm, EventVersion, EventView
 from ui import theme
-from ui.viewmodels.moments import moment_text
+from ui.viewmodels.moments import capital, moment_text
 from ui.widgets.facts import Facts, selectable
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, frame, label, line
@@ -31,7 +31,7 @@ class EventPanel(ScrollColumn):
 
     def set_forms(self, forms: Sequence[EventForm]) -> None:
         """Where the labels of milestones come from."""
-        self._milestones = {(form.type, name): words for form in forms for name, words in form.milestones}
+        self._milestones = {(form.type, name): capital(words) for form in forms for name, words in form.milestones}
 
     def show_event(self, event: EventView) -> None:
         if event == self.shown:

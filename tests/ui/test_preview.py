@@ -1,0 +1,72 @@
+"""A document is shown from memory, printed and saved."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from tests.ui.fakes_child import _pdf
+from ui import prompts, tasks
+from ui.screens.preview import PreviewScreen
+
+
+@pytest.fixture
+def preview(qtbot):
+    screen = PreviewScreen("Calendar of Maya", _pdf(), "calendar.pdf")
+    qtbot.addWidget(screen)
+    screen.resize(900, 700)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    return screen
+
+
+def test_it_shows_all_pages_and_turns_them(qtbot, preview):
+    assert preview.pages == 2 and preview.of.text() == "of 2"
+    preview.page.setValue(2)
+    assert preview.view.pageNavigator().currentPage() == 1
+
+
+def test_it_zooms_by_keyboard(qtbot, preview):
+    preview.zoom(1.25)
+    before = preview.view.zoomFactor()
+    qtbot.keyClick(preview.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.zoomFactor() < before
+    for _ in range(20):
+        preview.zoom(2)
+    assert preview.view.zoomFactor() == 5.0
+    preview.fit_width()
+
+
+def test_it_is_saved_where_one_says(qtbot, preview, tmp_path, monkeypatch):
+    monkeypatch.setattr(prompts, "choose_save_file", lambda *words: tmp_path / "page")
+    with qtbot.waitSignal(preview.saved):
+        preview.save()
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    assert "not encrypted" in preview.banner.message
+
+
+def test_a_folder_that_cannot_be_written_is_said(qtbot, preview, tmp_path, monkeypatch):
+    monkeypatch.setattr(prompts, "choose_save_file", lambda *words: tmp_path / "none" / "page.pdf")
+    preview.save()
+    tasks.wait_all(qtbot)
+    assert "could not be saved" in preview.banner.message
+
+
+def test_it_prints_through_the_printer(qtbot, preview, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert preview.print_to(printer) == 2
+    assert (tmp_path / "out.pdf").stat().st_size > 1000
+
+
+def test_bytes_that_are_no_document_are_said(qtbot):
+    screen = PreviewScreen("Broken", b"no pdf", "x.pdf")
+    qtbot.addWidget(screen)
+    assert "could not be shown" in screen.banner.message and not screen.print_button.isEnabled()
+
+
+def test_escape_goes_back(qtbot, preview):
+    with qtbot.waitSignal(preview.closed):
+        qtbot.keyClick(preview.view, Qt.Key.Key_Escape)

@@ -1,0 +1,165 @@
+"""Adding a child, or changing who they are."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from services.usecases.commands import ChildForm
+from services.usecases.vocabulary import fact_label, words
+from ui import theme
+from ui.dialogs.frame import FormDialog
+from ui.viewmodels.moments import capital
+from ui.widgets.checklist import CheckList
+from ui.widgets.dateedit import OptionalDateEdit
+from ui.widgets.formrow import FormRow
+from ui.widgets.roles import label
+
+
+def fact_flags() -> tuple[tuple[str, str], ...]:
+    """(name, words) of what is true or not of a child, in the order of the vocabulary."""
+    return tuple((name, capital(fact_label(name))) for name, spec in words().child.items() if spec == "flag")
+
+
+class ChildDialog(FormDialog):
+    """`child_id` None adds a child. Emits the child's id when it has been saved."""
+
+    done_for = Signal(str)
+
+    def __init__(self, desk: Any, child_id: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("Change this child's details" if child_id else "Add a child", "Save" if child_id else "Add", parent)
+        self.desk, self.child_id = desk, child_id
+        form = desk.child_form(child_id) if child_id else ChildForm("", "", authority=desk.own().authority)
+        self._before = form
+        self._names(form)
+        self._born(form)
+        self._case(form)
+        self._rest(form)
+        self.form.addStretch(1)
+        self._first = self._collect()
+        self.given.setFocus()
+
+    # The form
+
+    def _line(self, text: str, hint: str = "") -> QLineEdit:
+        line = QLineEdit(text)
+        line.setPlaceholderText(hint)
+        return line
+
+    def _pair(self, *fields: tuple[str, str, QWidget]) -> None:
+        """Fields side by side, as wide as each other."""
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.current().space(3))
+        for name, text, control in fields:
+            row = FormRow(text, control)
+            if not control.accessibleName():
+                control.setAccessibleName(text)
+            self.rows[name] = row
+            column = QVBoxLayout()
+            column.addWidget(row)
+            column.addStretch(1)
+            across.addLayout(column, 1)
+        self.form.addWidget(holder)
+
+    def _names(self, form: ChildForm) -> None:
+        self.given = self._line(form.given)
+        self.family_name = self._line(form.family_name)
+        self.known_as = self._line(form.known_as)
+        self.pronouns = self._line(form.pronouns, "she/her, he/him, they/them")
+        self._pair(("given", "Given names", self.given), ("family_name", "Family name", self.family_name))
+        self._pair(("known_as", "Known as", self.known_as), ("pronouns", "Pronouns", self.pronouns))
+
+    def _born(self, form: ChildForm) -> None:
+        self.born = OptionalDateEdit("Born", self.desk.today)
+        self.born.set_day(form.born)
+        self.expected = OptionalDateEdit("Expected, for an unborn child", self.desk.today)
+        self.expected.set_day(form.expected)
+        self._pair(("born", "Born", self.born), ("expected", "Expected (unborn child)", self.expected))
+
+    def _case(self, form: ChildForm) -> None:
+        self.authority = QComboBox()
+        for each in self.desk.authorities():
+            self.authority.addItem(each.name, each.id)
+        if form.authority and self.authority.findData(form.authority) < 0:
+            self.authority.addItem(form.authority, form.authority)
+        self.authority.setCurrentIndex(max(0, self.authority.findData(form.authority)))
+        self.worker = self._line(form.worker, self.desk.own().name)
+        self.reference = self._line(form.reference, "Number in the authority's system")
+        self.family = self._line(form.family, "Children of one family are siblings")
+        self._pair(
+            ("authority", "Whose standards apply", self.authority), ("worker", "Allocated worker", self.worker)
+        )
+        self._pair(("reference", "Reference", self.reference), ("family", "Family or household", self.family))
+
+    def _rest(self, form: ChildForm) -> None:
+        self.form.addWidget(label("This child is", "strong"))
+        self.facts = CheckList("This child is", fact_flags())
+        self.facts.set_values([name for name, value in form.facts.items() if value is True])
+        self.add_row("facts", "", self.facts, "Some standards apply only to these children.")
+        self.address = self._line(form.address)
+        self.languages = self._line(form.languages, "Languages spoken, and whether an interpreter is needed")
+        self._pair(("address", "Address", self.address), ("languages", "Languages", self.languages))
+        self.note = QPlainTextEdit(form.note)
+        self.note.setTabChangesFocus(True)
+        self.note.setMinimumHeight(self.note.fontMetrics().lineSpacing() * 4)
+        self.add_row("note", "What everyone must know (allergies, safety)", self.note)
+
+    def _collect(self) -> ChildForm:
+        facts = {name: value for name, value in self._before.facts.items() if value is not True}
+        facts |= dict.fromkeys(self.facts.values, True)
+        return ChildForm(
+            self.given.text().strip(),
+            self.family_name.text().strip(),
+            self.known_as.text().strip(),
+            self.pronouns.text().strip(),
+            self.born.day,
+            self.expected.day,
+            facts,
+            self.authority.currentData() or "",
+            self.reference.text().strip(),
+            self.family.text().strip(),
+            self.address.text().strip(),
+            self.languages.text().strip(),
+            self.note.toPlainText().strip(),
+            self.worker.text().strip(),
+        )
+
+    # What FormDialog asks
+
+    def dirty(self) -> bool:
+        return self._collect() != self._first
+
+    def check(self) -> dict[str, str]:
+        for edit in (self.born, self.expected):
+            edit.read()
+        form, wrong = self._collect(), {}
+        if not form.given and not form.family_name:
+            wrong["given"] = "Give a name; for an unborn child, for example Baby"
+        wrong |= _days(form, self.desk.today())
+        for name, edit in (("born", self.born), ("expected", self.expected)):
+            if edit.trouble:
+                wrong[name] = edit.trouble
+        return wrong
+
+    def commit(self) -> None:
+        form = self._collect()
+        if self.child_id is None:
+            self.child_id = str(self.desk.add_child(form))
+        else:
+            self.desk.amend_child(self.child_id, form)
+        self.done_for.emit(self.child_id)
+
+
+def _days(form: ChildForm, today: date) -> dict[str, str]:
+    if form.born is None and form.expected is None:
+        return {"born": "Give the day of birth, or the day on which an unborn child is expected"}
+    if form.born is not None and form.born > today:
+        return {"born": "This day has not come yet; for an unborn child fill in Expected instead"}
+    if form.born is None and form.expected is not None and form.expected > today + timedelta(days=310):
+        return {"expected": "This is more than ten months ahead; check the year"}
+    return {}

@@ -1,0 +1,213 @@
+"""A document shown inside the window, from memory: turn pages, zoom, print, save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from ui import prompts, tasks, theme
+from ui.widgets.banner import Banner
+from ui.widgets.roles import button, frame, icon_button, label
+
+_STEP = 1.25
+_LEAST, _MOST = 0.25, 5.0
+
+
+class PreviewScreen(QWidget):
+    """Nothing is written to disk unless the user saves."""
+
+    closed = Signal()
+    saved = Signal(str)  # where to
+
+    def __init__(self, title: str, pdf_bytes: bytes, file_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bytes = pdf_bytes
+        self._file_name = file_name
+        self.document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(pdf_bytes))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self.view = QPdfView(self)
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName(title)
+        self.banner = Banner()
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._bar(title))
+        body.addWidget(self.banner)
+        body.addWidget(self.view, 1)
+        self._shortcuts()
+        self.view.pageNavigator().currentPageChanged.connect(self._turned)
+        self._loaded()
+
+    def _bar(self, title: str) -> QWidget:
+        bar = frame("bar")
+        now = theme.current()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(now.space(3), now.space(2), now.space(3), now.space(2))
+        row.setSpacing(now.space(2))
+        self.back = button("Back", "flat", "back", "Back (Escape)")
+        self.back.clicked.connect(self.closed)
+        self.heading = label(title, "strong")
+        self.heading.setMinimumWidth(40)
+        self.page = QSpinBox()
+        self.page.setAccessibleName("Page")
+        self.page.setMinimum(1)
+        self.page.valueChanged.connect(self._go)
+        self.of = QLabel()
+        self.smaller = icon_button("zoom-out", "Smaller", "Smaller (Ctrl+-)")
+        self.larger = icon_button("zoom-in", "Larger", "Larger (Ctrl++)")
+        self.fit = button("Fit width", "flat", tip="As wide as the window (Ctrl+0)")
+        self.save_button = button("Save…", "", "save")
+        self.print_button = button("Print…", "primary", "print")
+        self.smaller.clicked.connect(lambda: self.zoom(1 / _STEP))
+        self.larger.clicked.connect(lambda: self.zoom(_STEP))
+        self.fit.clicked.connect(self.fit_width)
+        self.save_button.clicked.connect(self.save)
+        self.print_button.clicked.connect(self.print)
+        row.addWidget(self.back)
+        row.addWidget(self.heading, 1)
+        for part in (
+            self.page,
+            self.of,
+            self.smaller,
+            self.larger,
+            self.fit,
+            self.save_button,
+            self.print_button,
+        ):
+            row.addWidget(part)
+        return bar
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            ("Escape", self.closed.emit), ("Alt+Left", self.closed.emit), ("Ctrl+P", self.print), ("Ctrl+S", self.save),
+            ("Ctrl++", lambda: self.zoom(_STEP)), ("Ctrl+=", lambda: self.zoom(_STEP)),
+            ("Ctrl+-", lambda: self.zoom(1 / _STEP)), ("Ctrl+0", self.fit_width),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view.setFocus()
+
+    def _loaded(self) -> None:
+        pages = self.document.pageCount()
+        good = self.document.status() == QPdfDocument.Status.Ready and pages > 0
+        self.page.setMaximum(max(1, pages))
+        self.of.setText(f"of {pages}")
+        for part in (self.page, self.print_button, self.save_button, self.smaller, self.larger, self.fit):
+            part.setEnabled(good)
+        if not good:
+            self.banner.say("danger", "This document could not be shown.", "Go back and make it again.")
+
+    # Looking
+
+    @property
+    def pages(self) -> int:
+        return self.document.pageCount()
+
+    def _go(self, page: int) -> None:
+        navigator = self.view.pageNavigator()
+        if navigator.currentPage() != page - 1:
+            navigator.jump(page - 1, QPointF(), navigator.currentZoom())
+
+    def _turned(self, page: int) -> None:
+        self.page.blockSignals(True)
+        self.page.setValue(page + 1)
+        self.page.blockSignals(False)
+
+    def zoom(self, factor: float) -> None:
+        """Larger or smaller than what is seen now, between a quarter and five times."""
+        if self.view.zoomMode() != QPdfView.ZoomMode.Custom:
+            points = self.document.pagePointSize(0).width() or 595.0
+            dots = self.view.logicalDpiX() / 72.0
+            seen = (self.view.viewport().width() - 12) / (points * dots)
+        else:
+            seen = self.view.zoomFactor()
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(max(_LEAST, min(_MOST, seen * factor)))
+
+    def fit_width(self) -> None:
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    # Saving and printing
+
+    def save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        file = prompts.choose_save_file(
+            self, "Save this document", Path(folder) / self._file_name, "PDF (*.pdf)"
+        )
+        if file is None:
+            return
+        if not file.suffix:
+            file = file.with_suffix(".pdf")
+        content = self._bytes
+        tasks.run(
+            self, lambda progress: file.write_bytes(content), lambda _: self._kept(file), self._not_kept
+        )
+
+    def _kept(self, file: Path) -> None:
+        self.banner.say(
+            "success", "Saved.", f"{file.name} is in {file.parent}. It is not encrypted: keep it safe."
+        )
+        self.saved.emit(str(file))
+
+    def _not_kept(self, error: Exception) -> None:
+        if not isinstance(error, OSError):
+            raise error
+        self.banner.say(
+            "danger", "The document could not be saved.", "Choose another folder, then try again."
+        )
+
+    def print(self) -> None:
+        if not self.pages:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.heading.text())
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.pages)
+        dialog.setFromTo(1, self.pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_to(printer))
+        dialog.open()
+
+    def print_to(self, printer: QPrinter) -> int:
+        """Draw the chosen pages at the printer's resolution, at most 300 dots an inch; how many were printed."""
+        first, last = printer.fromPage() or 1, printer.toPage() or self.pages
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.banner.say(
+                "danger", "The printer could not be used.", "Check that it is on, or choose another one."
+            )
+            return 0
+        printed = 0
+        for number in range(first - 1, min(last, self.pages)):
+            if printed and not printer.newPage():
+                break
+            self._draw(painter, printer, number)
+            printed += 1
+        painter.end()
+        return printed
+
+    def _draw(self, painter: QPainter, printer: QPrinter, number: int) -> None:
+        paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+        points = self.document.pagePointSize(number)
+        fit = min(paper.width() / points.width(), paper.height() / points.height())
+        target = QRectF(0, 0, points.width() * fit, points.height() * fit)
+        dots = min(300, printer.resolution())
+        size = QSize(round(points.width() / 72 * dots), round(points.height() / 72 * dots))
+        painter.drawImage(target, self.document.render(number, size))

@@ -1,0 +1,108 @@
+"""Whatever people type prints: any text, in every place of every document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.documents import (
+    calendar_ics,
+    calendar_pdf,
+    chronology_pdf,
+    plan_pdf,
+    recovery_code_pdf,
+    summary_pdf,
+)
+from services.documents.bidi_order import base_level, levels, visual_order
+from services.documents.pieces import Span
+from services.documents.script import clean, runs
+from services.documents.style import BODY
+from services.documents.typeset import Typesetter
+from services.usecases.results import ActionView, ChronologyEntry, OutcomeView, SummaryView
+
+from .reading import pages
+from .samples import TODAY, make_calendar, make_child, make_deadline, make_event, make_plan
+
+ANY = st.text(st.characters(exclude_categories=()), max_size=60)
+SCRIPTS = st.text(
+    st.sampled_from(
+        "ab W-/(12٣)אשםمحمدےٹھ،۔\u0651\u064eअकषि्ीং\u200d\u200c\u0301বা王👍🏽🇬🇧\ufe0f\u200f\u202e\n\t→☐é"
+    ),
+    max_size=60,
+)
+TEXT = ANY | SCRIPTS
+
+
+@given(TEXT, TEXT, TEXT)
+def test_any_text_prints_in_a_summary(name, heading, text):
+    summary = SummaryView("s", "c", TODAY, name, ((heading, text), (text, heading)))
+    assert pages(summary_pdf(make_child(name, known_as=text, reference=heading), summary, TODAY))
+
+
+@given(TEXT, TEXT)
+def test_any_text_prints_in_every_other_document(one, two):
+    child = make_child(one)
+    deadline = make_deadline(1, says=one, cite=two, why=(two, one), activity=two, role=one, note=two)
+    calendar = make_calendar(
+        [deadline],
+        [make_event(1, label=one, summary=two)],
+        child_name=two,
+        bank_holidays={date(2026, 12, 25): one},
+    )
+    assert pages(calendar_pdf(child, calendar, TODAY))
+    assert calendar_ics(calendar, names=True)
+    actions = (ActionView("a", one, two, None, one, None, "o"),)
+    plan = make_plan(
+        outcomes=(OutcomeView("o", one, two, actions),),
+        signatures=((one, two, None),),
+        child_views=two,
+        title=one,
+    )
+    assert pages(plan_pdf(child, plan, TODAY))
+    assert pages(chronology_pdf(child, [ChronologyEntry(1, TODAY, one, two, one)], TODAY))
+    assert pages(recovery_code_pdf(one or "A", two, TODAY))
+
+
+@given(TEXT, st.floats(min_value=5, max_value=600))
+def test_no_line_is_wider_than_its_column_and_no_visible_character_is_lost(text, width):
+    setter = Typesetter()
+    lines = setter.lines((Span(text), Span(text, bold=True)), BODY, width)
+    kept = "".join(piece.text for line in lines for _, piece in line.pieces)
+    wanted = clean(text) + clean(text)
+    assert sorted(c for c in kept if c.isalnum()) == sorted(c for c in wanted if c.isalnum())
+    for line in lines:
+        clusters = sum(len(piece.text) for _, piece in line.pieces)
+        assert line.width <= width + 0.01 or clusters <= 8, (
+            "only a single cluster may be wider than a very narrow column"
+        )
+
+
+@given(TEXT)
+def test_runs_lose_nothing_that_can_be_seen(text):
+    cleaned = clean(text)
+    joined = "".join(run.text for run in runs(cleaned))
+    invisible = "\u200c\u200d\ufe0f\ufe0e"
+    assert [c for c in joined if c not in invisible and not c.isspace()] == [
+        c
+        for c in cleaned
+        if c not in invisible
+        and not c.isspace()
+        and not 0xFE00 <= ord(c) <= 0xFE0F
+        and not 0xE0100 <= ord(c) <= 0xE01EF
+    ] or any(0xFE00 <= ord(c) <= 0xFE0F or 0xE0100 <= ord(c) <= 0xE01EF for c in cleaned)
+
+
+@given(SCRIPTS.filter(lambda t: "\n" not in t and t.strip()))
+def test_the_order_on_the_line_is_that_of_the_unicode_algorithm(text):
+    from bidi.algorithm import get_display
+
+    text = clean(text).strip()
+    base = base_level(text)
+    of = levels(text, base)
+    order = visual_order(of)
+    invisible = "\u200c\u200d\u0300\u0301"
+    ours = [text[i] for i in order if text[i] not in invisible and text[i] not in "()"]
+    theirs = [c for c in get_display(text) if c not in invisible and c not in "()"]
+    assert ours == theirs

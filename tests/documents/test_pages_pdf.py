@@ -1,0 +1,196 @@
+"""Case summary, plan, chronology and recovery code, read back."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from services.documents import chronology_pdf, plan_pdf, recovery_code_pdf, summary_pdf
+from services.usecases.results import ChronologyEntry, SummaryView
+
+from .reading import copied, fonts, outline, pages, reader
+from .samples import TODAY, make_child, make_plan
+
+NAMES = {
+    "Polish": "Łucja Brzęczyszczykiewicz-Żółć",
+    "Welsh": "Siân Ŵyn ap Ŷnyr",
+    "Vietnamese": "Nguyễn Thị Ngọc Ánh",
+    "Arabic": "محمد بن عبد الله",
+    "Urdu": "ڈاکٹر زینب ٹھٹھوی",
+    "Hindi": "प्रिया श्रीवास्तव",
+    "Yoruba": "Ọlá Adébáyọ̀ ẹ́",
+    "Greek and Russian": "Ελένη Ивановна",
+}
+
+
+def _summary(text: str, heading: str = "Name") -> SummaryView:
+    return SummaryView("s", "c1", TODAY, "Siân Ŵyn-Ŷork", ((heading, text),))
+
+
+def test_the_summary_keeps_its_headings_in_order(child, summary):
+    data = summary_pdf(child, summary, TODAY)
+    text = " ".join(pages(data))
+    places = [text.index(heading) for heading, _ in summary.parts]
+    assert places == sorted(places)
+    assert "Nothing recorded under this heading." in text
+    assert [h for h, _ in summary.parts] == outline(data)[1:]
+    assert reader(data).metadata.author == summary.author
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_names_from_anywhere_are_printed_and_can_be_copied(kind):
+    name = NAMES[kind]
+    data = summary_pdf(make_child(name), _summary(f"Known to the school as {name}."), TODAY)
+    assert "could not be printed" not in " ".join(pages(data))
+    text = copied(data)
+    for word in name.split():
+        assert word in text, text
+    assert all(fonts(data).values())
+
+
+def test_a_character_without_a_font_is_boxed_numbered_and_named():
+    data = summary_pdf(make_child("王小明 Wang"), _summary("👨‍👩‍👧 and 🇬🇧, 王 again, \ue000"), TODAY)
+    text = " ".join(pages(data))
+    assert "Characters that could not be printed" in text
+    assert "1 U+738B CJK UNIFIED IDEOGRAPH-738B" in text
+    assert "U+1F468 MAN with U+1F469 WOMAN with U+1F467 GIRL" in text
+    assert "U+E000 unassigned or private character" in text
+    assert text.count("U+738B") == 1
+    assert "王" in copied(data)
+
+
+def test_arrows_and_ticks_are_drawn_and_not_listed():
+    data = summary_pdf(make_child(), _summary("School → home ✓ ☐"), TODAY)
+    assert "could not be printed" not in " ".join(pages(data))
+
+
+def test_markup_is_text(child):
+    wild = '<b>bold</b> <img src="file:///etc/passwd"/> &amp; <para> </font> %s {0} \\ ( )'
+    text = " ".join(pages(summary_pdf(child, _summary(wild, "<i>Heading</i>"), TODAY)))
+    assert wild in text
+    assert "<i>Heading</i>" in text
+
+
+def test_control_characters_and_overrides_are_dropped(child):
+    text = " ".join(
+        pages(summary_pdf(child, _summary("one\x00\x07\x1b two\u202e three\u200b four\ud800"), TODAY))
+    )
+    assert "one two three four\ufffd" in text
+
+
+def test_a_megabyte_of_notes_prints_in_a_few_seconds(child):
+    text = "The child was seen at home and spoke of school. " * 21_000
+    assert len(text) > 1_000_000
+    started = time.perf_counter()
+    data = summary_pdf(child, _summary(text), TODAY)
+    assert time.perf_counter() - started < 15
+    assert len(reader(data).pages) > 150
+
+
+def test_a_megabyte_without_a_space_prints_too(child):
+    started = time.perf_counter()
+    data = summary_pdf(child, _summary("a" * 1_000_000), TODAY)
+    assert time.perf_counter() - started < 30
+    assert sum(text.count("a") for text in pages(data)) > 1_000_000
+
+
+def test_nothing_runs_out_of_its_column(child):
+    """Read from the pixels: the margins of the page stay white."""
+    import pypdfium2
+
+    text = (
+        "W" * 900
+        + " "
+        + "supercalifragilistic" * 30
+        + "\n"
+        + "نص عربي طويل مع أقواس (مثل هذه) و Kendal " * 30
+    )
+    data = summary_pdf(child, _summary(text), TODAY)
+    for page in pypdfium2.PdfDocument(data):
+        image = page.render(scale=1, grayscale=True).to_pil()
+        width, height = image.size
+        assert image.crop((0, 0, 45, height)).getextrema()[0] > 250
+        assert image.crop((width - 45, 0, width, height)).getextrema()[0] > 250
+
+
+def test_the_plan_has_every_action_with_who_when_and_measure(child, plan):
+    data = plan_pdf(child, plan, TODAY)
+    text = " ".join(pages(data))
+    for words in (
+        "What will be done",
+        "Who",
+        "By when",
+        "How we will know",
+        "Bottom lines",
+        "If things do not go to plan",
+    ):
+        assert words in text
+    assert text.count("school nurse") == 20
+    assert "Done 20 Nov 2026" in text
+    assert "Anna Brzęczyszczykiewicz" in text
+    assert "Signatures" in outline(data)
+    heads = [page for page in pages(data) if "What will be done" in page]
+    assert len(heads) == sum("Mother; school nurse" in page for page in pages(data)), (
+        "each page of the table has its head"
+    )
+
+
+def test_only_a_draft_is_stamped(child):
+    assert "DRAFT" not in " ".join(pages(plan_pdf(child, make_plan(draft=False), TODAY)))
+    assert all("DRAFT" in page for page in pages(plan_pdf(child, make_plan(draft=True), TODAY)))
+
+
+def test_an_empty_plan_prints_with_lines_to_sign(child):
+    bare = make_plan(outcomes=(), signatures=(), child_views="", title="", review_by=None)
+    text = " ".join(pages(plan_pdf(child, bare, TODAY)))
+    assert "No outcomes have been set yet." in text
+    assert "no date set" in text
+    assert "Team manager" in text
+    assert "Child in need plan" in text
+
+
+def test_the_chronology_is_numbered_and_heads_every_page(child, entries):
+    found = pages(chronology_pdf(child, entries, TODAY))
+    assert len(found) > 3
+    assert all("What happened" in page and "Significance" in page for page in found)
+    text = " ".join(found)
+    assert all(f" {n} " in text for n in range(1, 61))
+
+
+def test_rows_are_not_torn_unless_they_are_taller_than_most_of_a_page(child):
+    short = [
+        ChronologyEntry(n, date(2026, 1, n), f"begin{n} " + "word " * 120 + f"end{n}", "School", "")
+        for n in range(1, 20)
+    ]
+    for page in pages(chronology_pdf(child, short, TODAY)):
+        for n in range(1, 20):
+            assert (f"begin{n} " in page) == (f" end{n} " in page)
+    tall = [ChronologyEntry(1, date(2026, 1, 1), "begin " + "word " * 3000 + "end", "School", "")]
+    found = pages(chronology_pdf(child, tall, TODAY))
+    assert "begin" in found[0]
+    assert sum(page.count("word") for page in found) == 3000
+
+
+def test_an_empty_chronology_says_so(child):
+    assert "Nothing has been recorded yet." in pages(chronology_pdf(child, [], TODAY))[0]
+
+
+@pytest.mark.parametrize(
+    "code", ["K7QF-2M9X-RT4B-HWPD-83VN-JC6L", "ABCDE FGHIJ KLMNO", "A1B2C3D4", "-", "X" * 70]
+)
+def test_the_recovery_code_is_one_page_and_reads_back(code):
+    found = pages(recovery_code_pdf(code, "/home/sian/Daymark", TODAY))
+    assert len(found) == 1
+    assert "".join(code.split()) in "".join(found[0].split())
+    assert "apart from the laptop" in found[0]
+
+
+def test_every_document_is_the_same_when_printed_again(child, summary, plan, entries):
+    for make, what in ((summary_pdf, summary), (plan_pdf, plan), (chronology_pdf, entries)):
+        assert make(child, what, TODAY) == make(child, what, TODAY)
+    arabic = _summary(NAMES["Arabic"] + NAMES["Hindi"])
+    first = summary_pdf(child, arabic, TODAY)
+    summary_pdf(child, _summary(NAMES["Urdu"] + NAMES["Yoruba"]), TODAY)
+    assert summary_pdf(child, arabic, TODAY) == first, "what was printed before leaves no trace"

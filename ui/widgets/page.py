@@ -33,6 +33,7 @@ class Page(QScrollArea):
         across = (
             QHBoxLayout()
         )  # stretches, not an alignment: only so are wrapped lines counted at the true width
+        across.setSpacing(0)
         if middle:
             across.addStretch(1)
         across.addWidget(self.inner)

@@ -1,0 +1,81 @@
+"""Builds the application: fonts, appearance, the crash hook and the window; paints first, imports the rest after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from ui import tasks, theme
+from ui.crash import Reporter
+from ui.mainwindow import MainWindow
+from ui.preferences import Preferences
+from ui.viewmodels.door import Gate, RealGate
+
+
+def build(argv: Sequence[str]) -> QApplication:
+    """The application with our fonts; use it again where there is one already."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        app = there
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough  # 125 % and 150 % as they are
+        )
+        app = QApplication(list(argv) or ["daymark"])
+    app.setApplicationName("Daymark")
+    app.setDesktopFileName("daymark")
+    app.setWindowIcon(QIcon(str(theme.RESOURCES / "icons" / "daymark.svg")))
+    theme.load_fonts()
+    return app
+
+
+def store_to_open(store_folder: Path, preferences: Preferences, gate: Gate, *, chosen: bool) -> Path:
+    """The folder that the user named; else the one open last, if its store is still there; else the usual one."""
+    last = preferences.store
+    if not chosen and last is not None and gate.holds_store(last):
+        return last
+    return store_folder
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    store_folder: Path,
+    desk: Any = None,
+    chosen: bool = False,
+    version: str = "",
+    preferences: Preferences | None = None,
+    gate: Gate | None = None,
+) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    `desk` is a desk that is open already (a demonstration): no door is shown and nothing is locked. `chosen` says that
+    the user named `store_folder`, so that the store opened last does not take its place.
+    """
+    app = build(argv)
+    kept = preferences or Preferences()
+    opens: Gate = gate or RealGate()
+    look = theme.Appearance(app, kept.theme, kept.text_size)
+    folder = None if desk is not None else store_to_open(store_folder, kept, opens, chosen=chosen)
+    window = MainWindow(folder, look, kept, opens, version)
+    reporter = Reporter(kept.folder / "reports", version)
+    reporter.crashed.connect(window.tell_crash)
+    reporter.install()
+    window.start(desk)
+    window.show()
+    if desk is None:
+        QTimer.singleShot(0, lambda: tasks.run(window, lambda _p: _warm()))
+    code = app.exec()
+    tasks.cancel_all()
+    return code
+
+
+def _warm() -> None:
+    """Import what unlocking needs while the passphrase is being typed."""
+    import services.usecases.access
+    import services.usecases.standards  # noqa: F401

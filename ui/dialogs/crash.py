@@ -1,0 +1,43 @@
+"""Calm words when the program was at fault."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.roles import label
+
+_SAID = (
+    "Something went wrong inside Daymark. What you had saved is safe; what you were just doing may not be."
+)
+_REPORT = (
+    "A short report was written, for whoever looks after Daymark for you. It holds the places in the program and no "
+    "names or records:"
+)
+
+
+class CrashDialog(QDialog):
+    def __init__(self, file: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Daymark")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        now = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(now.space(5), now.space(5), now.space(5), now.space(4))
+        column.setSpacing(now.space(3))
+        column.addWidget(label("That should not have happened", "heading"))
+        column.addWidget(label(_SAID, wrap=True))
+        if file:
+            column.addWidget(label(_REPORT, wrap=True))
+            place = label(file, "small", wrap=True)
+            place.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            place.setAccessibleName(f"The report: {file}")
+            column.addWidget(place)
+        column.addWidget(label("If it happens again, close Daymark and open it once more.", wrap=True))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+        buttons.accepted.connect(self.accept)
+        column.addWidget(buttons)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)

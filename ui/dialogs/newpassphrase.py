@@ -1,0 +1,67 @@
+"""After opening with the recovery code: choose a new passphrase at once, since the old one is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from services.usecases.errors import AppError
+from ui import tasks, theme
+from ui.viewmodels.door import plain_trouble
+from ui.widgets.banner import Banner
+from ui.widgets.flow import flow
+from ui.widgets.roles import button, label
+from ui.widgets.secret import NewPassphrase
+
+_WHY = "You opened the store with its recovery code. Choose a new passphrase to open it with from now on."
+
+
+class NewPassphraseDialog(QDialog):
+    def __init__(
+        self, desk: Any, code: str, hint: Callable[[str], tuple[int, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._code = code
+        self.setWindowTitle("New passphrase")
+        self.setModal(True)
+        self.banner = Banner()
+        self.new = NewPassphrase(hint)
+        self.save = button("Set the passphrase", "primary", "key")
+        self.later = button("Later", "flat")
+        self.save.setDefault(True)
+        self.later.setAutoDefault(False)
+        now = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(now.space(5), now.space(5), now.space(5), now.space(5))
+        column.setSpacing(now.space(3))
+        column.addWidget(label("New passphrase", "heading"))
+        column.addWidget(label(_WHY, wrap=True))
+        column.addWidget(self.banner)
+        column.addWidget(self.new)
+        column.addWidget(flow(self.save, self.later))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
+        self.save.clicked.connect(self._save)
+        self.later.clicked.connect(self.reject)
+
+    def _save(self) -> None:
+        new = self.new.value()
+        if not new:
+            return
+        desk, code = self._desk, self._code
+        self.setEnabled(False)
+        tasks.run(self, lambda _p: desk.change_passphrase(code, new), lambda _n: self._done(), self._failed)
+
+    def _done(self) -> None:
+        self._code = ""
+        self.new.clear()
+        self.setEnabled(True)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self.setEnabled(True)
+        if not isinstance(error, AppError):
+            raise error
+        self.banner.trouble(plain_trouble(error))

@@ -1,0 +1,248 @@
+"""The one window: welcome or unlock first, then the workspace; menus, locking, leaving."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+
+from services.usecases.errors import AppError
+from ui import menus, prompts, tasks
+from ui.idle import IdleWatch
+from ui.preferences import Preferences
+from ui.screens.unlock import UnlockScreen
+from ui.screens.welcome import WelcomeScreen
+from ui.screens.workspace import Workspace
+from ui.theme import TEXT_SIZES, Appearance
+from ui.viewmodels.door import Door, Gate, RealGate
+from ui.viewmodels.settings import idle_minutes
+
+
+class MainWindow(QMainWindow):
+    """`folder` is None for a desk that was handed in ready (a demonstration): it cannot be locked."""
+
+    def __init__(
+        self,
+        folder: Path | None,
+        look: Appearance,
+        preferences: Preferences,
+        gate: Gate | None = None,
+        version: str = "",
+    ) -> None:
+        super().__init__()
+        self.folder = folder
+        self.look = look
+        self.preferences = preferences
+        self.gate: Gate = gate or RealGate()
+        self.version = version
+        self.desk: Any = None
+        self.workspace: Workspace | None = None
+        self.setWindowTitle("Daymark")
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.menus = menus.Menus(self)
+        self.idle = IdleWatch(self._unsaved, parent=self)
+        self.idle.expired.connect(self._idle_lock)
+        self.idle.warned.connect(self._idle_warn)
+        self._restore_place()
+
+    # the door
+
+    def start(self, desk: Any = None) -> None:
+        """Show the workspace of a desk, or else the door of the folder's store."""
+        if desk is not None:
+            self.open_desk(desk)
+        else:
+            self.show_door()
+
+    def show_door(self) -> None:
+        assert self.folder is not None
+        if self.gate.holds_store(self.folder):
+            self.show_unlock(self.folder)
+        else:
+            self.show_welcome()
+
+    def show_unlock(self, folder: Path) -> None:
+        self.folder = folder
+        screen = UnlockScreen(Door(folder, self.gate, self))
+        screen.opened.connect(self._unlocked)
+        screen.make_wanted.connect(self.show_welcome)
+        screen.folder_chosen.connect(self.show_unlock)
+        self._show(screen)
+        screen.focus_field()
+
+    def show_welcome(self) -> None:
+        assert self.folder is not None
+        door = Door(self.folder, self.gate, self)
+        screen = WelcomeScreen(door)
+        screen.unlock_wanted.connect(self.show_unlock)
+
+        def finished(desk: Any) -> None:
+            self.folder = door.folder
+            self.open_desk(desk)
+
+        screen.finished.connect(finished)
+        self._show(screen)
+        screen.next.setFocus()
+
+    def _unlocked(self, desk: Any, code: str) -> None:
+        self.open_desk(desk)
+        if code:
+            from ui.dialogs.newpassphrase import NewPassphraseDialog
+
+            self.dialog = NewPassphraseDialog(desk, code, self.gate.passphrase_hint, self)
+            self.dialog.open()
+
+    def open_desk(self, desk: Any) -> None:
+        self.desk = desk
+        if self.folder is not None:
+            self.preferences.set(store=str(self.folder))
+        space = Workspace(desk, self.folder, self.look, self.preferences, self.gate.passphrase_hint)
+        space.lock_wanted.connect(self.lock)
+        space.idle_changed.connect(self._idle_again)
+        self.workspace = space
+        self._show(space)
+        self.menus.refresh()
+        space.start()
+        self._idle_again()
+
+    def _show(self, screen: QWidget) -> None:
+        old = self.stack.currentWidget()
+        self.stack.setCurrentIndex(self.stack.addWidget(screen))
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.menus.refresh()
+
+    # locking and leaving
+
+    def lock(self) -> None:
+        """Close the store, forget what was shown and ask for the passphrase again."""
+        if self.desk is None or self.folder is None:
+            return
+        self._close_desk()
+        self.show_unlock(self.folder)
+
+    def _close_desk(self) -> None:
+        self.idle.stop()
+        for dialog in self.findChildren(QDialog):
+            let_go = getattr(dialog, "let_go", None)
+            if let_go is not None:
+                let_go()
+            dialog.hide()
+            dialog.deleteLater()
+        if self.workspace is not None:
+            self.workspace.close_down()
+            self.workspace = None
+        tasks.cancel_all()
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            try:
+                desk.close()
+            except AppError as error:
+                prompts.tell(self, "Daymark", error.message, error.advice)
+
+    def _unsaved(self) -> bool:
+        """Whether an open form holds something that has not been saved."""
+        asks = (getattr(dialog, "dirty", None) for dialog in self.findChildren(QDialog) if dialog.isVisible())
+        return any(ask() for ask in asks if ask is not None)
+
+    def _idle_again(self) -> None:
+        if self.desk is not None and self.folder is not None:
+            self.idle.start(idle_minutes(self.desk.own()))
+
+    def _idle_lock(self) -> None:
+        self.lock()
+        screen = self.stack.currentWidget()
+        if isinstance(screen, UnlockScreen):
+            screen.banner.say("info", "Daymark locked itself, as nobody was there.")
+
+    def _idle_warn(self, seconds: int) -> None:
+        if self.workspace is not None:
+            self.workspace.warn(seconds)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._unsaved() and not prompts.ask(
+            self,
+            "Leave Daymark",
+            "A form holds something that is not saved. Leave it?",
+            "Leave",
+            "Stay",
+            danger=True,
+        ):
+            event.ignore()
+            return
+        screen = self.stack.currentWidget()
+        if isinstance(screen, WelcomeScreen) and screen.unfinished_desk() is not None:
+            if not prompts.ask(
+                self, "Leave Daymark", "Leave without keeping the recovery code? It is not shown again.",
+                "Leave", "Stay", danger=True,
+            ):  # fmt: skip
+                event.ignore()
+                return
+            self.desk = screen.unfinished_desk()
+        self._close_desk()
+        place = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.preferences.set(window=place)
+        event.accept()
+
+    # what the menus ask for
+
+    def undo(self) -> None:
+        if self.desk is None:
+            return
+        try:
+            undone = self.desk.undo() if self.desk.can_undo() else ""
+        except AppError as error:
+            prompts.tell(self, "Undo", error.message, error.advice)
+            return
+        self.statusBar().showMessage(f"Undone: {undone}" if undone else "There is nothing to undo.", 8000)
+
+    def set_text_size(self, step: int) -> None:
+        """One step larger (+1) or smaller (-1); 0 goes back to 100 %."""
+        sizes = list(TEXT_SIZES)
+        near = min(range(len(sizes)), key=lambda n: abs(sizes[n] - self.look.percent))
+        percent = sizes[max(0, min(len(sizes) - 1, near + step))] if step else 100
+        self.preferences.set(text_size=percent)
+        self.look.set(self.look.choice, percent)
+        self.statusBar().showMessage(f"Text at {percent} %", 3000)
+
+    def set_theme(self, choice: str) -> None:
+        self.preferences.set(theme=choice)
+        self.look.set(choice, self.look.percent)
+
+    def back_up(self) -> None:
+        if self.workspace is not None:
+            self.workspace.go("settings")
+            self.workspace.settings.tabs.setCurrentWidget(self.workspace.settings.backup)
+            self.workspace.settings.backup.back_up()
+
+    def show_shortcuts(self) -> None:
+        from ui.dialogs.help import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    def show_about(self) -> None:
+        from ui.dialogs.help import AboutDialog
+
+        AboutDialog(self.version, self.desk.authorities() if self.desk is not None else (), self).open()
+
+    def tell_crash(self, file: str) -> None:
+        """The program was at fault; what is saved is safe."""
+        from ui.dialogs.crash import CrashDialog
+
+        CrashDialog(file, self).open()
+
+    def _restore_place(self) -> None:
+        try:
+            kept = QByteArray(base64.b64decode(self.preferences.text("window"), validate=True))
+        except ValueError:
+            kept = QByteArray()
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            room = self.screen().availableGeometry().size()
+            self.resize(QSize(1280, 820).boundedTo(room * 0.95))

@@ -1,0 +1,150 @@
+"""My own calendar: supervision, appraisal and what else one's authority asks of its practitioners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from services.usecases.errors import AppError
+from services.usecases.results import EventView
+from ui import theme
+from ui.tables.agenda import AgendaTable
+from ui.viewmodels import agenda, why
+from ui.viewmodels.mywork import WORKER, MyWorkModel
+from ui.widgets.agendaview import AgendaView
+from ui.widgets.banner import Banner
+from ui.widgets.roles import button, label
+from ui.widgets.whypanel import WhyPanel
+
+_NONE = (
+    "Nothing is due. Record when you started, or your last supervision: what your authority's standards ask of "
+    "you then follows from it."
+)
+
+
+class MyWorkScreen(QWidget):
+    def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = MyWorkModel(desk, self)
+        self._build()
+        self.record.clicked.connect(lambda: self.open_event())
+        self.agenda.chosen.connect(self._explain)
+        self.agenda.opened.connect(self._opened)
+        self.panel.record_wanted.connect(self._meet)
+        self.panel.deadline_wanted.connect(self._go_to)
+        self.panel.event_wanted.connect(self._amend)
+        self.model.changed.connect(self._show)
+        self.model.failed.connect(self._failed)
+
+    def start(self) -> None:
+        self.model.load()
+
+    def close_down(self) -> None:
+        self.model.close()
+
+    def _build(self) -> None:
+        now = theme.current()
+        self.counts = label("", "quiet", wrap=True)
+        self.record = button("Record or book…", "primary", "add")
+        self.banner = Banner()
+        self.table = AgendaTable(self)
+        self.agenda = AgendaView(self.table)
+        self.agenda.setAccessibleName("My own calendar")
+        self.panel = WhyPanel()
+        hint = label("Choose a line to see why it is due then.", "quiet", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.side = QStackedWidget()
+        self.side.addWidget(hint)
+        self.side.addWidget(self.panel)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.agenda)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setChildrenCollapsible(False)
+        self.nothing = label(_NONE, "quiet", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.split)
+        self.stack.addWidget(self.nothing)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label("My own calendar", "title"))
+        words.addWidget(self.counts)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.record, 0, Qt.AlignmentFlag.AlignVCenter)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
+        page.setSpacing(now.space(3))
+        page.addLayout(head)
+        page.addWidget(self.banner)
+        page.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the reasons under the list where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * 120
+        self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _show(self) -> None:
+        calendar = self.model.calendar
+        if calendar is None:
+            return
+        self.banner.clear()
+        groups = agenda.build(calendar)
+        self.table.set_rows(groups)
+        self.stack.setCurrentIndex(0 if groups else 1)
+        self.counts.setText(
+            f"{calendar.authority_name}. {agenda.tally(groups)}" if groups else calendar.authority_name
+        )
+        view = self.panel.view
+        if view is not None and self.side.currentIndex() == 1:
+            self._explain(view.key)
+
+    def _explain(self, key: str) -> None:
+        deadline, calendar = self.model.find(key), self.model.calendar
+        if deadline is not None and calendar is not None:
+            self.panel.show_why(why.build(deadline, calendar))
+        self.side.setCurrentIndex(1 if deadline is not None else 0)
+
+    def _go_to(self, key: str) -> None:
+        self.agenda.select_key(key)
+        self._explain(key)
+
+    def _opened(self, key: str) -> None:
+        if self.model.find(key) is not None:
+            self._meet(key, False)
+        else:
+            self._amend(key.removeprefix(agenda.event_key("")))
+
+    def _meet(self, key: str, book: bool) -> None:
+        deadline, calendar = self.model.find(key), self.model.calendar
+        prefill = (
+            why.prefill_for(calendar, deadline) if deadline is not None and calendar is not None else None
+        )
+        if prefill is None:
+            return
+        if prefill.event_id:
+            self._amend(prefill.event_id, prefill.milestone)
+        else:
+            self.open_event(prefill.type, attrs=prefill.attrs, milestone=prefill.milestone, planned=book)
+
+    def _amend(self, event_id: str, milestone: str = "") -> None:
+        events = self.model.calendar.events if self.model.calendar else ()
+        event: EventView | None = next((each for each in events if each.id == event_id), None)
+        if event is not None:
+            self.open_event(None, event=event, milestone=milestone)
+
+    def open_event(self, type: str | None = None, **words: Any) -> None:
+        """The event form, for oneself."""
+        from ui.dialogs.event import EventDialog
+
+        self.dialog = EventDialog(self.model.desk, WORKER, type, parent=self.window(), **words)
+        self.dialog.open()
+
+    def _failed(self, error: AppError) -> None:
+        self.banner.trouble(error, (("Try again", self.model.load),))

@@ -1,0 +1,167 @@
+"""The settings: who you are, appearance, own days and terms, safety and backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.preferences import Preferences
+from ui.screens.settings_days import DaysPage, TermsPage
+from ui.screens.settings_safety import BackupPage, Hint, SafetyPage
+from ui.theme import CHOICES, TEXT_SIZES, Appearance
+from ui.viewmodels.door import ROLES
+from ui.viewmodels.settings import SettingsModel
+from ui.widgets.banner import Banner
+from ui.widgets.flow import flow
+from ui.widgets.page import Page, add_field, form, show_problem
+from ui.widgets.roles import button, label, mark_invalid
+
+_THEMES = {"system": "As the computer is set", "light": "Light", "dark": "Dark"}
+
+
+class SettingsScreen(QWidget):
+    """What is changed here is saved at once."""
+
+    idle_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Any,
+        folder: Path | None,
+        look: Appearance,
+        preferences: Preferences,
+        hint: Hint,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.model = SettingsModel(desk, self)
+        self.banner = Banner()
+        self.you = YouPage(self.model)
+        self.looks = LooksPage(look, preferences)
+        self.days = DaysPage(self.model)
+        self.terms = TermsPage(self.model)
+        self.safety = SafetyPage(self.model, folder, hint)
+        self.backup = BackupPage(self.model, preferences)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Settings")
+        self.tabs.tabBar().setAccessibleName("Kinds of settings")
+        for page, name in (
+            (self.you, "&You"),
+            (self.looks, "&Appearance"),
+            (self.days, "Closure &days"),
+            (self.terms, "School &terms"),
+            (self.safety, "&Safety"),
+            (self.backup, "&Backup"),
+        ):
+            self.tabs.addTab(page, name)
+        now = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(now.space(5), now.space(4), now.space(5), 0)
+        column.setSpacing(now.space(3))
+        column.addWidget(label("Settings", "title"))
+        column.addWidget(self.banner)
+        column.addWidget(self.tabs, 1)
+        self.model.said.connect(self._say)
+        self.model.working.connect(lambda busy: self.tabs.setEnabled(not busy))
+        self.safety.idle_changed.connect(self.idle_changed)
+        self.tabs.currentChanged.connect(lambda _n: self.banner.clear())
+
+    def _say(self, kind: str, title: str, text: str) -> None:
+        if kind:
+            self.banner.say(kind, title, text)
+        else:
+            self.banner.clear()
+
+
+class YouPage(Page):
+    def __init__(self, model: SettingsModel) -> None:
+        super().__init__(72)
+        self._model = model
+        own = model.own()
+        self.name = QLineEdit(own.name)
+        self.name.setMaxLength(120)
+        self.role = QComboBox()
+        for value, text in ROLES:
+            self.role.addItem(text, value)
+        self.role.setCurrentIndex(max(0, self.role.findData(own.role)))
+        self.authority = QComboBox()
+        for view in model.authorities():
+            self.authority.addItem(view.name, view.id)
+        self.authority.setCurrentIndex(max(0, self.authority.findData(own.authority)))
+        self.source = label("", "quiet", wrap=True)
+        rows = form()
+        self.problem = add_field(rows, "Your &name", self.name, "As it should stand on printed pages.")
+        add_field(rows, "Your &role", self.role, "Your own calendar of supervision and appraisal goes by it.")
+        add_field(rows, "Your &authority", self.authority, "Whose standards a new child starts with.")
+        self.column.addLayout(rows)
+        self.column.addWidget(self.source)
+        self.save = button("Save", "primary")
+        self.save.clicked.connect(self._save)
+        self.name.returnPressed.connect(self._save)
+        self.authority.currentIndexChanged.connect(self._tell_source)
+        self.column.addWidget(flow(self.save))
+        self._tell_source()
+
+    def _tell_source(self) -> None:
+        view = next((v for v in self._model.authorities() if v.id == self.authority.currentData()), None)
+        if view is not None:
+            words = f"{view.title}, version {view.version}"
+            words += f", published {view.published}" if view.published else ""
+            self.source.setText(f"{words}. {view.standards} standards with a date.")
+
+    def _save(self) -> None:
+        missing = not self.name.text().strip()
+        show_problem(self.problem, "Your name is needed: it says who wrote what." if missing else "")
+        mark_invalid(self.name, missing)
+        if missing:
+            self.name.setFocus()
+            return
+        self._model.save_you(self.name.text(), self.role.currentData(), self.authority.currentData())
+
+
+class LooksPage(Page):
+    """Appearance belongs to this computer, not to the store."""
+
+    def __init__(self, look: Appearance, preferences: Preferences) -> None:
+        super().__init__(72)
+        self._look = look
+        self._preferences = preferences
+        self.theme = QComboBox()
+        for choice in CHOICES:
+            self.theme.addItem(_THEMES[choice], choice)
+        self.size = QComboBox()
+        for percent in TEXT_SIZES:
+            self.size.addItem(f"{percent} %", percent)
+        rows = form()
+        add_field(rows, "&Colours", self.theme)
+        add_field(
+            rows,
+            "&Size of text",
+            self.size,
+            "Also Ctrl and plus or minus, anywhere. Ctrl and 0 goes back to 100 %.",
+        )
+        self.column.addLayout(rows)
+        self.refresh()
+        self.theme.currentIndexChanged.connect(self._apply)
+        self.size.currentIndexChanged.connect(self._apply)
+        theme.notifier.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what is in force, which the menu may have changed."""
+        for combo, value in ((self.theme, self._look.choice), (self.size, self._look.percent)):
+            combo.blockSignals(True)
+            place = combo.findData(value)
+            if place < 0:
+                combo.addItem(f"{value} %", value)
+                place = combo.count() - 1
+            combo.setCurrentIndex(place)
+            combo.blockSignals(False)
+
+    def _apply(self) -> None:
+        choice, percent = self.theme.currentData(), self.size.currentData()
+        self._preferences.set(theme=choice, text_size=percent)
+        self._look.set(choice, percent)

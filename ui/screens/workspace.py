@@ -1,0 +1,171 @@
+"""What is open once the store is: a rail to go by, and the screens beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.preferences import Preferences
+from ui.screens.caseload import CaseloadScreen
+from ui.screens.mywork import MyWorkScreen
+from ui.screens.settings import SettingsScreen
+from ui.screens.settings_safety import Hint
+from ui.shortcuts import shortcut
+from ui.theme import Appearance
+from ui.widgets.banner import Banner
+from ui.widgets.roles import button, frame, label
+
+PLACES = (
+    ("caseload", "Caseload", "caseload"),
+    ("mywork", "My calendar", "worker"),
+    ("settings", "Settings", "settings"),
+)
+
+
+class Workspace(QWidget):
+    lock_wanted = Signal()
+    idle_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Any,
+        folder: Path | None,
+        look: Appearance,
+        preferences: Preferences,
+        hint: Hint,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.child: Any = None
+        self._words: dict[QPushButton, str] = {}
+        self.caseload = CaseloadScreen(desk)
+        self.mywork = MyWorkScreen(desk)
+        self.settings = SettingsScreen(desk, folder, look, preferences, hint)
+        self.stack = QStackedWidget()
+        for screen in (self.caseload, self.mywork, self.settings):
+            self.stack.addWidget(screen)
+        self.banner = Banner()
+        self._build(lockable=folder is not None)
+        self.caseload.opened.connect(self.open_child)
+        self.caseload.add_wanted.connect(self.add_child)
+        self.settings.idle_changed.connect(self.idle_changed)
+
+    def start(self) -> None:
+        """Read the caseload and give the search the keyboard."""
+        self.caseload.start()
+        self.caseload.search.setFocus()
+
+    def _build(self, *, lockable: bool) -> None:
+        now = theme.current()
+        self.rail = frame("rail")
+        self.rail.setAccessibleName("Places")
+        self.group = QButtonGroup(self)
+        down = QVBoxLayout(self.rail)
+        down.setContentsMargins(now.space(2), now.space(3), now.space(2), now.space(3))
+        down.setSpacing(now.space(1))
+        self.name = label("Daymark", "heading")
+        self.name.setContentsMargins(now.space(3), 0, now.space(3), now.space(3))
+        down.addWidget(self.name)
+        self.places: dict[str, QPushButton] = {}
+        for key, text, icon in PLACES:
+            made = button(text, "nav", icon, f"{text} ({shortcut(key).shown})")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _=False, key=key: self.go(key))
+            self._words[made] = text
+            self.group.addButton(made)
+            self.places[key] = made
+            down.addWidget(made)
+        down.addStretch(1)
+        self.lock = button("Lock now", "nav", "lock", f"Lock now ({shortcut('lock').shown})")
+        self.lock.setVisible(lockable)
+        self.lock.clicked.connect(self.lock_wanted)
+        self._words[self.lock] = "Lock now"
+        down.addWidget(self.lock)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        self.places["caseload"].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep only the pictures of the rail where the window is narrow for its text."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * 120
+        self.name.setVisible(not narrow)
+        for made, text in self._words.items():
+            made.setText("" if narrow else text)
+
+    # going about
+
+    def go(self, place: str) -> None:
+        screen = {"caseload": self.caseload, "mywork": self.mywork, "settings": self.settings}[place]
+        self._leave_child()
+        self.stack.setCurrentWidget(screen)
+        self.places[place].setChecked(True)
+        if place == "mywork":
+            self.mywork.start()
+            self.mywork.agenda.setFocus()
+        elif place == "caseload":
+            self.caseload.view.setFocus()
+        else:
+            self.settings.tabs.tabBar().setFocus()
+
+    def find(self) -> None:
+        self.go("caseload")
+        self.caseload.focus_search()
+
+    def open_child(self, child_id: str) -> None:
+        from ui.screens.child import ChildScreen
+
+        self._leave_child()
+        self.child = ChildScreen(self.desk, child_id, self)
+        self.child.closed.connect(lambda: self.go("caseload"))
+        self.stack.addWidget(self.child)
+        self.stack.setCurrentWidget(self.child)
+        self.places["caseload"].setChecked(True)
+        self.child.setFocus()
+
+    def add_child(self) -> None:
+        from ui.dialogs.childform import ChildDialog
+
+        self.dialog = ChildDialog(self.desk, None, self.window())
+        saved = getattr(self.dialog, "saved", None)
+        if saved is not None:
+            saved.connect(self.open_child)
+        self.dialog.open()
+
+    def close_down(self) -> None:
+        """Stop listening and reading everywhere; the desk is about to close."""
+        self._leave_child()
+        self.caseload.close_down()
+        self.mywork.close_down()
+
+    def _leave_child(self) -> None:
+        child, self.child = self.child, None
+        if child is not None:
+            close = getattr(child, "close_down", None)
+            if close is not None:
+                close()
+            self.stack.removeWidget(child)
+            child.hide()
+            child.deleteLater()
+
+    def warn(self, seconds: int) -> None:
+        """Say that the store is about to lock; 0 takes it back."""
+        if seconds:
+            words = f"Daymark locks in {seconds} seconds."
+            self.banner.say("warning", words, "Move the mouse or press a key to stay.")
+        elif self.banner.kind == "warning":
+            self.banner.clear()

@@ -1,0 +1,58 @@
+"""Every keyboard shortcut, in one place: the menus take them from here and the list of shortcuts shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    name: str
+    keys: tuple[str, ...]
+    says: str
+    where: str
+
+    def sequences(self) -> list[QKeySequence]:
+        return [QKeySequence(key) for key in self.keys]
+
+    @property
+    def shown(self) -> str:
+        """As this computer writes it: Ctrl+F, or the sign of the Command key on a Mac."""
+        return " or ".join(
+            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in self.keys[:2]
+        )
+
+
+_ANY, _LIST, _CHILD, _FORM = "Anywhere", "Caseload", "A child's record", "Forms and dates"
+ALL = (
+    Shortcut("caseload", ("Ctrl+1",), "Caseload", _ANY),
+    Shortcut("mywork", ("Ctrl+2",), "My own calendar", _ANY),
+    Shortcut("settings", ("Ctrl+,",), "Settings", _ANY),
+    Shortcut("find", ("Ctrl+F",), "Search the caseload", _ANY),
+    Shortcut("add", ("Ctrl+N",), "Add a child", _ANY),
+    Shortcut("undo", ("Ctrl+Z",), "Undo the last change of a record", _ANY),
+    Shortcut("backup", ("Ctrl+B",), "Back up", _ANY),
+    Shortcut("lock", ("Ctrl+L",), "Lock now", _ANY),
+    Shortcut("bigger", ("Ctrl++", "Ctrl+="), "Larger text", _ANY),
+    Shortcut("smaller", ("Ctrl+-",), "Smaller text", _ANY),
+    Shortcut("usual", ("Ctrl+0",), "Text at 100 %", _ANY),
+    Shortcut("shortcuts", ("F1",), "This list of shortcuts", _ANY),
+    Shortcut("quit", ("Ctrl+Q",), "Leave Daymark", _ANY),
+    Shortcut("", ("Down",), "From the search into the list", _LIST),
+    Shortcut("", ("Return",), "Open the child", _LIST),
+    Shortcut("", ("Esc",), "Clear the search and the filters", _LIST),
+    Shortcut("back", ("Alt+Left",), "Back to the caseload", _CHILD),
+    Shortcut("", ("Left",), "Another day of the month (also Right, Up, Down)", _CHILD),
+    Shortcut("", ("PgUp",), "The month before (PgDown: the next)", _CHILD),
+    Shortcut("", ("T",), "Today", _CHILD),
+    Shortcut("", ("Ctrl+Return",), "Save the form", _FORM),
+    Shortcut("", ("Esc",), "Leave the form", _FORM),
+    Shortcut("", ("Up",), "A day later or earlier (also Down; PgUp and PgDown by weeks)", _FORM),
+    Shortcut("", ("F4",), "Choose a date from a calendar", _FORM),
+)
+
+
+def shortcut(name: str) -> Shortcut:
+    return next(each for each in ALL if each.name == name)

@@ -34,9 +34,11 @@ def build(argv: Sequence[str]) -> QApplication:
     return app
 
 
-def store_to_open(store_folder: Path, preferences: Preferences, gate: Gate, *, chosen: bool) -> Path:
+def store_to_open(store_folder: Path, preferences: Preferences, gate: Gate, *, chosen: bool | None) -> Path:
     """The folder that the user named; else the one open last, if its store is still there; else the usual one."""
     last = preferences.store
+    if chosen is None:
+        chosen = gate.holds_store(store_folder)
     if not chosen and last is not None and gate.holds_store(last):
         return last
     return store_folder
@@ -47,7 +49,7 @@ def run(
     *,
     store_folder: Path,
     desk: Any = None,
-    chosen: bool = False,
+    chosen: bool | None = None,
     version: str = "",
     preferences: Preferences | None = None,
     gate: Gate | None = None,
@@ -55,7 +57,8 @@ def run(
     """Open the window and stay until it is closed; the exit code.
 
     `desk` is a desk that is open already (a demonstration): no door is shown and nothing is locked. `chosen` says that
-    the user named `store_folder`, so that the store opened last does not take its place.
+    the user named `store_folder`, so that the store opened last does not take its place; None: it does where
+    there is no store in `store_folder`.
     """
     app = build(argv)
     kept = preferences or Preferences()
@@ -77,5 +80,6 @@ def run(
 
 def _warm() -> None:
     """Import what unlocking needs while the passphrase is being typed."""
-    import services.usecases.access
-    import services.usecases.standards  # noqa: F401
+    from services.usecases import access
+
+    access.warm_up()

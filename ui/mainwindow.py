@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         if code:
             from ui.dialogs.newpassphrase import NewPassphraseDialog
 
-            self.dialog = NewPassphraseDialog(desk, code, self.gate.passphrase_hint, self)
+            self.dialog = NewPassphraseDialog(desk, self.gate.passphrase_hint, self)
             self.dialog.open()
 
     def open_desk(self, desk: Any) -> None:
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         space = Workspace(desk, self.folder, self.look, self.preferences, self.gate.passphrase_hint)
         space.lock_wanted.connect(self.lock)
         space.idle_changed.connect(self._idle_again)
+        space.place_changed.connect(self.menus.share_keys)
         self.workspace = space
         self._show(space)
         self.menus.refresh()
@@ -167,6 +168,9 @@ class MainWindow(QMainWindow):
             self.workspace.warn(seconds)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workspace is not None and not self.workspace.may_leave():
+            event.ignore()
+            return
         if self._unsaved() and not prompts.ask(
             self,
             "Leave Daymark",

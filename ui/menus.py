@@ -40,6 +40,15 @@ class Menus:
             action.setEnabled(there)
         self.actions["lock"].setEnabled(there and self._window.folder is not None)
         self._undo_words()
+        self.share_keys()
+
+    def share_keys(self) -> None:
+        """Leave to the screen shown the keys that it answers itself; two takers would mean that neither gets them."""
+        space = self._window.workspace
+        given = space.own_keys if space is not None else frozenset()
+        for name, action in self.actions.items():
+            if not name.startswith("theme-"):
+                action.setShortcuts([] if name in given else shortcut(name).sequences())
 
     def _add(
         self,

@@ -27,8 +27,8 @@ class Shortcut:
 
 _ANY, _LIST, _CHILD, _FORM = "Anywhere", "Caseload", "A child's record", "Forms and dates"
 ALL = (
-    Shortcut("caseload", ("Ctrl+1",), "Caseload", _ANY),
-    Shortcut("mywork", ("Ctrl+2",), "My own calendar", _ANY),
+    Shortcut("caseload", ("F2",), "Caseload", _ANY),
+    Shortcut("mywork", ("F3",), "My own calendar", _ANY),
     Shortcut("settings", ("Ctrl+,",), "Settings", _ANY),
     Shortcut("find", ("Ctrl+F",), "Search the caseload", _ANY),
     Shortcut("add", ("Ctrl+N",), "Add a child", _ANY),
@@ -43,7 +43,12 @@ ALL = (
     Shortcut("", ("Down",), "From the search into the list", _LIST),
     Shortcut("", ("Return",), "Open the child", _LIST),
     Shortcut("", ("Esc",), "Clear the search and the filters", _LIST),
-    Shortcut("back", ("Alt+Left",), "Back to the caseload", _CHILD),
+    Shortcut("", ("Ctrl+N",), "Record an event, or book one", _CHILD),
+    Shortcut("", ("Ctrl+1",), "Calendar (Ctrl and 2 to 6: the other pages)", _CHILD),
+    Shortcut("", ("Ctrl+F",), "Search the agenda", _CHILD),
+    Shortcut("", ("Ctrl+P",), "Print what is shown", _CHILD),
+    Shortcut("", ("F6",), "Between the page and the reasons beside it", _CHILD),
+    Shortcut("", ("Alt+Left",), "Back to the caseload", _CHILD),
     Shortcut("", ("Left",), "Another day of the month (also Right, Up, Down)", _CHILD),
     Shortcut("", ("PgUp",), "The month before (PgDown: the next)", _CHILD),
     Shortcut("", ("T",), "Today", _CHILD),

@@ -311,6 +311,10 @@ class FakeDesk:
         self.passphrase = new
         self.calls.append(("change_passphrase", ()))
 
+    def replace_passphrase(self, new: str) -> None:
+        self.passphrase = new
+        self.calls.append(("replace_passphrase", ()))
+
     def new_recovery_code(self, passphrase: str) -> str:
         if passphrase != self.passphrase:
             raise WrongPassphrase

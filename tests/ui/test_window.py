@@ -121,7 +121,6 @@ def test_the_recovery_code_leads_to_a_new_passphrase(made: Made, qtbot) -> None:
     tasks.wait_all(qtbot)
     dialog = made.window.dialog
     assert isinstance(dialog, NewPassphraseDialog)
-    made.gate.desk.passphrase = CODE  # the desk takes the code in place of the passphrase
     for field in (dialog.new.first, dialog.new.second):
         qtbot.keyClicks(field, "seven tall pines swaying")
     qtbot.mouseClick(dialog.save, LEFT)
@@ -339,6 +338,7 @@ def test_the_store_opened_last_is_opened_again_unless_one_is_named(tmp_path: Pat
     usual = tmp_path / "usual"
     assert apps.store_to_open(usual, kept, gate, chosen=False) == tmp_path / "last"
     assert apps.store_to_open(usual, kept, gate, chosen=True) == usual
+    assert apps.store_to_open(usual, kept, gate, chosen=None) == usual
     gate.there = False
     assert apps.store_to_open(usual, kept, gate, chosen=False) == usual
 

@@ -20,11 +20,10 @@ _WHY = "You opened the store with its recovery code. Choose a new passphrase to 
 
 class NewPassphraseDialog(QDialog):
     def __init__(
-        self, desk: Any, code: str, hint: Callable[[str], tuple[int, str]], parent: QWidget | None = None
+        self, desk: Any, hint: Callable[[str], tuple[int, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._code = code
         self.setWindowTitle("New passphrase")
         self.setModal(True)
         self.banner = Banner()
@@ -50,12 +49,11 @@ class NewPassphraseDialog(QDialog):
         new = self.new.value()
         if not new:
             return
-        desk, code = self._desk, self._code
+        desk = self._desk
         self.setEnabled(False)
-        tasks.run(self, lambda _p: desk.change_passphrase(code, new), lambda _n: self._done(), self._failed)
+        tasks.run(self, lambda _p: desk.replace_passphrase(new), lambda _n: self._done(), self._failed)
 
     def _done(self) -> None:
-        self._code = ""
         self.new.clear()
         self.setEnabled(True)
         self.accept()

@@ -30,6 +30,7 @@ PLACES = (
 class Workspace(QWidget):
     lock_wanted = Signal()
     idle_changed = Signal()
+    place_changed = Signal()
 
     def __init__(
         self,
@@ -111,7 +112,10 @@ class Workspace(QWidget):
 
     def go(self, place: str) -> None:
         screen = {"caseload": self.caseload, "mywork": self.mywork, "settings": self.settings}[place]
-        self._leave_child()
+        if not self.may_leave():
+            self._mark()
+            return
+        self._drop_child()
         self.stack.setCurrentWidget(screen)
         self.places[place].setChecked(True)
         if place == "mywork":
@@ -129,11 +133,15 @@ class Workspace(QWidget):
     def open_child(self, child_id: str) -> None:
         from ui.screens.child import ChildScreen
 
-        self._leave_child()
+        if not self.may_leave():
+            return
+        self._drop_child()
         self.child = ChildScreen(self.desk, child_id, self)
-        self.child.closed.connect(lambda: self.go("caseload"))
+        self.child.closed.connect(self._child_closed)
+        self.child.stack.currentChanged.connect(lambda _n: self.place_changed.emit())
         self.stack.addWidget(self.child)
         self.stack.setCurrentWidget(self.child)
+        self.place_changed.emit()
         self.places["caseload"].setChecked(True)
         self.child.setFocus()
 
@@ -141,26 +149,45 @@ class Workspace(QWidget):
         from ui.dialogs.childform import ChildDialog
 
         self.dialog = ChildDialog(self.desk, None, self.window())
-        saved = getattr(self.dialog, "saved", None)
-        if saved is not None:
-            saved.connect(self.open_child)
+        self.dialog.done_for.connect(self.open_child)
         self.dialog.open()
 
     def close_down(self) -> None:
         """Stop listening and reading everywhere; the desk is about to close."""
-        self._leave_child()
+        self._drop_child()
         self.caseload.close_down()
         self.mywork.close_down()
 
-    def _leave_child(self) -> None:
+    def may_leave(self) -> bool:
+        """Asks where something written about the child shown would be lost."""
+        return self.child is None or bool(self.child.may_leave())
+
+    def _child_closed(self) -> None:
+        self._drop_child()
+        self.go("caseload")
+
+    def _drop_child(self) -> None:
         child, self.child = self.child, None
         if child is not None:
-            close = getattr(child, "close_down", None)
-            if close is not None:
-                close()
+            child.let_go()
             self.stack.removeWidget(child)
             child.hide()
             child.deleteLater()
+            self.place_changed.emit()
+
+    def _mark(self) -> None:
+        """Mark in the rail where one still is."""
+        self.places["caseload"].setChecked(True)
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """Shortcuts that the screen shown answers itself, so that the menus must leave them to it."""
+        if self.child is None:
+            return frozenset()
+        page = self.child.stack.currentIndex() > 0  # a printed page is shown, with its own zoom
+        return frozenset({"add", "find", "undo"}) | (
+            frozenset({"bigger", "smaller", "usual"}) if page else frozenset()
+        )
 
     def warn(self, seconds: int) -> None:
         """Say that the store is about to lock; 0 takes it back."""

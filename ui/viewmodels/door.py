@@ -146,5 +146,16 @@ def passphrase_problems(hint: tuple[int, str], first: str, second: str) -> list[
 def plain_trouble(error: AppError) -> AppError:
     """Bad input shown as sentences rather than as places in a form."""
     if isinstance(error, InvalidInput):
-        return AppError(" ".join(p.what for p in error.problems) or error.message, error.advice)
+        return AppError(
+            " ".join(_sentence(problem) for problem in error.problems) or error.message, error.advice
+        )
     return error
+
+
+def _sentence(problem: Problem) -> str:
+    """own.name, "is missing", "write it" → "Name is missing: write it."; what is a sentence already stays one."""
+    place = problem.where.rpartition(".")[2].partition("[")[0].replace("_", " ")
+    what = f"{place} {problem.what}".strip() if problem.what[:1].islower() else problem.what
+    end = f": {problem.right[:1].lower()}{problem.right[1:]}" if problem.right else ""
+    whole = f"{what.rstrip('.')}{end}"
+    return f"{whole[:1].upper()}{whole[1:]}".rstrip(".") + "."

@@ -25,9 +25,16 @@ from models.store import Store
 Clock = Callable[[], datetime]
 
 
-def create(folder: Path, passphrase: str, now: datetime, cost: Cost | None = None) -> tuple[Store, str]:
+def create(
+    folder: Path,
+    passphrase: str,
+    now: datetime,
+    cost: Cost | None = None,
+    fill: Callable[[Any], None] | None = None,
+) -> tuple[Store, str]:
     """Make a store in `folder` (made if missing) and open it; the text is the recovery code to print.
 
+    `fill` writes the first rows in the same transaction as the tables, so that no store is there without them.
     Raises Exists, InUse, NotWritten. A making that was cut short leaves nothing that a second try trips over.
     """
     try:
@@ -41,7 +48,7 @@ def create(folder: Path, passphrase: str, now: datetime, cost: Cost | None = Non
         if not _free(folder):
             raise Exists(DATABASE)
         keys, key, code = keyfile.make(passphrase, cost or Cost())
-        _write_new(folder, keys, key)
+        _write_new(folder, keys, key, fill)
         return Store(folder, key, keys, lock), code
     except BaseException:
         lock.release()
@@ -59,7 +66,7 @@ def _part(folder: Path) -> Path:
     return folder / (DATABASE + ".new")
 
 
-def _write_new(folder: Path, keys: keyfile.Keys, key: bytes) -> None:
+def _write_new(folder: Path, keys: keyfile.Keys, key: bytes, fill: Callable[[Any], None] | None) -> None:
     part = _part(folder)
     with _disk(DATABASE):
         for old in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
@@ -68,6 +75,8 @@ def _write_new(folder: Path, keys: keyfile.Keys, key: bytes) -> None:
         try:
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
                 create_schema(connection)
+                if fill:
+                    fill(connection)
         finally:
             engine.dispose()
         keys.save(folder)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from models.tables import Event, EventNote, EventVersion
-from models.tables.base import core, new_id
+from models.tables.base import AS_WRITTEN, core, new_id
 
 _event, _version, _note = (core(t) for t in (Event, EventVersion, EventNote))
 SAID = ("type", "at", "planned", "attrs", "milestones", "removed")
@@ -104,18 +104,18 @@ def one(c: Connection, event_id: str) -> Any:
 
 def of_child(c: Connection, child_id: str) -> Sequence[Any]:
     """(id, child_id, type, at, planned, attrs, milestones) of each event that stands, in order of time."""
-    return c.execute(_CURRENT.where(_event.c.child_id == child_id).order_by(_event.c.at, _event.c.id)).all()
+    return c.execute(_CURRENT.where(_event.c.child_id == child_id).order_by(_event.c.at, AS_WRITTEN)).all()
 
 
 def of_worker(c: Connection) -> Sequence[Any]:
     """The same, of the user's own calendar."""
-    return c.execute(_CURRENT.where(_event.c.subject == "worker").order_by(_event.c.at, _event.c.id)).all()
+    return c.execute(_CURRENT.where(_event.c.subject == "worker").order_by(_event.c.at, AS_WRITTEN)).all()
 
 
 def of_all_children(c: Connection) -> Sequence[Any]:
     """The same, of every child at once, child by child."""
     return c.execute(
-        _CURRENT.where(_event.c.subject == "child").order_by(_event.c.child_id, _event.c.at, _event.c.id)
+        _CURRENT.where(_event.c.subject == "child").order_by(_event.c.child_id, _event.c.at, AS_WRITTEN)
     ).all()
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from models import tables
-from models.tables.base import core, new_id
+from models.tables.base import AS_WRITTEN, core, new_id
 
 
 class _Part(NamedTuple):
@@ -123,7 +123,7 @@ def of_child(c: Connection, kind: str, child_id: str) -> list[dict[str, Any]]:
     """A child's records of that kind that are not removed, oldest first, with their parts."""
     table = TABLES[kind]
     query = select(table).where(table.c.child_id == child_id, table.c.removed == 0)
-    return _with_parts(c, kind, c.execute(query.order_by(table.c.created_at, table.c.id)).mappings().all())
+    return _with_parts(c, kind, c.execute(query.order_by(table.c.created_at, AS_WRITTEN)).mappings().all())
 
 
 def everything(c: Connection, kind: str) -> Sequence[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, MetaData, Text
+from sqlalchemy import CheckConstraint, MetaData, Text, literal_column
 from sqlmodel import Field, SQLModel
 
 METADATA = MetaData(
@@ -21,6 +21,9 @@ METADATA = MetaData(
         "fk": "fk_%(table_name)s_%(column_0_name)s",
     }
 )
+
+
+AS_WRITTEN = literal_column("rowid")  # in the order in which rows of one table were written
 
 
 def new_id() -> str:

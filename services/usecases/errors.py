@@ -82,3 +82,19 @@ class InvalidInput(AppError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.where}: {p.what}" for p in problems) or type(self).message)
+
+
+class Cancelled(AppError):
+    """The person stopped it; nothing has changed."""
+
+    message = "Stopped."
+
+
+class StoreClosed(AppError):
+    message = "This store has been closed."
+    advice = "Unlock it again to go on."
+
+
+class NotMigrated(AppError):
+    message = "This store comes from an older version and could not be brought up to date."
+    advice = "It is as it was, and a backup of it lies in its folder under “backups”. Ask for help before you go on."

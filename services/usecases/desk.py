@@ -1,0 +1,240 @@
+"""The desk: the one object that screens and commands hold. Every method may be called from any thread.
+
+Methods that write raise InvalidInput with every problem at once, keep what was there before, and publish one
+`Changed` after the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from models.keys import Cost
+from models.store import Store
+from services.usecases import (
+    agreed,
+    calendars,
+    children,
+    chronology,
+    offering,
+    planner,
+    plans,
+    recording,
+    settings,
+    summaries,
+)
+from services.usecases.access import checked_passphrase
+from services.usecases.caseload import Caseload, Report
+from services.usecases.commands import (
+    AgreedFrequency,
+    ChildForm,
+    EventDraft,
+    PersonForm,
+    PlanForm,
+    SummaryForm,
+    WaiveStandard,
+)
+from services.usecases.errors import DiskTrouble
+from services.usecases.office import Clock, Office, read_days, read_terms
+from services.usecases.results import (
+    AuthorityView,
+    CalendarView,
+    CaseloadRow,
+    ChildDetail,
+    ChronologyEntry,
+    Effect,
+    EventForm,
+    EventVersion,
+    Own,
+    OwnDay,
+    OwnTerm,
+    PlanView,
+    SummaryView,
+)
+from services.usecases.troubles import known
+from services.usecases.vocabulary import event_forms
+
+
+class Desk:
+    """One open store, ready for work. Made by `access.create` and `access.unlock`."""
+
+    def __init__(self, store: Store, clock: Clock, cost: Cost | None = None) -> None:
+        self._office = Office(store, clock)
+        self._caseload = Caseload(self._office)
+        self._cost = cost
+        self.changes = self._office.changes
+
+    # --- the user, the day, the standards -------------------------------------------------------------------
+    def own(self) -> Own:
+        return self._office.own()
+
+    def save_own(self, own: Own) -> None:
+        settings.save_own(self._office, own)
+
+    def today(self) -> date:
+        return self._office.today()
+
+    def now(self) -> datetime:
+        return self._office.now()
+
+    def authorities(self) -> tuple[AuthorityView, ...]:
+        return self._office.library.authorities()
+
+    def forms(self) -> tuple[EventForm, ...]:
+        return event_forms()
+
+    # --- children -------------------------------------------------------------------------------------------
+    def caseload(
+        self, progress: Report | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[CaseloadRow, ...]:
+        """Every child; raises Cancelled once `cancelled()` says so."""
+        return self._caseload.rows(progress, cancelled)
+
+    def child(self, child_id: str) -> ChildDetail:
+        return planner.detail(self._office, child_id)
+
+    def add_child(self, form: ChildForm) -> str:
+        return children.add(self._office, form)
+
+    def amend_child(self, child_id: str, form: ChildForm) -> None:
+        children.amend(self._office, child_id, form)
+
+    def child_form(self, child_id: str) -> ChildForm:
+        return children.form_of(self._office, child_id)
+
+    def save_person(self, form: PersonForm, person_id: str | None = None) -> str:
+        return children.save_person(self._office, form, person_id)
+
+    def remove_person(self, person_id: str) -> None:
+        children.remove_person(self._office, person_id)
+
+    # --- calendars and events -------------------------------------------------------------------------------
+    def calendar(
+        self, child_id: str, until: date | None = None, authority: str | None = None
+    ) -> CalendarView:
+        return planner.calendar(self._office, child_id, until, authority)
+
+    def worker_calendar(self) -> CalendarView:
+        """The user's own; its events are drafted with the child id "worker"."""
+        return planner.worker_calendar(self._office)
+
+    def effect(self, draft: EventDraft, replacing: str | None = None) -> Effect:
+        return planner.effect(self._office, draft, replacing)
+
+    def record(self, draft: EventDraft) -> tuple[str, ...]:
+        return recording.record(self._office, draft)
+
+    def amend(self, event_id: str, draft: EventDraft, why: str = "") -> None:
+        recording.amend(self._office, event_id, draft, why)
+
+    def remove(self, event_id: str, why: str) -> None:
+        recording.remove(self._office, event_id, why)
+
+    def history(self, event_id: str) -> tuple[EventVersion, ...]:
+        return recording.history(self._office, event_id)
+
+    def can_undo(self) -> str:
+        """What would be undone, in words; "" where there is nothing."""
+        step = self._office.steps.last()
+        return step.label if step else ""
+
+    def undo(self) -> str:
+        """Take back this session's last step, as a new version; returns what it was, or ""."""
+        office = self._office
+        with office.write() as c:
+            step = office.steps.last()
+            if step is None:
+                return ""
+            step.back(c)
+        office.steps.forget(step)
+        office.changes.publish(step.kind, step.child_ids)
+        return step.label
+
+    # --- agreed and waived ----------------------------------------------------------------------------------
+    def agree(self, agreed_frequency: AgreedFrequency) -> None:
+        agreed.agree(self._office, agreed_frequency)
+
+    def waive(self, waived: WaiveStandard) -> None:
+        agreed.waive(self._office, waived)
+
+    def agreements(self, child_id: str) -> tuple[AgreedFrequency, ...]:
+        with self._office.read() as c:
+            return agreed.agreements(c, child_id)
+
+    def waivers(self, child_id: str) -> tuple[WaiveStandard, ...]:
+        with self._office.read() as c:
+            return agreed.waivers(c, child_id)
+
+    # --- plans, summaries, chronology -----------------------------------------------------------------------
+    def plans(self, child_id: str) -> tuple[PlanView, ...]:
+        return plans.of_child(self._office, child_id)
+
+    def plan(self, plan_id: str) -> PlanView:
+        return plans.one(self._office, plan_id)
+
+    def save_plan(self, form: PlanForm, plan_id: str | None = None) -> str:
+        return plans.save(self._office, form, plan_id)
+
+    def summaries(self, child_id: str) -> tuple[SummaryView, ...]:
+        return summaries.of_child(self._office, child_id)
+
+    def offered_summary(self, child_id: str) -> SummaryForm:
+        return offering.offer(self._office, child_id)
+
+    def save_summary(self, form: SummaryForm, summary_id: str | None = None) -> str:
+        return summaries.save(self._office, form, summary_id)
+
+    def chronology(self, child_id: str) -> tuple[ChronologyEntry, ...]:
+        return chronology.of_child(self._office, child_id)
+
+    # --- own days -------------------------------------------------------------------------------------------
+    def own_days(self) -> tuple[OwnDay, ...]:
+        with self._office.read() as c:
+            return read_days(c)
+
+    def save_own_days(self, days: Sequence[OwnDay]) -> None:
+        settings.save_days(self._office, days)
+
+    def own_terms(self) -> tuple[OwnTerm, ...]:
+        with self._office.read() as c:
+            return read_terms(c)
+
+    def save_own_terms(self, terms: Sequence[OwnTerm]) -> None:
+        settings.save_terms(self._office, terms)
+
+    def bank_holidays_good_until(self) -> date:
+        return calendars.bank_holidays_good_until()
+
+    # --- the store ------------------------------------------------------------------------------------------
+    def change_passphrase(self, old: str, new: str) -> None:
+        checked_passphrase(new)
+        with known():
+            self._office.store.change_passphrase(old, new, self._cost)
+
+    def replace_passphrase(self, new: str) -> None:
+        """After unlocking with the recovery code: a new passphrase in place of the forgotten one."""
+        checked_passphrase(new)
+        with known():
+            self._office.store.set_passphrase(new, self._cost)
+
+    def new_recovery_code(self, passphrase: str) -> str:
+        """The code to print; the one before no longer opens the store."""
+        with known():
+            return self._office.store.new_recovery_code(passphrase)
+
+    def backup(self, folder: Path) -> Path:
+        """A verified copy in a new folder under `folder`: itself a store, opened by the same secrets."""
+        if not folder.is_dir():
+            raise DiskTrouble("There is no such folder.", "Choose a folder that is there.")
+        with known():
+            return self._office.store.backup(folder, self._office.now())
+
+    def check(self) -> tuple[str, ...]:
+        """Check the whole store file; what is wrong with it, or nothing."""
+        with known():
+            return self._office.store.health().troubles
+
+    def close(self) -> None:
+        """Harmless when done twice."""
+        self._office.store.close()

@@ -1,0 +1,190 @@
+"""A calendar with its reasons, and what an event would do to it before it is saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from services.engine.calendar import WorkingCalendar
+from services.engine.facts import Case, Event, day_of
+from services.engine.findings import OPEN, PROJECTED, WAIVED, Deadline
+from services.engine.rulebook import Rulebook
+from services.engine.schedule import schedule
+from services.usecases import cases, recording
+from services.usecases.ages import age_in_words, full_name
+from services.usecases.calendars import bank_holidays, deadline_views, key_of, view
+from services.usecases.casefile import year_later
+from services.usecases.checking import LAST_YEAR
+from services.usecases.children import network, siblings
+from services.usecases.commands import EventDraft
+from services.usecases.drafts import WORKER
+from services.usecases.errors import InvalidInput
+from services.usecases.office import Office, read_days
+from services.usecases.results import (
+    CalendarView,
+    ChildDetail,
+    DeadlineView,
+    Effect,
+    EventView,
+    OwnDay,
+    Problem,
+)
+from services.usecases.rows import read_day, read_values
+
+_NEW = "new"  # the id of an event that is not kept yet
+
+
+def calendar(
+    office: Office, child_id: str, until: date | None = None, authority: str | None = None
+) -> CalendarView:
+    """A child's whole calendar, under its own authority's standards or another's."""
+    with office.read() as c:
+        child, case = cases.of_child(c, child_id)
+        events, days = recording.views(c, child_id), read_days(c)
+    book = office.book(authority or child.authority)
+    name = full_name(child.given, child.family_name)
+    return _calendar_view(office, book, case, child_id, name, events, days, until)
+
+
+def worker_calendar(office: Office) -> CalendarView:
+    """The user's own calendar: supervision, appraisal, observation."""
+    own = office.own()
+    with office.read() as c:
+        case, events, days = cases.of_worker(c, own), recording.views(c, WORKER), read_days(c)
+    return _calendar_view(office, office.book(own.authority), case, WORKER, own.name, events, days, None)
+
+
+def _calendar_view(
+    office: Office,
+    book: Rulebook,
+    case: Case,
+    child_id: str,
+    name: str,
+    events: tuple[EventView, ...],
+    days: tuple[OwnDay, ...],
+    until: date | None,
+) -> CalendarView:
+    now = office.now()
+    until = _horizon(until, now.date())
+    found = deadline_views(book, case, now, until, office.calendar())
+    deadlines = tuple(replace(d, child_id=child_id, child_name=name) for d in found)
+    return CalendarView(
+        child_id=child_id,
+        child_name=name,
+        authority=book.id,
+        authority_name=book.name,
+        pack_title=book.title,
+        pack_version=book.version,
+        today=now.date(),
+        until=until,
+        deadlines=deadlines,
+        events=events,
+        bank_holidays=_holidays(deadlines, events, days, now.date(), until),
+    )
+
+
+def _horizon(until: date | None, today: date) -> date:
+    if until is None:
+        return year_later(today)
+    if until < today or until.year > LAST_YEAR:
+        raise InvalidInput([Problem("until", "is not a day ahead", f"from today to {LAST_YEAR}")])
+    return until
+
+
+def _holidays(
+    deadlines: tuple[DeadlineView, ...],
+    events: tuple[EventView, ...],
+    days: tuple[OwnDay, ...],
+    today: date,
+    until: date,
+) -> dict[date, str]:
+    """Bank holidays and the user's own days between the first and the last date shown."""
+    shown = [today, until, *(day_of(e.at) for e in events), *(day_of(d.due) for d in deadlines if d.due)]
+    first, last = min(shown), max(shown)
+    off = {**bank_holidays(), **{d.day: d.name for d in days}}
+    return {day: off[day] for day in sorted(off) if first <= day <= last}
+
+
+def effect(office: Office, draft: EventDraft, replacing: str | None = None) -> Effect:
+    """What saving the event would do to the calendar of the child it is for; InvalidInput where it cannot be saved."""
+    now = office.now()
+    with office.read() as c:
+        draft = recording.check(c, draft, now)
+        if replacing:
+            recording.standing(c, replacing)
+        book, case = _whose(office, c, draft.child_id)
+    event = Event(draft.type, draft.at, draft.attrs, draft.milestones, draft.planned, replacing or _NEW)
+    others = tuple(e for e in case.events if e.id != event.id)
+    return _compare(book, case, replace(case, events=(*others, event)), event, now, office.calendar())
+
+
+def _whose(office: Office, c: Any, child_id: str) -> tuple[Rulebook, Case]:
+    if child_id == WORKER:
+        own = office.own()
+        return office.book(own.authority), cases.of_worker(c, own)
+    child, case = cases.of_child(c, child_id)
+    return office.book(child.authority), case
+
+
+def _compare(
+    book: Rulebook, before: Case, after: Case, event: Event, now: datetime, days: WorkingCalendar
+) -> Effect:
+    until = year_later(now.date())
+    was, will = (schedule(book, case, now, until, days) for case in (before, after))
+    asked = {key_of(d): d for d in was}  # what was asked before
+    owed = {key: d for key, d in asked.items() if d.state in OPEN}
+    stand = {key_of(d): d for d in will}
+    meets = [d for d in will if _met_by(d, event) and not _met_by(asked.get(key_of(d)), event)]
+    starts = [d for d in will if d.state in OPEN and (key_of(d) not in asked or _ahead(asked[key_of(d)]))]
+    ends = [d for key, d in owed.items() if _gone(stand.get(key))]
+    return Effect(*(tuple(view(d) for d in group) for group in (meets, starts, ends)))
+
+
+def _met_by(d: Deadline | None, event: Event) -> bool:
+    return d is not None and d.met_by is not None and d.met_by.id == event.id
+
+
+def _ahead(d: Deadline) -> bool:
+    return d.state == PROJECTED
+
+
+def _gone(d: Deadline | None) -> bool:
+    """Whether a deadline that was owed is owed no longer, though nothing met it."""
+    return d is None or (d.met_by is None and d.state not in (*OPEN, WAIVED))
+
+
+def detail(office: Office, child_id: str) -> ChildDetail:
+    """The head of a child's record."""
+    now = office.now()
+    today = now.date()
+    with office.read() as c:
+        child, case = cases.of_child(c, child_id)
+        kin, around = siblings(c, child, today), network(c, child_id)
+    born, expected = read_day(child.born), read_day(child.expected)
+    seen, alone = cases.last_seen(case.events, now)
+    return ChildDetail(
+        child_id=child_id,
+        name=full_name(child.given, child.family_name),
+        given=child.given,
+        family_name=child.family_name,
+        known_as=child.known_as,
+        pronouns=child.pronouns,
+        born=born,
+        expected=expected,
+        age=age_in_words(born, expected, today),
+        facts=read_values(child.facts),
+        authority=child.authority,
+        authority_name=office.book(child.authority).name,
+        worker=child.worker,
+        reference=child.reference,
+        family=child.family or "",
+        address=child.address,
+        languages=child.languages,
+        note=child.note,
+        episodes=cases.episodes(case, now, office.calendar()),
+        siblings=kin,
+        network=around,
+        last_seen=seen,
+        last_seen_alone=alone,
+    )

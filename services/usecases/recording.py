@@ -1,0 +1,208 @@
+"""Recording, booking, amending and removing events. Whatever an event said before stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from models.repositories import events as rows
+from models.repositories import people
+from services.usecases.cleaning import line
+from services.usecases.commands import EventDraft
+from services.usecases.drafts import WORKER, checked
+from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.office import Office
+from services.usecases.results import EventVersion, EventView, Problem
+from services.usecases.rows import (
+    moment_text,
+    moments_text,
+    read_day,
+    read_moment,
+    read_moments,
+    read_values,
+    values_text,
+)
+from services.usecases.vocabulary import describe_attrs, event_label
+
+Notes = Sequence[tuple[str, str]]
+
+
+def check(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
+    """The draft checked against the child it is for; NotFound where there is no such child."""
+    if draft.child_id == WORKER:
+        return checked(draft, now)
+    child = people.child(c, draft.child_id)
+    if child is None:
+        raise NotFound
+    return checked(draft, now, read_day(child.born), read_day(child.expected))
+
+
+def record(office: Office, draft: EventDraft) -> tuple[str, ...]:
+    """Keep a new event for the child and those in `also_for`; returns the events' ids, one a child."""
+    with office.write() as c:
+        draft = check(c, draft, office.now())
+        children = tuple(dict.fromkeys((draft.child_id, *draft.also_for)))
+        unknown = [i for i in children[1:] if people.child(c, i) is None]
+        if unknown:
+            raise InvalidInput(
+                [Problem("also_for", "names a child who is not in this store", "choose again")]
+            )
+        ids = add(c, office, draft, children)
+    verb = "Booking" if draft.planned else "Recording"
+    office.keep(
+        f"{verb} of “{event_label(draft.type)}”",
+        "event",
+        () if draft.child_id == WORKER else children,
+        lambda c: _strike_all(c, ids, office),
+    )
+    return ids
+
+
+def add(c: Any, office: Office, draft: EventDraft, children: Sequence[str]) -> tuple[str, ...]:
+    """Write a checked draft for each of `children`; returns the events' ids."""
+    said, by, stamp = said_of(draft), office.author(), office.stamp()
+    return tuple(rows.add(c, None if i == WORKER else i, said, draft.notes, by, stamp) for i in children)
+
+
+def amend(office: Office, event_id: str, draft: EventDraft, why: str = "") -> None:
+    """Say something else from now on. Where nothing differs, nothing is written."""
+    by, stamp, now = office.author(), office.stamp(), office.now()
+    with office.write() as c:
+        row = standing(c, event_id)
+        if (row["child_id"] or WORKER) != draft.child_id:
+            raise InvalidInput(
+                [Problem("child_id", "the event belongs to another child", "record it there anew")]
+            )
+        draft = check(c, draft, now)
+        before, notes = _says(c, row), _notes(c, event_id, row["version"])
+        after = said_of(draft)
+        if after == before and draft.notes == tuple(notes):
+            return
+        rows.amend(c, event_id, after, draft.notes, by, stamp, line(why))
+    office.keep(
+        f"Change of “{event_label(draft.type)}”",
+        "event",
+        whose(row),
+        lambda c: _say_again(c, event_id, before, notes, office, "Undone: it says again what it said before"),
+    )
+
+
+def remove(office: Office, event_id: str, why: str) -> None:
+    """Take an event off the record; all that it said stays in its history."""
+    with office.write() as c:
+        row = standing(c, event_id)
+        before, notes = _says(c, row), _notes(c, event_id, row["version"])
+        strike(c, event_id, office, line(why))
+    office.keep(
+        f"Removal of “{event_label(row['type'])}”",
+        "event",
+        whose(row),
+        lambda c: _say_again(c, event_id, before, notes, office, "Undone: it is back on the record"),
+    )
+
+
+def history(office: Office, event_id: str) -> tuple[EventVersion, ...]:
+    """Everything that the event has said, first to last."""
+    with office.read() as c:
+        event, versions = rows.one(c, event_id), rows.versions(c, event_id)
+        notes = rows.notes_of_versions(c, event_id)
+    if event is None:
+        raise NotFound
+    return tuple(_version(event, v, tuple(notes.get(v["id"], ()))) for v in versions)
+
+
+def _version(event: Any, v: Any, notes: tuple[tuple[str, str], ...]) -> EventVersion:
+    written = datetime.fromisoformat(v["created_at"])
+    row = (event["id"], event["child_id"], *(v[n] for n in ("type", "at", "planned", "attrs", "milestones")))
+    shown = event_view(row, notes, v["created_by"], written, v["number"] - 1)
+    return EventVersion(v["number"], v["created_by"], written, bool(v["removed"]), v["why"], shown)
+
+
+def event_view(
+    row: Any, notes: tuple[tuple[str, str], ...], author: str, at: datetime, amended: int
+) -> EventView:
+    """An event as it is shown, from a row (id, child, type, at, planned, attrs, milestones)."""
+    event_id, child_id, kind, moment, planned, attrs, milestones = row
+    values = read_values(attrs)
+    return EventView(
+        id=event_id,
+        child_id=child_id or WORKER,
+        type=kind,
+        label=event_label(kind),
+        at=read_moment(moment),
+        planned=bool(planned),
+        attrs=values,
+        milestones=read_moments(milestones),
+        summary=describe_attrs(kind, values),
+        notes=notes,
+        author=author,
+        recorded_at=at,
+        amended=amended,
+    )
+
+
+def views(c: Any, child_id: str) -> tuple[EventView, ...]:
+    """All events of a child (`WORKER`: of the user's own calendar) that stand, in order of time."""
+    child = None if child_id == WORKER else child_id
+    found = rows.of_child(c, child) if child else rows.of_worker(c)
+    authors, notes = rows.authors_of(c, child), rows.notes_of(c, child)
+    return tuple(
+        event_view(
+            r,
+            tuple(notes.get(r[0], ())),
+            authors[r[0]].created_by,
+            datetime.fromisoformat(authors[r[0]].created_at),
+            authors[r[0]].version - 1,
+        )
+        for r in found
+    )
+
+
+def said_of(draft: EventDraft) -> dict[str, Any]:
+    """The columns that a checked draft fills."""
+    return {
+        "type": draft.type,
+        "at": moment_text(draft.at),
+        "planned": int(draft.planned),
+        "attrs": values_text(draft.attrs),
+        "milestones": moments_text(draft.milestones),
+        "removed": 0,
+    }
+
+
+def whose(row: Any) -> tuple[str, ...]:
+    return (row["child_id"],) if row["child_id"] else ()
+
+
+def standing(c: Any, event_id: str) -> Any:
+    """The event's row; NotFound where there is none, or it was removed."""
+    row = rows.one(c, event_id)
+    if row is None or row["removed"]:
+        raise NotFound("That event is not on the record any more.")
+    return row
+
+
+def _says(c: Any, row: Any) -> dict[str, Any]:
+    return {name: row[name] for name in rows.SAID}
+
+
+def _notes(c: Any, event_id: str, number: int) -> list[tuple[str, str]]:
+    version = next(v for v in rows.versions(c, event_id) if v["number"] == number)
+    return rows.notes_of_versions(c, event_id).get(version["id"], [])
+
+
+def _strike_all(c: Any, ids: Sequence[str], office: Office) -> None:
+    for event_id in ids:
+        strike(c, event_id, office, "Undone: it was not to be recorded")
+
+
+def strike(c: Any, event_id: str, office: Office, why: str) -> None:
+    """Append a version that takes the event off the record."""
+    row = standing(c, event_id)
+    notes = _notes(c, event_id, row["version"])
+    rows.amend(c, event_id, {**_says(c, row), "removed": 1}, notes, office.author(), office.stamp(), why)
+
+
+def _say_again(c: Any, event_id: str, said: dict[str, Any], notes: Notes, office: Office, why: str) -> None:
+    rows.amend(c, event_id, said, notes, office.author(), office.stamp(), why)

@@ -1,0 +1,36 @@
+"""Undo within a session: each step back is a new version, never a deletion. Closing the store forgets the list."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+MOST = 50  # steps that can be taken back
+
+
+class Step(NamedTuple):
+    label: str
+    kind: str  # of the Changed that follows
+    child_ids: tuple[str, ...]
+    back: Callable[[Any], None]  # given the connection of a writing transaction
+
+
+class UndoList:
+    """The steps of this session, newest last."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._steps: list[Step] = []
+
+    def push(self, step: Step) -> None:
+        with self._lock:
+            self._steps = [*self._steps, step][-MOST:]
+
+    def last(self) -> Step | None:
+        with self._lock:
+            return self._steps[-1] if self._steps else None
+
+    def forget(self, step: Step) -> None:
+        with self._lock:
+            self._steps = [s for s in self._steps if s is not step]

@@ -25,10 +25,12 @@ def families(deadlines: Sequence[DeadlineView]) -> list[Family]:
     by_key = {d.key: d for d in deadlines}
 
     def top(one: DeadlineView) -> DeadlineView:
-        seen = {one.key}
-        while one.governed_by and one.governed_by in by_key and one.governed_by not in seen:
-            seen.add(one.governed_by)
+        start, seen = one, {one.key}
+        while one.governed_by in by_key:
             one = by_key[one.governed_by]
+            if one.key in seen:  # a circle: nothing governs
+                return start
+            seen.add(one.key)
         return one
 
     found: dict[int, Family] = {}
@@ -92,7 +94,7 @@ def agenda(paper: Paper, calendar: CalendarView) -> None:
         if month:
             paper.subheading(month, 1, bookmark=f"{title}, {month}")
         table = Table(paper, (0.27, 0.73))
-        table.rows([row for family in members for row in _rows(family)])
+        table.rows([row for family in members for row in _rows(family, calendar.child_name)])
 
 
 def groups_of(title: str, calendar: CalendarView) -> Iterable[tuple[str, str, list[Family]]]:
@@ -100,16 +102,23 @@ def groups_of(title: str, calendar: CalendarView) -> Iterable[tuple[str, str, li
     return (g for g in groups(calendar.deadlines) if g[0] == title)
 
 
-def _rows(family: Family) -> list[Row]:
+def _rows(family: Family, whose: str) -> list[Row]:
     head, covered = family
-    rows = [_row(head, Style(), WHY)]
+    rows = [_row(head, Style(), WHY, whose)]
     if covered:
-        rows += [_row(one, CELL, _QUIET_WHY, inset=14.0, under=head) for one in sorted(covered, key=_order)]
+        rows += [
+            _row(one, CELL, _QUIET_WHY, whose, inset=14.0, under=head) for one in sorted(covered, key=_order)
+        ]
     return rows
 
 
 def _row(
-    one: DeadlineView, says: Style, why: Style, inset: float = 0.0, under: DeadlineView | None = None
+    one: DeadlineView,
+    says: Style,
+    why: Style,
+    whose: str,
+    inset: float = 0.0,
+    under: DeadlineView | None = None,
 ) -> Row:
     colour = STATE_COLOURS.get(one.state, CELL.colour)
     word = STATE_WORDS.get(one.state, one.state)
@@ -127,8 +136,9 @@ def _row(
     what.append((one.says, says.but(bold=under is None, after=1.5)))
     parts = [one.cite, one.role, FORCE_WORDS.get(one.force, one.force), one.area_label]
     what.append((" \u00b7 ".join(p for p in parts if p), SMALL.but(after=2.5)))
-    if one.child_name and one.child_id == "":
-        what.append((one.child_name, SMALL))
+    child = one.child_name if one.child_name != whose else ""
+    if child:
+        what.insert(0, (child, CELL_BOLD))
     what += [(f"\u2022 {reason}", why) for reason in one.why]
     if one.note:
         what.append((f"Note: {one.note}", why.but(italic=True)))

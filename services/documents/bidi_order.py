@@ -3,10 +3,13 @@ python-bidi)."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from bidi import algorithm
+
+from services.documents.script import RTL, extends
 
 
 def base_level(text: str) -> int:
@@ -19,7 +22,7 @@ def levels(text: str, base: int) -> list[int]:
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
-    algorithm.get_embedding_levels(text, storage)
+    algorithm.get_embedding_levels("".join(map(_known, text)), storage)
     for index, char in enumerate(storage["chars"]):
         char["index"] = index
     algorithm.explicit_embed_and_overrides(storage)
@@ -31,8 +34,16 @@ def levels(text: str, base: int) -> list[int]:
         found[char["index"]] = char["level"]
     previous = base
     for index, level in enumerate(found):
-        previous = found[index] = previous if level < 0 else level
+        stays = level < 0 or (index > 0 and extends(text[index]))
+        previous = found[index] = previous if stays else level
     return found
+
+
+def _known(char: str) -> str:
+    """The character, or where it is unassigned (which python-bidi refuses) a letter of its block's direction."""
+    if unicodedata.bidirectional(char):
+        return char
+    return "\u05d0" if RTL.match(char) else "a"
 
 
 def visual_order(runs: Sequence[int]) -> list[int]:

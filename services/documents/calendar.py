@@ -50,7 +50,8 @@ def day_items(calendar: CalendarView) -> dict[date, list[Item]]:
     keys = {d.key for d in calendar.deadlines}
     for one in calendar.deadlines:
         if one.due is not None and not (one.governed_by and one.governed_by in keys):
-            found[day(one.due)].append(Item(one.state, one.activity or one.says, one.due))
+            whose = f" ({one.child_name})" if one.child_name not in ("", calendar.child_name) else ""
+            found[day(one.due)].append(Item(one.state, (one.activity or one.says) + whose, one.due))
     for event in calendar.events:
         if event.planned:
             found[day(event.at)].append(Item("booked", event.label, event.at))

@@ -137,6 +137,8 @@ class Face:
         data = font_bytes(family.name, bold, italic)
         self.font: Any = TTFont(self.key, io.BytesIO(data))
         self.font.face.name = f"{family.postscript}-{suffix or 'Regular'}".encode()
+        if self.key in pdfmetrics.getRegisteredFontNames():  # a second registration would be ignored silently
+            pdfmetrics.getFont(self.key).unregister()
         pdfmetrics.registerFont(self.font)
         self.widths: dict[int, float] = self.font.face.charWidths
         self._shaper = hb.Font(hb.Face(hb.Blob(data)))
@@ -167,7 +169,7 @@ class Face:
         face = self.font.face
         if self._characters is None:
             self._characters = {}
-            for code in sorted(face.charToGlyph, reverse=True):
+            for code in sorted((c for c in face.charToGlyph if c >= 32), reverse=True):
                 self._characters[face.charToGlyph[code]] = code
         if glyph not in self._characters:
             while self._next in face.charToGlyph:

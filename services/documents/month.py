@@ -57,7 +57,7 @@ def weeks_of(month: date) -> list[list[date]]:
     weeks: list[list[date]] = []
     while not weeks or (start.year, start.month) <= (month.year, month.month):
         weeks.append([_plus(start, n) for n in range(7)])
-        if start > date.max - timedelta(days=14):
+        if start > date.max - timedelta(days=7):
             break
         start += timedelta(days=7)
     return weeks

@@ -59,6 +59,7 @@ class Word:
     width: float
     spaces: int
     space: float
+    face: Face  # that sets the spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def joined(words: Sequence[Word]) -> list[Piece]:
         last_word = number == len(words) - 1
         pieces = list(word.pieces)
         if word.spaces and not last_word:
-            pieces.append(Piece(" " * word.spaces, word.look, _sans(word, found), word.space))
+            pieces.append(Piece(" " * word.spaces, word.look, word.face, word.space))
         for piece in pieces:
             last = found[-1] if found else None
             if (
@@ -95,10 +96,3 @@ def joined(words: Sequence[Word]) -> list[Piece]:
             else:
                 found.append(piece)
     return found
-
-
-def _sans(word: Word, found: Sequence[Piece]) -> Face:
-    for piece in (*word.pieces, *reversed(found)):
-        if not piece.face.complex:
-            return piece.face
-    return (*word.pieces, *found)[0].face

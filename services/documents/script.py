@@ -80,7 +80,7 @@ def family_of(char: str) -> str:
     return ""
 
 
-def _extends(char: str, cluster: str) -> bool:
+def extends(char: str, cluster: str = "") -> bool:
     """Whether a character belongs to the cluster before it: a mark, a joiner, a modifier, the second half
     of a flag."""
     code = ord(char)
@@ -107,7 +107,7 @@ def runs(text: str) -> tuple[Run, ...]:
     found: list[list[str]] = []  # [family, text]
     for char in text:
         last = found[-1] if found else None
-        if last and _extends(char, last[1] if not last[0] else ""):
+        if last and extends(char, last[1] if not last[0] else ""):
             if not last[0]:
                 last[1] += char
                 continue
@@ -118,7 +118,7 @@ def runs(text: str) -> tuple[Run, ...]:
             if ord(char) in coverage(last[0]):
                 last[1] += char
                 continue
-        if last and not last[0] and _extends(char, last[1]):
+        if last and not last[0] and extends(char, last[1]):
             last[1] += char
             continue
         if char in _JOINERS or _selector(char):

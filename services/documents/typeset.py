@@ -91,8 +91,9 @@ class Typesetter:
             else:
                 pieces = tuple(self.piece(run, look, _rtl(run)) for run in runs(text))
             spaces = len(token) - len(text)
-            space = self.fonts.face(SANS, look.bold, look.italic).widths[32] * look.size / 1000
-            found = Word(text, look, pieces, sum(p.width for p in pieces), spaces, space * spaces)
+            face = self.fonts.face(SANS, look.bold, look.italic)
+            space = face.widths[32] * look.size / 1000
+            found = Word(text, look, pieces, sum(p.width for p in pieces), spaces, space * spaces, face)
             if len(token) < 80:
                 self._words[key] = found
         return found
@@ -143,6 +144,14 @@ class Typesetter:
     def _prefix(self, text: str, look: Look, width: float) -> int:
         """How many characters of the text fit into the width: at least one, and never a mark without its
         base."""
+        face = self.fonts.face(SANS, look.bold, look.italic)
+        if text.isascii():
+            taken, limit = 0.0, width * 1000 / look.size
+            for count, char in enumerate(text):
+                taken += face.widths[ord(char)]
+                if taken > limit:
+                    return max(count, 1)
+            return len(text)
         low, high = 1, len(text)
         while low < high:
             middle = (low + high + 1) // 2

@@ -28,14 +28,22 @@ def copied(data: bytes) -> str:
 
 
 def outline(data: bytes) -> list[str]:
-    def flat(items: list) -> Iterator[str]:
+    """The bookmarks' titles, in order."""
+    return list(places(data))
+
+
+def places(data: bytes) -> dict[str, int]:
+    """The page (from 0) that each bookmark leads to."""
+    read = reader(data)
+
+    def flat(items: list) -> Iterator[tuple[str, int]]:
         for item in items:
             if isinstance(item, list):
                 yield from flat(item)
             else:
-                yield item.title
+                yield item.title, read.get_destination_page_number(item)
 
-    return list(flat(reader(data).outline))
+    return dict(flat(read.outline))
 
 
 def fonts(data: bytes) -> dict[str, bool]:

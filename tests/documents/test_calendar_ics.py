@@ -12,7 +12,7 @@ from .samples import make_calendar, make_deadline, make_event
 
 
 def events(data: bytes) -> list:
-    return [c for c in Calendar.from_ical(data).walk("VEVENT")]
+    return list(Calendar.from_ical(data).walk("VEVENT"))
 
 
 def test_days_are_all_day_and_minutes_are_timed(calendar):

@@ -167,10 +167,12 @@ class Ahead:
         return min(self._clocks_ahead(standard), key=lambda a: a.lo, default=None)
 
     def _clocks_ahead(self, standard: Standard) -> list[At]:
-        met = {t.type for t in standard.met_by if not t.milestone}
+        """Booked clocks and birthdays ahead; where a count runs, what is booked to meet it starts no second one."""
+        runs = standard.repeat and standard.id in self.work.tails
+        met = {t.type for t in standard.met_by if runs and not t.milestone}
         rows = [at for at in self.work.occurrences(standard.clock) if at.lo > self.work.now.hi]
         for term in standard.clock:
-            if not term.milestone and not (standard.repeat and term.type in met):
+            if not term.milestone and term.type not in met:
                 rows += self.line.points(term, booked=True)
         return sorted(rows, key=lambda a: a.lo)
 

@@ -40,10 +40,10 @@ def checked(
     kind = words().events.get(draft.type)
     if kind is None:
         check.known("type", draft.type, words().events, "event")
-    check.year("at", at)
-    if not draft.planned:
-        check.past("at", at, now, "tick “booked” for what is still to come")
-    _not_before(check, "at", at, born, expected)
+    if check.year("at", at) and (
+        draft.planned or check.past("at", at, now, "tick “booked” for what is to come")
+    ):
+        _not_before(check, "at", at, born, expected)
     attrs = _attrs(check, kind.attrs, draft.attrs) if kind else {}
     milestones = _milestones(check, draft, kind.milestones, at, now) if kind else {}
     if kind:

@@ -105,9 +105,8 @@ def of_child(office: Office, child_id: str) -> tuple[PlanView, ...]:
 
 def in_order(c: Any, child_id: str) -> tuple[PlanView, ...]:
     found = [view(r) for r in records.of_child(c, "plan", child_id)]
-    return tuple(
-        reversed(sorted(found, key=lambda p: p.drawn_up))
-    )  # of one day, the one made last comes first
+    found.reverse()  # of one day, the one saved last comes first
+    return tuple(sorted(found, key=lambda p: p.drawn_up, reverse=True))
 
 
 def one(office: Office, plan_id: str) -> PlanView:

@@ -91,9 +91,8 @@ def of_child(office: Office, child_id: str) -> tuple[SummaryView, ...]:
 
 def in_order(c: Any, child_id: str) -> tuple[SummaryView, ...]:
     found = [view(r) for r in records.of_child(c, "summary", child_id)]
-    return tuple(
-        reversed(sorted(found, key=lambda s: s.written))
-    )  # of one day, the one saved last comes first
+    found.reverse()  # of one day, the one saved last comes first
+    return tuple(sorted(found, key=lambda s: s.written, reverse=True))
 
 
 def view(row: Mapping[str, Any]) -> SummaryView:

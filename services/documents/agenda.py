@@ -3,7 +3,7 @@ those it covers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from services.documents.paper import Paper, Text
@@ -88,18 +88,15 @@ def agenda(paper: Paper, calendar: CalendarView) -> None:
     heading = ""
     for title, month, members in groups(calendar.deadlines):
         if title != heading:
-            count = sum(1 + len(c) for t, _, m in groups_of(title, calendar) for _, c in m)
-            paper.heading((Span(title), Span(f"   {plural(count, 'deadline')}", bold=False)), bookmark=title)
+            shown = [family for t, _, m in groups(calendar.deadlines) if t == title for family in m]
+            covered = sum(len(c) for _, c in shown)
+            count = plural(len(shown), "deadline") + (f", {covered} more covered" if covered else "")
+            paper.heading((Span(title), Span(f"   {count}", bold=False)), bookmark=title)
             heading = title
         if month:
             paper.subheading(month, 1, bookmark=f"{title}, {month}")
         table = Table(paper, (0.27, 0.73))
         table.rows([row for family in members for row in _rows(family, calendar.child_name)])
-
-
-def groups_of(title: str, calendar: CalendarView) -> Iterable[tuple[str, str, list[Family]]]:
-    """The groups under one heading."""
-    return (g for g in groups(calendar.deadlines) if g[0] == title)
 
 
 def _rows(family: Family, whose: str) -> list[Row]:

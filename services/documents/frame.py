@@ -29,9 +29,10 @@ _ALIGN = {"left": 0.0, "centre": 0.5, "right": 1.0}
 class Running:
     """What stands on every page: at the top left and right, and in the footer."""
 
-    left: str
+    left: str  # cut short where it is too long
     right: str
     foot: str
+    kept: str = ""  # follows what stands at the left, and is never cut for it
 
 
 def frame(
@@ -53,7 +54,11 @@ def frame(
         ops.append(lambda canvas: draw_line(canvas, line, start - first, baseline))
 
     right = RUNNING.but(align="right")
-    put(running.left, RUNNING_BOLD, left, across * 0.62, height - 14.5 * MM)
+    kept = setter.one_line(running.kept, RUNNING_BOLD, across * 0.4)
+    name = setter.one_line(running.left, RUNNING_BOLD, across * 0.62 - kept.width)
+    top = height - 14.5 * MM
+    ops.append(lambda canvas: draw_line(canvas, name, left, top))
+    ops.append(lambda canvas: draw_line(canvas, kept, left + name.width, top))
     put(running.right, right, left + across * 0.64, across * 0.36, height - 14.5 * MM)
     put("Confidential", RUNNING_BOLD, left, across * 0.2, 11 * MM)
     put(running.foot, RUNNING.but(align="centre"), left + across * 0.2, across * 0.6, 11 * MM)

@@ -71,9 +71,10 @@ def running(child: ChildDetail, what: str, printed: date) -> Running:
     """The running head of a child's document."""
     name = child.name or "Unnamed child"
     return Running(
-        left=f"{name}, {born(child)}" if born(child) else name,
+        left=name,
         right=f"Printed {long_date(printed)}",
         foot=what,
+        kept=f", {born(child)}" if born(child) else "",
     )
 
 

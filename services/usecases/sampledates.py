@@ -12,7 +12,6 @@ to the working day before it (after it, where it is still to come), unless `any 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from services.engine.calendar import Duration, WorkingCalendar, parse_duration
@@ -28,19 +27,24 @@ class Dates:
 
     def __init__(self, today: date, calendar: WorkingCalendar) -> None:
         self.today, self.calendar = today, calendar
+        self.named: dict[str, date] = {}
 
     def born(self, text: str) -> date:
         """`age 15 years 8 months`: the birthday of somebody who is as old as that today."""
         return self.shift(self.today, "-" + text.removeprefix("age ").strip())
 
-    def moment(self, text: str, named: Mapping[str, date] | None = None) -> Moment:
+    def moment(self, text: str) -> Moment:
         """A date, or a minute where a time is written. ValueError names what cannot be read."""
         choices = text.split(_ELSE)
         for choice in choices[:-1]:
-            found = self._one(choice, named or {})
+            found = self._one(choice)
             if day_of(found) < self.today:
                 return found
-        return self._one(choices[-1], named or {})
+        return self._one(choices[-1])
+
+    def day(self, text: str) -> date:
+        """The day of a moment."""
+        return day_of(self.moment(text))
 
     def from_day(self, text: str, day: date) -> date:
         """A milestone: `+2 working days` after its event, `same day`, or a moment of its own (`today -3 days`)."""
@@ -48,7 +52,7 @@ class Dates:
             return day
         if text[0] in "+-":
             return self.shift(day, text)
-        return day_of(self.moment(text))
+        return self.day(text)
 
     def shift(self, day: date, steps: str) -> date:
         """`day` moved by one or more steps: `+10 working days -1 days`."""
@@ -64,22 +68,22 @@ class Dates:
             day += way
         return day
 
-    def _one(self, text: str, named: Mapping[str, date]) -> Moment:
+    def _one(self, text: str) -> Moment:
         clock = _TIME.search(text)
         rest = text[: clock.start()] if clock else text
         loose = rest.endswith(_ANY_DAY)
         rest = rest.removesuffix(_ANY_DAY).strip()
         start = re.match(r"[^+-]*", rest)
         anchor = start.group().strip() if start else ""
-        day = self.shift(self._anchor(anchor, named), rest[len(start.group()) if start else 0 :])
+        day = self.shift(self._anchor(anchor), rest[len(start.group()) if start else 0 :])
         day = day if loose else self.working(day)
         return datetime.combine(day, time.fromisoformat(clock.group(1))) if clock else day
 
-    def _anchor(self, name: str, named: Mapping[str, date]) -> date:
+    def _anchor(self, name: str) -> date:
         if name in ("", "today"):
             return self.today
-        if name in named:
-            return named[name]
+        if name in self.named:
+            return self.named[name]
         if name.endswith("christmas"):
             return self._christmas(name.split()[0])
         raise ValueError(f"unknown day {name!r}")

@@ -65,34 +65,33 @@ def read(today: date, folder: Path = FOLDER, calendar: WorkingCalendar | None = 
     dates = Dates(today, calendar or working_calendar())
     worker = tomllib.loads((folder / "worker.toml").read_text("utf-8"))
     sample = Sample(Own(worker["name"], worker["role"], worker["authority"], worker.get("settings", {})))
-    sample.events += _events(WORKER, worker.get("event", ()), dates, {})
+    sample.events += _events(WORKER, worker.get("event", ()), dates)
     for path in sorted(folder.glob("[0-9]*.toml")):
         family = tomllib.loads(path.read_text("utf-8"))
-        named: dict[str, date] = {}
+        dates.named = {}
         for child in family["child"]:
-            _child(sample, family["family"], child, dates, named)
+            _child(sample, family["family"], child, dates)
     sample.events.sort(key=lambda e: (day_of(e.draft.at), str(e.draft.at)))
     return sample
 
 
-def _child(sample: Sample, family: str, row: Mapping[str, Any], dates: Dates, named: dict[str, date]) -> None:
+def _child(sample: Sample, family: str, row: Mapping[str, Any], dates: Dates) -> None:
     key = row["key"]
     sample.children[key] = _form(family, row, dates)
     sample.people += [PersonForm(key, **person) for person in row.get("person", ())]
-    sample.events += _events(key, row.get("event", ()), dates, named)
+    sample.events += _events(key, row.get("event", ()), dates)
     sample.agreed += [
-        AgreedFrequency(key, a["standard"], a["repeat"], day_of(dates.moment(a["from"], named)), a["by"], a["why"])
+        AgreedFrequency(key, a["standard"], a["repeat"], dates.day(a["from"]), a["by"], a["why"])
         for a in row.get("agreed", ())
     ]
     sample.waived += [
-        WaiveStandard(key, w["standard"], day_of(dates.moment(w["at"], named)), w["by"], w["why"])
+        WaiveStandard(key, w["standard"], dates.day(w["at"]), w["by"], w["why"])
         for w in row.get("waived", ())
     ]
-    plans = (_plan(key, plan, dates, named) for plan in row.get("plan", ()))
-    sample.plans += [plan for plan in plans if plan.drawn_up <= dates.today]
+    sample.plans += [_plan(key, plan, dates) for plan in row.get("plan", ())]
     for written in row.get("summary", ()):
         parts = tuple(("", text) for text in written["parts"])
-        sample.summaries.append(SummaryForm(key, day_of(dates.moment(written["written"], named)), parts))
+        sample.summaries.append(SummaryForm(key, dates.day(written["written"]), parts))
 
 
 def _form(family: str, row: Mapping[str, Any], dates: Dates) -> ChildForm:
@@ -109,13 +108,11 @@ def _form(family: str, row: Mapping[str, Any], dates: Dates) -> ChildForm:
 
 
 # --- events -----------------------------------------------------------------------------------------------------
-def _events(
-    key: str, rows: Sequence[Mapping[str, Any]], dates: Dates, named: dict[str, date]
-) -> Iterator[SampleEvent]:
+def _events(key: str, rows: Sequence[Mapping[str, Any]], dates: Dates) -> Iterator[SampleEvent]:
     for row in rows:
-        moments = list(_moments(row, dates, named))
+        moments = list(_moments(row, dates))
         if "name" in row and moments:
-            named[row["name"]] = day_of(moments[0])
+            dates.named[row["name"]] = day_of(moments[0])
         past = [at for at in moments if day_of(at) < dates.today]
         for at in moments:
             back = len(past) - 1 - past.index(at) if at in past else 0
@@ -126,21 +123,19 @@ def _events(
             if first is None:
                 yield SampleEvent(draft)
             else:
-                before = _draft(key, {**row, **first}, _first_at(first, at, dates), _notes({**row, **first}, back), dates)
+                as_written = {**row, **first}
+                moment = dates.moment(first["at"]) if "at" in first else at
+                before = _draft(key, as_written, moment, _notes(as_written, back), dates)
                 yield SampleEvent(draft, before, row["amended_because"])
 
 
-def _first_at(first: Mapping[str, Any], at: Moment, dates: Dates) -> Moment:
-    return dates.moment(first["at"]) if "at" in first else at
-
-
-def _moments(row: Mapping[str, Any], dates: Dates, named: Mapping[str, date]) -> Iterator[Moment]:
+def _moments(row: Mapping[str, Any], dates: Dates) -> Iterator[Moment]:
     """The moment of the row's event; with `every`, all up to yesterday (or `to`), and the next where it is booked."""
-    start = dates.moment(row["at"], named)
+    start = dates.moment(row["at"])
     if "every" not in row:
         yield start
         return
-    last = min(day_of(dates.moment(row.get("to", "-1 days any day"), named)), dates.today - timedelta(days=1))
+    last = min(dates.day(row.get("to", "-1 days any day")), dates.today - timedelta(days=1))
     loose = " any day" in row["at"]
     day = day_of(start)
     for _ in range(_LONGEST):
@@ -162,7 +157,9 @@ def _draft(
     if not happened and not row.get("booked"):
         return None
     reached = {name: dates.from_day(text, day) for name, text in row.get("milestones", {}).items()}
-    attrs: dict[str, Value] = {n: tuple(v) if isinstance(v, list) else v for n, v in row.get("attrs", {}).items()}
+    attrs: dict[str, Value] = {
+        n: tuple(v) if isinstance(v, list) else v for n, v in row.get("attrs", {}).items()
+    }
     return EventDraft(
         child_id=key,
         type=kind,
@@ -170,7 +167,9 @@ def _draft(
         attrs=attrs,
         milestones={name: when for name, when in reached.items() if when <= dates.today},
         planned=not happened,
-        notes=tuple((heading(kind, start), text.strip()) for start, text in notes.items()) if happened else (),
+        notes=tuple((heading(kind, start), text.strip()) for start, text in notes.items())
+        if happened
+        else (),
         also_for=tuple(row.get("also", ())),
     )
 
@@ -193,14 +192,14 @@ def heading(kind: str, start: str) -> str:
 
 
 # --- plans ------------------------------------------------------------------------------------------------------
-def _plan(key: str, row: Mapping[str, Any], dates: Dates, named: Mapping[str, date]) -> PlanForm:
+def _plan(key: str, row: Mapping[str, Any], dates: Dates) -> PlanForm:
     texts = ("child_views", "parent_views", "agreement", "contingency", "bottom_lines")
-    drawn_up = day_of(dates.moment(row["drawn_up"], named))
+    drawn_up = min(dates.day(row["drawn_up"]), dates.today)
     return PlanForm(
         child_id=key,
         kind=row["kind"],
         drawn_up=drawn_up,
-        review_by=day_of(dates.moment(row["review_by"], named)) if "review_by" in row else None,
+        review_by=dates.day(row["review_by"]) if "review_by" in row else None,
         **{name: row.get(name, "").strip() for name in texts},
         outcomes=tuple(_outcome(o, drawn_up, dates) for o in row.get("outcome", ())),
         signatures=tuple(
@@ -221,8 +220,8 @@ def _outcome(row: Mapping[str, Any], drawn_up: date, dates: Dates) -> OutcomeFor
 
 
 def _action(row: Mapping[str, Any], drawn_up: date, dates: Dates) -> ActionForm:
-    by = day_of(dates.moment(row["by"])) if "by" in row else None
-    done = day_of(dates.moment(row["done"])) if "done" in row else None
+    by = dates.day(row["by"]) if "by" in row else None
+    done = dates.day(row["done"]) if "done" in row else None
     if done is not None and not drawn_up <= done <= dates.today:
         done = None
     if by is not None and by < drawn_up:

@@ -1,0 +1,86 @@
+"""The standards as they are read, searched and printed: each with its plain sentences and worked example."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from services.engine.rulebook import Rulebook, Standard
+from services.usecases.examples import examples_of
+from services.usecases.standards_results import AuditView, BookView, ExpectationView, StandardView
+from services.usecases.telling import sentences, short_limit
+from services.usecases.vocabulary import RESOURCES, area_label, text
+
+
+@cache
+def topics() -> Mapping[str, str]:
+    """Topic → its heading, in the order of the comparison."""
+    raw = (RESOURCES / "standards" / "topics.toml").read_text("utf-8")
+    found: Mapping[str, str] = tomllib.loads(raw)["topic"]
+    return found
+
+
+def topic_label(topic: str) -> str:
+    """ "first-core-group" → "First core group"; '' where there is none."""
+    return topics().get(topic) or topic.replace("-", " ").capitalize()
+
+
+def standard_view(book: Rulebook, s: Standard) -> StandardView:
+    """One standard in words, with the first worked example in which it is owed."""
+    worked = examples_of(book.id, s.id)
+    return StandardView(
+        id=s.id,
+        authority=book.id,
+        area=s.area,
+        area_label=area_label(s.area),
+        cite=s.cite,
+        says=s.says,
+        limit=short_limit(s),
+        sentences=sentences(s),
+        force=s.force,
+        role=s.role,
+        reading=s.reading,
+        note=s.note,
+        topic=s.topic,
+        topic_label=topic_label(s.topic),
+        kind=s.kind,
+        tied=s.tied,
+        looser=s.looser,
+        example=worked[0] if worked else None,
+    )
+
+
+def book_view(book: Rulebook) -> BookView:
+    """A whole rulebook in words."""
+    return BookView(
+        authority=book.id,
+        name=book.name,
+        title=book.title,
+        version=book.version,
+        published=book.published,
+        review=book.review,
+        effective=book.effective,
+        source=book.source,
+        standards=tuple(standard_view(book, s) for s in book.standards),
+        expectations=tuple(
+            ExpectationView(e.id, e.at, moment_label(e.at), e.cite, e.says, e.role) for e in book.expectations
+        ),
+        audits=tuple(AuditView(a.id, a.cite, a.theme, a.acceptable, a.unacceptable) for a in book.audits),
+    )
+
+
+def moment_label(at: str) -> str:
+    """The moment at which an expectation matters, as a heading: "Child protection conference"."""
+    return text("moment", at) or at.replace("_", " ").capitalize()
+
+
+def search(book: BookView, asked: str) -> tuple[StandardView, ...]:
+    """The standards in which every word of the search stands, in the order of the pack."""
+    wanted = asked.casefold().split()
+
+    def held(s: StandardView) -> bool:
+        whole = " ".join((s.id, s.says, s.cite, s.role, s.area_label, s.topic_label, s.note, *s.sentences))
+        return all(word in whole.casefold() for word in wanted)
+
+    return tuple(s for s in book.standards if held(s))

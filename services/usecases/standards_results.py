@@ -1,0 +1,100 @@
+"""What the use cases hand out about the standards themselves: frozen, plain values for screens, documents and the
+command line. Dates are `datetime.date`; a moment known to the minute is a naive local `datetime.datetime`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """A published worked example, in words that can be followed on a wall calendar."""
+
+    title: str
+    clause: str
+    counting: str
+    seen_on: date  # the day on which the calendar is looked at
+    given: tuple[str, ...]  # what is on record, a line each, in order of time
+    expected: tuple[str, ...]  # what follows for this standard, a line each
+    absent: bool = False  # the example shows a case in which the standard is not owed
+
+
+@dataclass(frozen=True, slots=True)
+class StandardView:
+    """One timed standard as it is shown and printed."""
+
+    id: str
+    authority: str
+    area: str
+    area_label: str
+    cite: str
+    says: str
+    limit: str  # in a few words: "10 working days", "every 6 weeks", "no limit printed"
+    sentences: tuple[str, ...]
+    force: str  # must, should, good_practice
+    role: str
+    reading: str  # printed, interpreted, assumed
+    note: str
+    topic: str
+    topic_label: str
+    kind: str
+    tied: tuple[str, ...] = ()  # ids of the other readings of the same clause
+    looser: bool = False  # whether a longer gap may be agreed for a child
+    example: ExampleView | None = None  # the first one; `examples` of the use case gives all
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationView:
+    """What good work looks like, with no time limit."""
+
+    id: str
+    at: str  # the moment at which it matters, as the pack names it
+    at_label: str
+    cite: str
+    says: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """A row of an audit table."""
+
+    id: str
+    cite: str
+    theme: str
+    acceptable: str
+    unacceptable: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """A whole rulebook: what the booklet prints and the browser shows."""
+
+    authority: str
+    name: str
+    title: str
+    version: str
+    published: str
+    review: str
+    effective: date
+    source: str
+    standards: tuple[StandardView, ...]  # in the order of the pack
+    expectations: tuple[ExpectationView, ...]
+    audits: tuple[AuditView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far one authority's standards are proven by worked examples."""
+
+    authority: str
+    name: str
+    standards: int
+    examples: int
+    sides: tuple[tuple[str, int, int], ...]  # (side, covered, needed)
+    readings: tuple[tuple[str, int], ...]  # printed, interpreted, assumed
+    topics: int
+    with_topic: int  # standards that have one
+    without_example: tuple[str, ...]  # ids of timed standards that no example names
+    gaps: tuple[tuple[str, str], ...]  # (id, side) that no example covers

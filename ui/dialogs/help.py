@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from services.usecases.results import AuthorityView
 from ui import icons, shortcuts, theme
+from ui.viewmodels.door import pack_words
 from ui.widgets.page import Page
 from ui.widgets.roles import label
 
@@ -81,8 +82,7 @@ class AboutDialog(_Help):
         if authorities:
             column.addWidget(label("Standards in this version", "heading"))
         for view in authorities:
-            words = f"{view.name}: {view.title}, version {view.version}"
-            column.addWidget(label(words + (f" ({view.published})" if view.published else ""), wrap=True))
+            column.addWidget(label(f"{view.name}: {pack_words(view)}", wrap=True))
         column.addWidget(label(_LICENCE, "small", wrap=True))
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
 from services.usecases.results import EventView
 from ui import theme
+from ui.dialogs.frame import FormDialog, ReasonDialog
+from ui.screens.child_record import RecordPage
 from ui.tables.agenda import AgendaTable
 from ui.viewmodels import agenda, why
 from ui.viewmodels.mywork import WORKER, MyWorkModel
@@ -36,6 +38,8 @@ class MyWorkScreen(QWidget):
         self.panel.record_wanted.connect(self._meet)
         self.panel.deadline_wanted.connect(self._go_to)
         self.panel.event_wanted.connect(self._amend)
+        self.past.edit_wanted.connect(self._amend)
+        self.past.remove_wanted.connect(self._remove)
         self.model.changed.connect(self._show)
         self.model.failed.connect(self._failed)
 
@@ -70,6 +74,17 @@ class MyWorkScreen(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.split)
         self.stack.addWidget(self.nothing)
+        self.past = RecordPage()
+        self.past.view.setAccessibleName("What is recorded about me")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("My own calendar: what is due, what is recorded")
+        for page, name in ((self.stack, "What is &due"), (self.past, "What is &recorded")):
+            holder = QWidget()
+            inside = QVBoxLayout(holder)
+            inside.setContentsMargins(0, now.space(3), 0, 0)
+            inside.addWidget(page)
+            self.tabs.addTab(holder, name)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label("My own calendar", "title"))
@@ -82,7 +97,7 @@ class MyWorkScreen(QWidget):
         page.setSpacing(now.space(3))
         page.addLayout(head)
         page.addWidget(self.banner)
-        page.addWidget(self.stack, 1)
+        page.addWidget(self.tabs, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the reasons under the list where there is no room beside it."""
@@ -96,6 +111,7 @@ class MyWorkScreen(QWidget):
             return
         self.banner.clear()
         groups = agenda.build(calendar)
+        self.past.set_events(calendar.events)
         self.table.set_rows(groups)
         self.stack.setCurrentIndex(0 if groups else 1)
         self.counts.setText(
@@ -139,12 +155,20 @@ class MyWorkScreen(QWidget):
         if event is not None:
             self.open_event(None, event=event, milestone=milestone)
 
+    def _remove(self, event_id: str) -> None:
+        ask = "It is taken out of your calendar; what it said stays on record."
+        desk = self.model.desk
+        self.dialog = ReasonDialog(
+            self, "Remove this event?", ask, "Remove", lambda why: desk.remove(event_id, why)
+        )
+        self.dialog.open()
+
     def open_event(self, type: str | None = None, **words: Any) -> None:
         """The event form, for oneself."""
         from ui.dialogs.event import EventDialog
 
-        self.dialog = EventDialog(self.model.desk, WORKER, type, parent=self.window(), **words)
-        self.dialog.open()
+        self.dialog: FormDialog = EventDialog(self.model.desk, WORKER, type, parent=self.window(), **words)
+        self.dialog.open_sized(980, 760)
 
     def _failed(self, error: AppError) -> None:
         self.banner.trouble(error, (("Try again", self.model.load),))

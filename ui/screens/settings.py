@@ -13,8 +13,9 @@ from ui.preferences import Preferences
 from ui.screens.settings_days import DaysPage, TermsPage
 from ui.screens.settings_safety import BackupPage, Hint, SafetyPage
 from ui.theme import CHOICES, TEXT_SIZES, Appearance
-from ui.viewmodels.door import ROLES
-from ui.viewmodels.settings import SettingsModel
+from ui.viewmodels.door import ROLES, pack_words
+from ui.viewmodels.moments import count
+from ui.viewmodels.settings import STAGES, TEAMS, SettingsModel
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
 from ui.widgets.page import Page, add_field, form, show_problem
@@ -84,10 +85,9 @@ class YouPage(Page):
         own = model.own()
         self.name = QLineEdit(own.name)
         self.name.setMaxLength(120)
-        self.role = QComboBox()
-        for value, text in ROLES:
-            self.role.addItem(text, value)
-        self.role.setCurrentIndex(max(0, self.role.findData(own.role)))
+        self.role = _choices(ROLES, own.role)
+        self.stage = _choices(STAGES, own.settings.get("stage", ""))
+        self.team = _choices(TEAMS, own.settings.get("team", ""))
         self.authority = QComboBox()
         for view in model.authorities():
             self.authority.addItem(view.name, view.id)
@@ -96,6 +96,10 @@ class YouPage(Page):
         rows = form()
         self.problem = add_field(rows, "Your &name", self.name, "As it should stand on printed pages.")
         add_field(rows, "Your &role", self.role, "Your own calendar of supervision and appraisal goes by it.")
+        add_field(
+            rows, "Your e&xperience", self.stage, "Some authorities ask for supervision more often at first."
+        )
+        add_field(rows, "Your &team", self.team)
         add_field(rows, "Your &authority", self.authority, "Whose standards a new child starts with.")
         self.column.addLayout(rows)
         self.column.addWidget(self.source)
@@ -109,9 +113,7 @@ class YouPage(Page):
     def _tell_source(self) -> None:
         view = next((v for v in self._model.authorities() if v.id == self.authority.currentData()), None)
         if view is not None:
-            words = f"{view.title}, version {view.version}"
-            words += f", published {view.published}" if view.published else ""
-            self.source.setText(f"{words}. {view.standards} standards with a date.")
+            self.source.setText(f"{pack_words(view)}. {count(view.standards, 'standard')} with a date.")
 
     def _save(self) -> None:
         missing = not self.name.text().strip()
@@ -120,7 +122,21 @@ class YouPage(Page):
         if missing:
             self.name.setFocus()
             return
-        self._model.save_you(self.name.text(), self.role.currentData(), self.authority.currentData())
+        self._model.save_you(
+            self.name.text(),
+            self.role.currentData(),
+            self.authority.currentData(),
+            stage=self.stage.currentData(),
+            team=self.team.currentData(),
+        )
+
+
+def _choices(choices: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
+    made = QComboBox()
+    for value, text in choices:
+        made.addItem(text, value)
+    made.setCurrentIndex(max(0, made.findData(chosen)))
+    return made
 
 
 class LooksPage(Page):

@@ -150,7 +150,7 @@ class Workspace(QWidget):
 
         self.dialog = ChildDialog(self.desk, None, self.window())
         self.dialog.done_for.connect(self.open_child)
-        self.dialog.open()
+        self.dialog.open_sized(760, 820)
 
     def close_down(self) -> None:
         """Stop listening and reading everywhere; the desk is about to close."""

@@ -28,6 +28,16 @@ def role_label(role: str) -> str:
     return dict(ROLES).get(role, role.replace("_", " ").capitalize())
 
 
+def pack_words(view: AuthorityView) -> str:
+    """The document behind an authority's standards: title, version and year, where they are printed."""
+    version = f"version {view.version}" if view.version and view.version != "undated" else ""
+    return ", ".join(
+        part
+        for part in (view.title, version, f"published {view.published}" if view.published else "")
+        if part
+    )
+
+
 class Gate(Protocol):
     """What opens a store; the real one is `RealGate`."""
 
@@ -39,7 +49,10 @@ class Gate(Protocol):
 
 
 class RealGate:
-    """Imports late, so that the window is on the screen first."""
+    """Imports late, so that the window is on the screen first. `cost` of the key derivation is given by tests only."""
+
+    def __init__(self, cost: Any = None) -> None:
+        self._cost = cost
 
     def holds_store(self, folder: Path) -> bool:
         """Whether anything of a store is there, damaged or not: then it is never made anew."""
@@ -58,12 +71,12 @@ class RealGate:
     def create(self, folder: Path, passphrase: str, own: Own) -> tuple[Any, str]:
         from services.usecases import access
 
-        return access.create(folder, passphrase, own)
+        return access.create(folder, passphrase, own, cost=self._cost)
 
     def unlock(self, folder: Path, secret: str, recovery: bool) -> Any:
         from services.usecases import access
 
-        return access.unlock(folder, secret, recovery=recovery)
+        return access.unlock(folder, secret, recovery=recovery, cost=self._cost)
 
 
 class Door(QObject):

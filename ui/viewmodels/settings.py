@@ -18,6 +18,23 @@ from ui.viewmodels.door import plain_trouble
 IDLE = "lock_after_minutes"
 IDLE_CHOICES = ((2, "2 minutes"), (5, "5 minutes"), (10, "10 minutes"), (20, "20 minutes"), (0, "Never"))
 IDLE_DEFAULT = 10
+STAGES = (
+    ("", "Not said"),
+    ("asye", "In my assessed and supported year (ASYE)"),
+    ("returning", "Returning to practice"),
+    ("new_role", "New to this role"),
+    ("experienced", "Experienced"),
+)
+TEAMS = (
+    ("", "Not said"),
+    ("assessment", "Assessment"),
+    ("family_support", "Family support"),
+    ("looked_after", "Looked after children"),
+    ("early_help", "Early help"),
+    ("disability", "Disability"),
+    ("leaving_care", "Leaving care"),
+    ("other", "Another team"),
+)
 LONGEST = 62  # days that one closure may cover
 
 
@@ -98,8 +115,11 @@ class SettingsModel(QObject):
     def authorities(self) -> tuple[AuthorityView, ...]:
         return self.desk.authorities()
 
-    def save_you(self, name: str, role: str, authority: str) -> bool:
-        own = replace(self.own(), name=name.strip(), role=role, authority=authority)
+    def save_you(self, name: str, role: str, authority: str, **more: str) -> bool:
+        """`more` is the stage and the team, by which some authorities' supervision goes; "" takes one away."""
+        settings = {**self.own().settings, **more}
+        kept = {key: value for key, value in settings.items() if value}
+        own = replace(self.own(), name=name.strip(), role=role, authority=authority, settings=kept)
         return self._write(lambda: self.desk.save_own(own), "Saved.")
 
     def save_idle(self, minutes: int) -> bool:

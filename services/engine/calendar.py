@@ -23,6 +23,17 @@ _PART = re.compile(r"(\d{1,5}) (minutes|hours|working days|days|weeks|months|yea
 _WHOLE = re.compile(rf"-?{_PART.pattern}(?: {_PART.pattern})?")
 _MINUTES = {"minutes": 1, "hours": 60}
 _DAYS = {"days": 1, "weeks": 7}
+_ROUGHLY = {
+    "minutes": 0.001,
+    "hours": 0.04,
+    "days": 1,
+    "working days": 1.5,
+    "weeks": 7,
+    "months": 31,
+    "years": 365,
+    "terms": 122,
+}
+LONGEST = 36_525  # days: a hundred years
 
 
 class Duration(NamedTuple):
@@ -30,6 +41,10 @@ class Duration(NamedTuple):
 
     parts: tuple[tuple[int, str], ...]
     sign: int = 1
+    working: int = 0  # the number, where it is only working days ahead: by far the most frequent
+
+    def backwards(self) -> Duration:
+        return Duration(self.parts, -1)
 
     @property
     def text(self) -> str:
@@ -43,7 +58,11 @@ def parse_duration(text: str) -> Duration:
             f"cannot read the duration {text!r}: write a whole number and one of {', '.join(UNITS)}"
         )
     parts = tuple((int(n), unit) for n, unit in _PART.findall(text))
-    return Duration(parts, -1 if text.startswith("-") else 1)
+    if sum(n * _ROUGHLY[unit] for n, unit in parts) > LONGEST:
+        raise ValueError(f"cannot read the duration {text!r}: nothing runs for more than a hundred years")
+    forward = not text.startswith("-")
+    working = parts[0][0] if forward and len(parts) == 1 and parts[0][1] == "working days" else 0
+    return Duration(parts, 1 if forward else -1, working)
 
 
 class Term(NamedTuple):
@@ -105,6 +124,7 @@ class WorkingCalendar:
                 passed, upcoming = passed + 1, next(nxt)
             index.append(passed)
         self._passed = index  # for each day: working days up to and including it
+        self._length = len(index)
         self._own_terms = tuple(sorted(own_terms))
         self._terms: list[Term] = []
 
@@ -114,17 +134,18 @@ class WorkingCalendar:
 
     def working_days_after(self, day: date, count: int) -> date:
         """The day `count` working days after `day` (day 0, worked or not); 0: that day or the next worked one."""
+        at = day.toordinal() - self._first
+        if at < 1:
+            return self._step(day_of(day), count, 1)
         try:
-            if count:
-                return self._worked[self._passed[day.toordinal() - self._first] + count - 1]
-            return self._worked[self._passed[day.toordinal() - 1 - self._first]]
+            return self._worked[self._passed[at] + count - 1 if count else self._passed[at - 1]]
         except IndexError:
-            return self._step(day, count, 1)
+            return self._step(day_of(day), count, 1)
 
     def working_days_before(self, day: date, count: int) -> date:
         """The `count`th working day before `day`; 0: that day or the last worked one before it."""
         at = day.toordinal() - self._first
-        if not 400 < at < len(self._passed):
+        if not 400 < at < self._length:
             return self._step(day, count, -1)
         return self._worked[self._passed[at - 1 if count else at] - (count or 1)]
 
@@ -137,12 +158,13 @@ class WorkingCalendar:
 
     def last_working_day(self, day: date) -> date:
         """The last working day on or before `day`."""
-        return self.working_days_before(day, 0)
+        at = day.toordinal() - self._first
+        return self._worked[self._passed[at] - 1] if 400 < at < self._length else self._step(day, 0, -1)
 
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days lie after `start`, up to and including `end`."""
         low, high = start.toordinal() - self._first, end.toordinal() - self._first
-        if 0 <= low <= high < len(self._passed):
+        if 0 <= low <= high < self._length:
             return self._passed[high] - self._passed[low]
         return sum(
             self.is_working(date.fromordinal(n)) for n in range(start.toordinal() + 1, end.toordinal() + 1)
@@ -171,14 +193,17 @@ class WorkingCalendar:
     # --- durations ---------------------------------------------------------------------------------------------
     def add(self, moment: Moment, duration: Duration, *, from_birth: bool = False) -> Moment:
         """The moment that lies `duration` from `moment`; a date unless minutes or hours are counted from a time."""
-        sign, months = duration.sign, 0
-        for number, unit in duration.parts:
+        if duration.working:
+            return self.working_days_after(moment, duration.working)
+        parts, sign, _ = duration
+        months = 0
+        for number, unit in parts:
             if unit == "months":
                 months += number
             elif unit == "years":
                 months += 12 * number
         result: Moment = self._shift_months(day_of(moment), sign * months, from_birth) if months else moment
-        for number, unit in duration.parts:
+        for number, unit in parts:
             if unit not in ("months", "years"):
                 result = self._add_part(result, number, unit, sign)
         return result

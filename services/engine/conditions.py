@@ -112,7 +112,7 @@ def counted(
     assert c.term is not None
     rows = seen(line, c.term, at, skip, assumed)
     if c.duration is not None:
-        first = line.shift(At(at.moment), c.duration._replace(sign=-1))
+        first = line.shift(At(at.moment), c.duration.backwards())
         return [r for r in rows if r.day >= first.day]
     real = [r for r in rows if r not in assumed]
     return own_episode(line, c.term, real, at) + [r for r in rows if r in assumed]

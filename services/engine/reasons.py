@@ -120,7 +120,7 @@ def _condition(c: Condition, t: Trace) -> Mapping[str, Any]:
         params["found"] = len(rows)
         params["dates"] = tuple(r.moment for r in rows)
         if c.duration:
-            params["since"] = line.shift(At(at.moment), c.duration._replace(sign=-1)).moment
+            params["since"] = line.shift(At(at.moment), c.duration.backwards()).moment
     elif c.term is not None:
         rows = seen(line, c.term, at, t.skip, t.assumptions)
         params["since"] = max(rows, key=lambda r: r.lo).moment if rows else None

@@ -41,9 +41,15 @@ from services.usecases.results import (
 TODAY = date(2026, 3, 11)
 PLANS = (("cp", "Child protection"), ("cin", "Child in need"), ("cla", "Looked after"))
 HEADINGS = (
-    "Pen picture of the child", "Why we are involved", "Important people and how to reach them", "The plan in brief",
-    "Progress since the last summary", "Known harm and risk", "What to do in an emergency", "What colleagues must know",
-)  # fmt: skip
+    "Pen picture of the child",
+    "Why we are involved",
+    "Important people and how to reach them",
+    "The plan in brief",
+    "Progress since the last summary",
+    "Known harm and risk",
+    "What to do in an emergency",
+    "What colleagues must know",
+)
 
 FORMS = (
     EventForm(
@@ -55,46 +61,121 @@ FORMS = (
             Field("seen", "The child was seen", "flag"),
             Field("alone", "The child was seen alone", "flag"),
             Field("failed", "The visit failed", "flag"),
-            Field("place", "Where", "choice", (("home", "At home"), ("school", "At school"), ("placement", "In placement"))),
+            Field(
+                "place",
+                "Where",
+                "choice",
+                (("home", "At home"), ("school", "At school"), ("placement", "In placement")),
+            ),
         ),
         (("recorded", "Written up"), ("noted", "Noted on the file")),
         ("What the child said", "What was seen", "What happens next"),
     ),
-    EventForm("core_group", "Core group", "Child protection",
-              (Field("kind", "Kind", "choice", (("initial", "First"), ("review", "Later"))),),
-              (("minutes_sent", "Minutes sent"), ("plan_sent", "Plan sent")), ("What was agreed",)),
-    EventForm("icpc", "Initial child protection conference", "Child protection",
-              (Field("outcome", "Outcome", "choice", (("cp_plan", "Child protection plan"), ("no_plan", "No plan"))),
-               Field("emergency", "Emergency", "flag")), (("invitations_sent", "Invitations sent"),), ("Decision",)),
-    EventForm("contact_received", "Contact received", "Coming in",
-              (Field("urgent", "Urgent", "flag"), Field("agencies_needed", "Agencies needed", "number")), (), ("Notes",)),
-    EventForm("review_conference", "Review child protection conference", "Child protection",
-              (), (("invitations_sent", "Invitations sent"),), ("Decision",)),
-    EventForm("case_closed", "Case closed", "The work itself", (), (("notified", "Others told"),), ("Notes",)),
-    EventForm("referral_received", "Referral received", "Coming in", (), (("acknowledged", "Acknowledged"),), ("Notes",)),
-)  # fmt: skip
+    EventForm(
+        "core_group",
+        "Core group",
+        "Child protection",
+        (Field("kind", "Kind", "choice", (("initial", "First"), ("review", "Later"))),),
+        (("minutes_sent", "Minutes sent"), ("plan_sent", "Plan sent")),
+        ("What was agreed",),
+    ),
+    EventForm(
+        "icpc",
+        "Initial child protection conference",
+        "Child protection",
+        (
+            Field(
+                "outcome", "Outcome", "choice", (("cp_plan", "Child protection plan"), ("no_plan", "No plan"))
+            ),
+            Field("emergency", "Emergency", "flag"),
+        ),
+        (("invitations_sent", "Invitations sent"),),
+        ("Decision",),
+    ),
+    EventForm(
+        "contact_received",
+        "Contact received",
+        "Coming in",
+        (Field("urgent", "Urgent", "flag"), Field("agencies_needed", "Agencies needed", "number")),
+        (),
+        ("Notes",),
+    ),
+    EventForm(
+        "review_conference",
+        "Review child protection conference",
+        "Child protection",
+        (),
+        (("invitations_sent", "Invitations sent"),),
+        ("Decision",),
+    ),
+    EventForm(
+        "case_closed", "Case closed", "The work itself", (), (("notified", "Others told"),), ("Notes",)
+    ),
+    EventForm(
+        "referral_received",
+        "Referral received",
+        "Coming in",
+        (),
+        (("acknowledged", "Acknowledged"),),
+        ("Notes",),
+    ),
+)
 
 
 def event(
     id: str, type: str, at, *, planned=False, attrs=None, milestones=None, notes=(), summary="", amended=0
 ) -> EventView:
     label = next((form.label for form in FORMS if form.type == type), type)
-    return EventView(id, "c1", type, label, at, planned, attrs or {}, milestones or {}, summary, notes, "Sam Okafor",
-                     datetime(2026, 3, 3, 9, 12), amended)  # fmt: skip
+    return EventView(
+        id,
+        "c1",
+        type,
+        label,
+        at,
+        planned,
+        attrs or {},
+        milestones or {},
+        summary,
+        notes,
+        "Sam Okafor",
+        datetime(2026, 3, 3, 9, 12),
+        amended,
+    )
 
 
 def deadline(key: str, says: str, due, state: str, **more) -> DeadlineView:
     given = {
-        "key": key, "standard": key.split("@")[0], "says": says, "cite": "Section Four, Core Group meetings", "force": "must",
-        "role": "social worker", "area": "child_protection", "area_label": "Child protection", "due": due,
-        "plan_by": due.date() if isinstance(due, datetime) else due, "state": state, "clock_type": "icpc",
-        "clock_label": "Initial child protection conference", "clock_at": date(2026, 2, 27), "counted_from": date(2026, 2, 27),
-        "met_label": None, "met_at": None, "provisional": False, "activity": "Core group", "meets_type": "core_group",
-        "meets_attrs": {"kind": "initial"}, "meets_milestone": "", "reading": "printed", "note": "",
-        "why": ("Initial child protection conference on Fri 27 Feb 2026 starts the clock.",
-             "10 working days after it: Fri 13 Mar 2026 (no bank holiday in between)."),
-        "child_id": "c1", "child_name": "Maya Elsworth",
-    }  # fmt: skip
+        "key": key,
+        "standard": key.split("@")[0],
+        "says": says,
+        "cite": "Section Four, Core Group meetings",
+        "force": "must",
+        "role": "social worker",
+        "area": "child_protection",
+        "area_label": "Child protection",
+        "due": due,
+        "plan_by": due.date() if isinstance(due, datetime) else due,
+        "state": state,
+        "clock_type": "icpc",
+        "clock_label": "Initial child protection conference",
+        "clock_at": date(2026, 2, 27),
+        "counted_from": date(2026, 2, 27),
+        "met_label": None,
+        "met_at": None,
+        "provisional": False,
+        "activity": "Core group",
+        "meets_type": "core_group",
+        "meets_attrs": {"kind": "initial"},
+        "meets_milestone": "",
+        "reading": "printed",
+        "note": "",
+        "why": (
+            "Initial child protection conference on Fri 27 Feb 2026 starts the clock.",
+            "10 working days after it: Fri 13 Mar 2026 (no bank holiday in between).",
+        ),
+        "child_id": "c1",
+        "child_name": "Maya Elsworth",
+    }
     return DeadlineView(**(given | more))
 
 
@@ -106,49 +187,172 @@ def deadlines() -> tuple[DeadlineView, ...]:
         "cite": "Section Four, Visits",
     }
     return (
-        deadline("st.ch.chronology@1", "The chronology is brought up to date after a significant event", None, "due",
-                 activity="Chronology updated", meets_type="", plan_by=None, force="should", area="recording",
-                 area_label="Recording", clock_label="Significant event", clock_type="significant_event",
-                 why=("Significant event on Mon 9 Mar 2026 starts the clock.", "The document prints no limit."),
-                 reading="assumed", note="No number is given; owed from the day of the event."),
-        deadline("st.cp.invitations@1", "Invitations sent within 3 working days of the conference", date(2026, 3, 4), "late",
-                 activity="Invitations sent", meets_type="icpc", meets_attrs={}, meets_milestone="invitations_sent",
-                 met_label="Invitations sent", met_at=date(2026, 3, 5)),
-        deadline("st.cp.first-visit@1", "First visit within 5 working days of the conference", date(2026, 3, 6), "met",
-                 met_label="Visit", met_at=date(2026, 3, 2), **visit),
-        deadline("st.cp.supervision@1", "Management oversight recorded within a week", date(2026, 3, 6), "overdue",
-                 activity="Management oversight", meets_type="", role="team manager"),
-        deadline("st.cp.minutes@1", "Strategy minutes sent within 24 hours", datetime(2026, 3, 11, 14, 0), "due",
-                 activity="Minutes sent", meets_type="core_group", meets_milestone="minutes_sent"),
-        deadline("st.cp.core-group-first@1", "First core group within 10 working days of the initial conference",
-                 date(2026, 3, 13), "due"),
-        deadline("st.cp.visit@2", "Child seen every 10 working days on a child protection plan", date(2026, 3, 16), "due",
-                 counted_from=date(2026, 3, 2), reading="interpreted", note="Counted from the last visit.", **visit),
-        deadline("st.cin.visit@2", "Child seen every 4 weeks on a child in need plan", date(2026, 3, 30), "due",
-                 governed_by="st.cp.visit@2", counted_from=date(2026, 3, 2), **visit),
-        deadline("st.cp.visit@3", "Child seen every 10 working days on a child protection plan", date(2026, 3, 30), "projected",
-                 counted_from=date(2026, 3, 16), clock_at=None, **visit),
-        deadline("st.cp.review@1", "First review conference within 3 months of the initial conference", date(2026, 5, 27), "due",
-                 activity="Review child protection conference", meets_type="review_conference", meets_attrs={}),
-        deadline("st.cp.report@1", "Report shared 3 working days before the review conference", date(2026, 5, 21), "projected",
-                 activity="Report shared", provisional=True, meets_type="", meets_attrs={}),
-        deadline("st.sum.update@1", "Case summary brought up to date every 3 months", date(2026, 4, 2), "waived",
-                 activity="Case summary", meets_type=""),
-    )  # fmt: skip
+        deadline(
+            "st.ch.chronology@1",
+            "The chronology is brought up to date after a significant event",
+            None,
+            "due",
+            activity="Chronology updated",
+            meets_type="",
+            plan_by=None,
+            force="should",
+            area="recording",
+            area_label="Recording",
+            clock_label="Significant event",
+            clock_type="significant_event",
+            why=("Significant event on Mon 9 Mar 2026 starts the clock.", "The document prints no limit."),
+            reading="assumed",
+            note="No number is given; owed from the day of the event.",
+        ),
+        deadline(
+            "st.cp.invitations@1",
+            "Invitations sent within 3 working days of the conference",
+            date(2026, 3, 4),
+            "late",
+            activity="Invitations sent",
+            meets_type="icpc",
+            meets_attrs={},
+            meets_milestone="invitations_sent",
+            met_label="Invitations sent",
+            met_at=date(2026, 3, 5),
+        ),
+        deadline(
+            "st.cp.first-visit@1",
+            "First visit within 5 working days of the conference",
+            date(2026, 3, 6),
+            "met",
+            met_label="Visit",
+            met_at=date(2026, 3, 2),
+            **visit,
+        ),
+        deadline(
+            "st.cp.supervision@1",
+            "Management oversight recorded within a week",
+            date(2026, 3, 6),
+            "overdue",
+            activity="Management oversight",
+            meets_type="",
+            role="team manager",
+        ),
+        deadline(
+            "st.cp.minutes@1",
+            "Strategy minutes sent within 24 hours",
+            datetime(2026, 3, 11, 14, 0),
+            "due",
+            activity="Minutes sent",
+            meets_type="core_group",
+            meets_milestone="minutes_sent",
+        ),
+        deadline(
+            "st.cp.core-group-first@1",
+            "First core group within 10 working days of the initial conference",
+            date(2026, 3, 13),
+            "due",
+        ),
+        deadline(
+            "st.cp.visit@2",
+            "Child seen every 10 working days on a child protection plan",
+            date(2026, 3, 16),
+            "due",
+            counted_from=date(2026, 3, 2),
+            reading="interpreted",
+            note="Counted from the last visit.",
+            **visit,
+        ),
+        deadline(
+            "st.cin.visit@2",
+            "Child seen every 4 weeks on a child in need plan",
+            date(2026, 3, 30),
+            "due",
+            governed_by="st.cp.visit@2",
+            counted_from=date(2026, 3, 2),
+            **visit,
+        ),
+        deadline(
+            "st.cp.visit@3",
+            "Child seen every 10 working days on a child protection plan",
+            date(2026, 3, 30),
+            "projected",
+            counted_from=date(2026, 3, 16),
+            clock_at=None,
+            **visit,
+        ),
+        deadline(
+            "st.cp.review@1",
+            "First review conference within 3 months of the initial conference",
+            date(2026, 5, 27),
+            "due",
+            activity="Review child protection conference",
+            meets_type="review_conference",
+            meets_attrs={},
+        ),
+        deadline(
+            "st.cp.report@1",
+            "Report shared 3 working days before the review conference",
+            date(2026, 5, 21),
+            "projected",
+            activity="Report shared",
+            provisional=True,
+            meets_type="",
+            meets_attrs={},
+        ),
+        deadline(
+            "st.sum.update@1",
+            "Case summary brought up to date every 3 months",
+            date(2026, 4, 2),
+            "waived",
+            activity="Case summary",
+            meets_type="",
+        ),
+    )
 
 
 def events() -> tuple[EventView, ...]:
     return (
-        event("e1", "referral_received", datetime(2026, 2, 9, 11, 30), notes=(("Notes", "School rang about bruising."),)),
-        event("e2", "icpc", date(2026, 2, 27), attrs={"outcome": "cp_plan"}, milestones={"invitations_sent": date(2026, 3, 5)},
-              summary="Child protection plan"),
-        event("e3", "visit", datetime(2026, 3, 2, 16, 0), attrs={"plan": ("cp",), "seen": True, "alone": True, "place": "home"},
-              milestones={"recorded": date(2026, 3, 3)}, summary="Seen alone, at home, child protection plan",
-              notes=(("What the child said", "She likes her new teacher and misses her dad."), ("What was seen", "A tidy room.")),
-              amended=1),
-        event("e4", "core_group", datetime(2026, 3, 13, 14, 0), planned=True, attrs={"kind": "initial"}, summary="First"),
-        event("e5", "visit", date(2026, 3, 10), planned=True, attrs={"plan": ("cp",)}, summary="Child protection plan"),
-    )  # fmt: skip
+        event(
+            "e1",
+            "referral_received",
+            datetime(2026, 2, 9, 11, 30),
+            notes=(("Notes", "School rang about bruising."),),
+        ),
+        event(
+            "e2",
+            "icpc",
+            date(2026, 2, 27),
+            attrs={"outcome": "cp_plan"},
+            milestones={"invitations_sent": date(2026, 3, 5)},
+            summary="Child protection plan",
+        ),
+        event(
+            "e3",
+            "visit",
+            datetime(2026, 3, 2, 16, 0),
+            attrs={"plan": ("cp",), "seen": True, "alone": True, "place": "home"},
+            milestones={"recorded": date(2026, 3, 3)},
+            summary="Seen alone, at home, child protection plan",
+            notes=(
+                ("What the child said", "She likes her new teacher and misses her dad."),
+                ("What was seen", "A tidy room."),
+            ),
+            amended=1,
+        ),
+        event(
+            "e4",
+            "core_group",
+            datetime(2026, 3, 13, 14, 0),
+            planned=True,
+            attrs={"kind": "initial"},
+            summary="First",
+        ),
+        event(
+            "e5",
+            "visit",
+            date(2026, 3, 10),
+            planned=True,
+            attrs={"plan": ("cp",)},
+            summary="Child protection plan",
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -177,25 +381,88 @@ def detail(child_id: str = "c1") -> ChildDetail:
         else ("Noah Elsworth", "4", ("c1", "Maya Elsworth", "7"))
     )
     return ChildDetail(
-        child_id, name, name.split()[0], "Elsworth", "May" if child_id == "c1" else "", "she/her", date(2018, 6, 4), None, age,
-        {"in_school": True}, "stoke-on-trent", "Stoke-on-Trent", "Sam Okafor", "S-10442", "Elsworth", "12 Potters Row", "English",
-        "Allergic to nuts", (EpisodeView("cp", "Child protection", date(2026, 2, 27), None),
-                             EpisodeView("case", "Open case", date(2026, 2, 9), None),
-                             EpisodeView("early_help", "Early help", date(2025, 9, 1), date(2026, 2, 9))),
+        child_id,
+        name,
+        name.split()[0],
+        "Elsworth",
+        "May" if child_id == "c1" else "",
+        "she/her",
+        date(2018, 6, 4),
+        None,
+        age,
+        {"in_school": True},
+        "stoke-on-trent",
+        "Stoke-on-Trent",
+        "Sam Okafor",
+        "S-10442",
+        "Elsworth",
+        "12 Potters Row",
+        "English",
+        "Allergic to nuts",
+        (
+            EpisodeView("cp", "Child protection", date(2026, 2, 27), None),
+            EpisodeView("case", "Open case", date(2026, 2, 9), None),
+            EpisodeView("early_help", "Early help", date(2025, 9, 1), date(2026, 2, 9)),
+        ),
         (Sibling(*other),),
-        (Person("p1", "Dana Elsworth", "Mother", "family", True, "07700 900123", ""),
-         Person("p2", "Mrs Ahmed", "Class teacher", "professional", False, "office@school.example", "Term time only")),
-        date(2026, 3, 2), date(2026, 3, 2),
-    )  # fmt: skip
+        (
+            Person("p1", "Dana Elsworth", "Mother", "family", True, "07700 900123", ""),
+            Person(
+                "p2",
+                "Mrs Ahmed",
+                "Class teacher",
+                "professional",
+                False,
+                "office@school.example",
+                "Term time only",
+            ),
+        ),
+        date(2026, 3, 2),
+        date(2026, 3, 2),
+    )
 
 
 def plan(**more) -> PlanView:
-    return PlanView(**({
-        "id": "plan1", "child_id": "c1", "kind": "child_protection", "title": "Child protection plan", "version": 2, "drawn_up": date(2026, 3, 2),
-        "review_by": date(2026, 5, 27), "child_views": "I want to stay at my school.", "parent_views": "", "agreement": "", "contingency": "Gran",
-        "bottom_lines": "", "outcomes": (OutcomeView("o1", "Safe care at home", "Maya is cared for by calm adults", (
-            ActionView("a1", "Parenting sessions", "Family worker", date(2026, 4, 1), "Six attended", None, "o1"),)),),
-        "signatures": (("Dana Elsworth", "Mother", date(2026, 3, 2)),), "author": "Sam Okafor", "draft": False} | more))  # fmt: skip
+    return PlanView(
+        **(
+            {
+                "id": "plan1",
+                "child_id": "c1",
+                "kind": "child_protection",
+                "title": "Child protection plan",
+                "version": 2,
+                "drawn_up": date(2026, 3, 2),
+                "review_by": date(2026, 5, 27),
+                "child_views": "I want to stay at my school.",
+                "parent_views": "",
+                "agreement": "",
+                "contingency": "Gran",
+                "bottom_lines": "",
+                "outcomes": (
+                    OutcomeView(
+                        "o1",
+                        "Safe care at home",
+                        "Maya is cared for by calm adults",
+                        (
+                            ActionView(
+                                "a1",
+                                "Parenting sessions",
+                                "Family worker",
+                                date(2026, 4, 1),
+                                "Six attended",
+                                None,
+                                "o1",
+                            ),
+                        ),
+                    ),
+                ),
+                "signatures": (("Dana Elsworth", "Mother", date(2026, 3, 2)),),
+                "author": "Sam Okafor",
+                "draft": False,
+            }
+            | more
+        )
+    )
 
 
 @dataclass
@@ -215,8 +482,15 @@ class FakeDesk:
         self.before: list[EventView] = []
         self.problems: tuple[Problem, ...] = ()
         self.all_plans = [plan()]
-        self.all_summaries = [SummaryView("s1", "c1", date(2026, 2, 12), "Sam Okafor",
-                                          tuple((h, "Maya is seven." if n == 0 else "") for n, h in enumerate(HEADINGS)))]  # fmt: skip
+        self.all_summaries = [
+            SummaryView(
+                "s1",
+                "c1",
+                date(2026, 2, 12),
+                "Sam Okafor",
+                tuple((h, "Maya is seven." if n == 0 else "") for n, h in enumerate(HEADINGS)),
+            )
+        ]
         self.agreed: list[AgreedFrequency] = []
         self.waived: list[WaiveStandard] = []
         self.asked_until: list[date | None] = []
@@ -234,8 +508,10 @@ class FakeDesk:
         return Own("Sam Okafor", "Social worker", "stoke-on-trent")
 
     def authorities(self):
-        return tuple(AuthorityView(id, name, "Standards", "2024", "2024", "2026", "", 100, 0, 0)
-                     for id, name in (("oldham", "Oldham"), ("stoke-on-trent", "Stoke-on-Trent")))  # fmt: skip
+        return tuple(
+            AuthorityView(id, name, "Standards", "2024", "2024", "2026", "", 100, 0, 0)
+            for id, name in (("oldham", "Oldham"), ("stoke-on-trent", "Stoke-on-Trent"))
+        )
 
     def forms(self):
         return FORMS
@@ -247,8 +523,22 @@ class FakeDesk:
 
     def child_form(self, child_id: str) -> ChildForm:
         d = self.child(child_id)
-        return ChildForm(d.given, d.family_name, d.known_as, d.pronouns, d.born, d.expected, d.facts, d.authority, d.reference,
-                         d.family, d.address, d.languages, d.note, d.worker)  # fmt: skip
+        return ChildForm(
+            d.given,
+            d.family_name,
+            d.known_as,
+            d.pronouns,
+            d.born,
+            d.expected,
+            d.facts,
+            d.authority,
+            d.reference,
+            d.family,
+            d.address,
+            d.languages,
+            d.note,
+            d.worker,
+        )
 
     def add_child(self, form: ChildForm) -> str:
         self._check()
@@ -269,9 +559,19 @@ class FakeDesk:
         self, child_id: str, until: date | None = None, authority: str | None = None
     ) -> CalendarView:
         self.asked_until.append(until)
-        return CalendarView(child_id, self.child(child_id).name, "stoke-on-trent", "Stoke-on-Trent", "Practice standards", "2024",
-                            TODAY, until or date(2027, 3, 11), tuple(self.rules), tuple(self.list),
-                            {date(2026, 4, 3): "Good Friday", date(2026, 4, 6): "Easter Monday"})  # fmt: skip
+        return CalendarView(
+            child_id,
+            self.child(child_id).name,
+            "stoke-on-trent",
+            "Stoke-on-Trent",
+            "Practice standards",
+            "2024",
+            TODAY,
+            until or date(2027, 3, 11),
+            tuple(self.rules),
+            tuple(self.list),
+            {date(2026, 4, 3): "Good Friday", date(2026, 4, 6): "Easter Monday"},
+        )
 
     def effect(self, draft: EventDraft, replacing: str | None = None) -> Effect:
         if self.problems:
@@ -287,8 +587,18 @@ class FakeDesk:
             raise InvalidInput(self.problems)
 
     def _view(self, id: str, draft: EventDraft) -> EventView:
-        return replace(event(id, draft.type, draft.at, planned=draft.planned, attrs=draft.attrs, milestones=draft.milestones,
-                             notes=draft.notes), child_id=draft.child_id)  # fmt: skip
+        return replace(
+            event(
+                id,
+                draft.type,
+                draft.at,
+                planned=draft.planned,
+                attrs=draft.attrs,
+                milestones=draft.milestones,
+                notes=draft.notes,
+            ),
+            child_id=draft.child_id,
+        )
 
     def record(self, draft: EventDraft) -> tuple[str, ...]:
         self._check()
@@ -317,8 +627,10 @@ class FakeDesk:
         old = replace(
             now, summary="Seen, at home", notes=(("What the child said", "She likes her teacher."),)
         )
-        return (EventVersion(1, "Sam Okafor", datetime(2026, 3, 2, 18, 0), False, "", old),
-                EventVersion(2, "Sam Okafor", datetime(2026, 3, 3, 9, 12), False, "She was seen alone", now))  # fmt: skip
+        return (
+            EventVersion(1, "Sam Okafor", datetime(2026, 3, 2, 18, 0), False, "", old),
+            EventVersion(2, "Sam Okafor", datetime(2026, 3, 3, 9, 12), False, "She was seen alone", now),
+        )
 
     def can_undo(self) -> str:
         return self.undoable

@@ -29,9 +29,15 @@ def calendar(child_desk):
 def test_the_agenda_groups_by_urgency(calendar):
     groups = agenda.build(calendar)
     assert [group.title for group in groups] == [
-        "Overdue", "Booked, and the day has passed", "Today", "This week", "March 2026", "May 2026",
-        "Owed, with no date set", "Done or closed",
-    ]  # fmt: skip
+        "Overdue",
+        "Booked, and the day has passed",
+        "Today",
+        "This week",
+        "March 2026",
+        "May 2026",
+        "Owed, with no date set",
+        "Done or closed",
+    ]
     week = groups[3].items
     assert [item.state for item in week] == ["due", "booked"]
     assert next(item.title[:13] for item in groups[-1].items) == "Case summary "
@@ -142,14 +148,20 @@ def test_types_are_found_by_label_and_group():
 
 
 def test_problems_find_their_controls():
-    found = by_field([
-        Problem("attrs.outcome", "is not known", "cp_plan"), Problem("at", "lies after the end"),
-        Problem("events[3].milestones.minutes_sent", "is before the meeting"), Problem("child", "is closed"),
-    ])  # fmt: skip
+    found = by_field(
+        [
+            Problem("attrs.outcome", "is not known", "cp_plan"),
+            Problem("at", "lies after the end"),
+            Problem("events[3].milestones.minutes_sent", "is before the meeting"),
+            Problem("child", "is closed"),
+        ]
+    )
     assert found == {
-        "attrs.outcome": "Is not known (cp_plan)", "at": "Lies after the end",
-        "milestones.minutes_sent": "Is before the meeting", "": "child: Is closed",
-    }  # fmt: skip
+        "attrs.outcome": "Is not known (cp_plan)",
+        "at": "Lies after the end",
+        "milestones.minutes_sent": "Is before the meeting",
+        "": "child: Is closed",
+    }
 
 
 def test_the_event_form_collects_a_draft_and_says_what_it_will_do(qtbot, child_desk):

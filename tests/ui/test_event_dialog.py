@@ -113,7 +113,10 @@ def test_missing_answers_are_said_at_their_place(qtbot, child_desk, open_dialog)
 
 def test_what_the_desk_refuses_appears_at_its_field_and_goes_again(qtbot, child_desk, open_dialog):
     dialog = open_dialog(type="visit", at=date(2026, 3, 9))
-    child_desk.problems = (Problem("milestones.recorded", "is before the visit"), Problem("child", "is closed"))
+    child_desk.problems = (
+        Problem("milestones.recorded", "is before the visit"),
+        Problem("child", "is closed"),
+    )
     dialog._moments["recorded"].date.choose(date(2026, 3, 1))
     settle(qtbot, dialog)
     assert dialog.rows["milestones.recorded"].problem == "Is before the visit"

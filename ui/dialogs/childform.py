@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.commands import ChildForm
 from services.usecases.vocabulary import fact_label, words
@@ -16,6 +16,7 @@ from ui.viewmodels.moments import capital
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.formrow import FormRow
+from ui.widgets.growing import GrowingText
 from ui.widgets.roles import label
 
 
@@ -30,7 +31,8 @@ class ChildDialog(FormDialog):
     done_for = Signal(str)
 
     def __init__(self, desk: Any, child_id: str | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("Change this child's details" if child_id else "Add a child", "Save" if child_id else "Add", parent)
+        title = "Change this child's details" if child_id else "Add a child"
+        super().__init__(title, "Save" if child_id else "Add", parent)
         self.desk, self.child_id = desk, child_id
         form = desk.child_form(child_id) if child_id else ChildForm("", "", authority=desk.own().authority)
         self._before = form
@@ -92,7 +94,8 @@ class ChildDialog(FormDialog):
         self.reference = self._line(form.reference, "Number in the authority's system")
         self.family = self._line(form.family, "Children of one family are siblings")
         self._pair(
-            ("authority", "Whose standards apply", self.authority), ("worker", "Allocated worker", self.worker)
+            ("authority", "Whose standards apply", self.authority),
+            ("worker", "Allocated worker", self.worker),
         )
         self._pair(("reference", "Reference", self.reference), ("family", "Family or household", self.family))
 
@@ -104,9 +107,7 @@ class ChildDialog(FormDialog):
         self.address = self._line(form.address)
         self.languages = self._line(form.languages, "Languages spoken, and whether an interpreter is needed")
         self._pair(("address", "Address", self.address), ("languages", "Languages", self.languages))
-        self.note = QPlainTextEdit(form.note)
-        self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(self.note.fontMetrics().lineSpacing() * 4)
+        self.note = GrowingText(form.note, "Note")
         self.add_row("note", "What everyone must know (allergies, safety)", self.note)
 
     def _collect(self) -> ChildForm:

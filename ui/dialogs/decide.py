@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.results import DeadlineView
@@ -12,6 +12,7 @@ from ui.dialogs.frame import FormDialog
 from ui.viewmodels.why import UNITS, Decision
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.formrow import FormRow
+from ui.widgets.growing import GrowingText
 
 
 class _DecisionDialog(FormDialog):
@@ -27,9 +28,7 @@ class _DecisionDialog(FormDialog):
         self.add_row("day", day_words, self.day)
         self.by = QLineEdit(self.desk.own().name)
         self.add_row("by", "Who decided this", self.by)
-        self.why = QPlainTextEdit()
-        self.why.setTabChangesFocus(True)
-        self.why.setMinimumHeight(self.why.fontMetrics().lineSpacing() * 4)
+        self.why = GrowingText("", "Why")
         self.add_row("why", "Why", self.why)
         self.form.addStretch(1)
 
@@ -47,7 +46,9 @@ class _DecisionDialog(FormDialog):
 class AgreeDialog(_DecisionDialog):
     """The tighter of what is agreed and what is printed counts."""
 
-    def __init__(self, desk: Any, child_id: str, deadline: DeadlineView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Any, child_id: str, deadline: DeadlineView, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Agree a frequency", "Agree", desk, parent, deadline.says)
         self._child_id, self._standard = child_id, deadline.standard
         self.number = QSpinBox()
@@ -67,7 +68,10 @@ class AgreeDialog(_DecisionDialog):
         across.addStretch(1)
         every.setFocusProxy(self.number)
         row: FormRow = self.add_row(
-            "repeat", "Every", every, "The tighter of this and the printed standard counts, from the day below on."
+            "repeat",
+            "Every",
+            every,
+            "The tighter of this and the printed standard counts, from the day below on.",
         )
         row.control.setAccessibleName("How often")
         self._add_common("From which day")
@@ -90,7 +94,9 @@ class AgreeDialog(_DecisionDialog):
 class WaiveDialog(_DecisionDialog):
     """From then on it is not owed; it stays visible as waived."""
 
-    def __init__(self, desk: Any, child_id: str, deadline: DeadlineView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Any, child_id: str, deadline: DeadlineView, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Record that this does not apply", "Waive", desk, parent, deadline.says)
         self._child_id, self._standard = child_id, deadline.standard
         self._add_common("From which day it is not owed")
@@ -99,6 +105,10 @@ class WaiveDialog(_DecisionDialog):
         assert self.day.day is not None
         self.desk.waive(
             WaiveStandard(
-                self._child_id, self._standard, self.day.day, self.by.text().strip(), self.why.toPlainText().strip()
+                self._child_id,
+                self._standard,
+                self.day.day,
+                self.by.text().strip(),
+                self.why.toPlainText().strip(),
             )
         )

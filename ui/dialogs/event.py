@@ -26,6 +26,7 @@ from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import MomentEdit
 from ui.widgets.effectpanel import EffectPanel
 from ui.widgets.formrow import FormRow
+from ui.widgets.growing import GrowingText
 from ui.widgets.roles import button, label
 from ui.widgets.scrolling import empty
 from ui.widgets.typepicker import TypePicker
@@ -57,6 +58,9 @@ class EventDialog(FormDialog):
         if event_id is not None and event is None:
             event = next((each for each in desk.calendar(child_id).events if each.id == event_id), None)
         super().__init__(_title(event, detail.name), "Save changes" if event else "Record", parent)
+        self.save_button.setDefault(False)  # Enter reads the field one is in; Ctrl+Enter saves
+        self.save_button.setAutoDefault(False)
+        self.save_button.setToolTip("Save (Ctrl+Enter)")
         self.model = EventFormModel(desk, child_id, event, self)
         self.model.siblings = detail.siblings
         self._milestone = milestone
@@ -145,7 +149,9 @@ class EventDialog(FormDialog):
         self.rows["also_for"] = row
         self.asked_column.addWidget(row)
 
-    def _start(self, type: str | None, attrs: Mapping[str, Value], at: Moment | None, planned: bool | None) -> None:
+    def _start(
+        self, type: str | None, attrs: Mapping[str, Value], at: Moment | None, planned: bool | None
+    ) -> None:
         model = self.model
         if model.original is None:
             model.planned = bool(planned)
@@ -217,7 +223,9 @@ class EventDialog(FormDialog):
         form = self.model.form
         assert form is not None
         empty(self.answers_box)
-        for name in [name for name in self.rows if name.startswith(("attrs.", "milestones.")) or name == "notes"]:
+        for name in [
+            name for name in self.rows if name.startswith(("attrs.", "milestones.")) or name == "notes"
+        ]:
             del self.rows[name]
         self._answers, self._moments, self._notes = {}, {}, {}
         if form.attrs:
@@ -266,10 +274,7 @@ class EventDialog(FormDialog):
         self.answers_box.addWidget(row)
 
     def _add_note(self, heading: str) -> None:
-        box = QPlainTextEdit(self.model.notes.get(heading, ""))
-        box.setAccessibleName(f"Notes: {heading}")
-        box.setTabChangesFocus(True)
-        box.setMinimumHeight(box.fontMetrics().lineSpacing() * 4 + 16)
+        box = GrowingText(self.model.notes.get(heading, ""), f"Notes: {heading}")
 
         def changed() -> None:
             self.model.notes[heading] = box.toPlainText()

@@ -133,7 +133,12 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         if not self.dirty() or prompts.ask(
-            self, self.windowTitle(), "Leave without saving what you have entered?", "Leave", "Stay", danger=True
+            self,
+            self.windowTitle(),
+            "Leave without saving what you have entered?",
+            "Leave",
+            "Stay",
+            danger=True,
         ):
             self.let_go()
             super().reject()
@@ -149,7 +154,9 @@ class FormDialog(QDialog):
 class ReasonDialog(FormDialog):
     """Asks why, before something is taken away."""
 
-    def __init__(self, parent: QWidget | None, title: str, ask: str, yes: str, act: Callable[[str], None]) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, ask: str, yes: str, act: Callable[[str], None]
+    ) -> None:
         super().__init__(title, yes, parent, intro=ask)
         self._act = act
         self.reason = QLineEdit()
@@ -158,7 +165,9 @@ class ReasonDialog(FormDialog):
         self.reason.setFocus()
 
     def check(self) -> dict[str, str]:
-        return {} if self.reason.text().strip() else {"why": "Give a reason, so that it can be understood later"}
+        return (
+            {} if self.reason.text().strip() else {"why": "Give a reason, so that it can be understood later"}
+        )
 
     def commit(self) -> None:
         self._act(self.reason.text().strip())

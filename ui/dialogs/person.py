@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from services.usecases.commands import PersonForm
 from services.usecases.results import Person
 from ui.dialogs.frame import FormDialog
 from ui.tables.record import KINDS
+from ui.widgets.growing import GrowingText
 
 
 class PersonDialog(FormDialog):
-    def __init__(self, desk: Any, child_id: str, person: Person | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Any, child_id: str, person: Person | None = None, parent: QWidget | None = None
+    ) -> None:
         title = "Change this person" if person else "Add a person"
         super().__init__(title, "Save" if person else "Add", parent)
         self.desk, self._child_id, self._person = desk, child_id, person
@@ -35,9 +38,7 @@ class PersonDialog(FormDialog):
         self.contact = QLineEdit(person.contact if person else "")
         self.contact.setPlaceholderText("Telephone, e-mail, address")
         self.add_row("contact", "How to reach them", self.contact)
-        self.note = QPlainTextEdit(person.note if person else "")
-        self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(self.note.fontMetrics().lineSpacing() * 4)
+        self.note = GrowingText(person.note if person else "", "Note")
         self.add_row("note", "Note", self.note)
         self.form.addStretch(1)
         self._first = self._form()

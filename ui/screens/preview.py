@@ -17,6 +17,7 @@ from ui.widgets.roles import button, frame, icon_button, label
 
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
+_COMFORTABLE = 1.25  # a wide window does not blow a page up beyond this unless one asks
 
 
 class PreviewScreen(QWidget):
@@ -101,6 +102,9 @@ class PreviewScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.view.setFocus()
+        if self._seen() > _COMFORTABLE:
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(_COMFORTABLE)
 
     def _loaded(self) -> None:
         pages = self.document.pageCount()
@@ -130,14 +134,16 @@ class PreviewScreen(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller than what is seen now, between a quarter and five times."""
-        if self.view.zoomMode() != QPdfView.ZoomMode.Custom:
-            points = self.document.pagePointSize(0).width() or 595.0
-            dots = self.view.logicalDpiX() / 72.0
-            seen = (self.view.viewport().width() - 12) / (points * dots)
-        else:
-            seen = self.view.zoomFactor()
+        seen = self._seen()
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(max(_LEAST, min(_MOST, seen * factor)))
+
+    def _seen(self) -> float:
+        """The zoom that one sees, also while the page follows the width of the window."""
+        if self.view.zoomMode() == QPdfView.ZoomMode.Custom:
+            return self.view.zoomFactor()
+        points = self.document.pagePointSize(0).width() or 595.0
+        return (self.view.viewport().width() - 12) / (points * self.view.logicalDpiX() / 72.0)
 
     def fit_width(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from services.usecases.results import CalendarView, DeadlineView, EventView, Moment
 from ui.viewmodels.moments import (
@@ -133,7 +133,8 @@ def state_line(deadline: DeadlineView, today: date) -> str:
         how = late_by(due, today)
         return f"Overdue {how}" if how.startswith("since") else f"Overdue by {how}" if how else "Overdue"
     if state == "due":
-        return f"Due {relative(due, today)}" if due is not None else "Owed now; no date is set"
+        by = f" by {due:%H:%M}" if isinstance(due, datetime) else ""
+        return f"Due {relative(due, today)}{by}" if due is not None else "Owed now; no date is set"
     if state == "projected":
         return f"Expected {relative(due, today)}" if due is not None else "Expected later"
     return {"met": "Done in time", "late": "Done late", "lapsed": "No longer owed", "waived": "Waived"}.get(

@@ -1,4 +1,4 @@
-"""Recording, booking and amending an event: what is asked, what is filled in, what is wrong with it, what it would do."""
+"""Recording, booking and amending an event: what is asked and filled in, what is wrong with it, what it would do."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DEBOUNCE = 250  # milliseconds of quiet before an effect is computed
 def find_types(
     forms: Sequence[EventForm], words: str, *, prefer: Sequence[str] = ()
 ) -> tuple[EventForm, ...]:
-    """The forms whose label or group holds every word, those that begin with it first; without words, `prefer` first."""
+    """The forms whose label or group holds every word, the closest first; without words, `prefer` first."""
     query = fold(words).split()
     scored = []
     for order, form in enumerate(forms):
@@ -99,7 +99,7 @@ def problem_field(where: str) -> str:
 
 
 class EventFormModel(QObject):
-    """Collects a draft. The dialog tells it of every change; it answers with problems and, a moment later, the effect."""
+    """Collects a draft. Told of every change, it answers with problems and, a moment later, the effect."""
 
     form_changed = Signal()  # another type was chosen
     effect_changed = Signal(object)  # EffectLines, or None while it is not known
@@ -228,7 +228,8 @@ class EventFormModel(QObject):
 
     def draft(self) -> EventDraft:
         """The command; to be asked for only when `check` finds nothing."""
-        assert self.form is not None and self.at is not None
+        assert self.form is not None
+        assert self.at is not None
         order = list(self.form.headings) + [
             heading for heading in self.notes if heading not in self.form.headings
         ]

@@ -66,8 +66,16 @@ class Draft:
             (n.strip(), r.strip(), day) for n, r, day in self.signatures if n.strip() or r.strip() or day
         )
         texts = {name: self.texts.get(name, "").strip() for name, _, _ in TEXTS}
-        return PlanForm(self.child_id, self.kind, self.drawn_up, self.review_by, **texts, outcomes=outcomes, signatures=signed,
-                        draft=self.draft)  # fmt: skip
+        return PlanForm(
+            self.child_id,
+            self.kind,
+            self.drawn_up,
+            self.review_by,
+            **texts,
+            outcomes=outcomes,
+            signatures=signed,
+            draft=self.draft,
+        )
 
     def check(self) -> dict[str, str]:
         """What is missing, by control: drawn_up, review_by, outcomes, signatures."""

@@ -147,7 +147,7 @@ def clock_event(calendar: CalendarView, deadline: DeadlineView) -> EventView | N
 
 
 def prefill_for(calendar: CalendarView, deadline: DeadlineView) -> Prefill | None:
-    """None where nothing is recorded for it. A milestone belongs to the event that started the clock, where it is of its type."""
+    """None where nothing is recorded for it. A milestone belongs to the event that started the clock, if of its type."""
     if not deadline.meets_type:
         return None
     started = clock_event(calendar, deadline)

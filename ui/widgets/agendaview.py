@@ -32,7 +32,9 @@ class AgendaDelegate(QStyledItemDelegate):
         words = max(80, width - base.height() - now.space(2) * 3)
         box = base.boundingRect(QRect(0, 0, words, 1000), Qt.TextFlag.TextWordWrap, item.title)
         title = min(box.height(), base.lineSpacing() * 3)
-        detail = small.boundingRect(QRect(0, 0, words, 1000), Qt.TextFlag.TextWordWrap, self._detail(item)).height()
+        detail = small.boundingRect(
+            QRect(0, 0, words, 1000), Qt.TextFlag.TextWordWrap, self._detail(item)
+        ).height()
         return words, title, title + detail + now.space(2) * 2 + 2
 
     def _detail(self, item: AgendaItem) -> str:
@@ -69,7 +71,9 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, group.title)
         painter.setFont(now.font("small"))
         painter.setPen(now.color("text-quiet"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(len(group.items)))
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(len(group.items))
+        )
 
     def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, item: AgendaItem) -> None:
         now, rect = themes.current(), option.rect

@@ -105,7 +105,9 @@ class Answer(QWidget):
         elif isinstance(control, QComboBox):
             control.setCurrentIndex(max(0, control.findData(value if value is not None else "")))
         elif isinstance(control, CheckList):
-            control.set_values((value,) if isinstance(value, str) else value if isinstance(value, tuple) else ())
+            control.set_values(
+                (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+            )
         elif isinstance(control, OptionalDateEdit):
             control.set_day(_day(value))
         elif isinstance(control, QLineEdit):

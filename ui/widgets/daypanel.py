@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui import theme
@@ -54,17 +55,26 @@ class DayPanel(QWidget):
         self.list.setVisible(bool(day.items))
         self._again()
         self.layout().setStretch(2, 1 if day.items else 0)
-        self.layout().setAlignment(self.add, Qt.AlignmentFlag.AlignTop if not day.items else Qt.AlignmentFlag(0))
+        self.layout().setAlignment(
+            self.add, Qt.AlignmentFlag.AlignTop if not day.items else Qt.AlignmentFlag(0)
+        )
 
     def _again(self) -> None:
         self.list.clear()
         side = max(14, self.fontMetrics().height())
         for item in self.day.items if self.day else ():
-            line = QListWidgetItem(state_icon(item.state, side), item.full)
+            line = QListWidgetItem(self._mark(item.state, side), item.full)
             line.setData(Qt.ItemDataRole.UserRole, item.key)
             self.list.addItem(line)
         if self.list.count():
             self.list.setCurrentRow(0)
+
+    def _mark(self, state: str, side: int) -> QIcon:
+        """The mark in its own colours, on a chosen line too."""
+        picture = state_icon(state, side).pixmap(QSize(side, side), self.devicePixelRatioF())
+        icon = QIcon(picture)
+        icon.addPixmap(picture, QIcon.Mode.Selected)
+        return icon
 
     def _open(self, line: QListWidgetItem) -> None:
         self.item_opened.emit(line.data(Qt.ItemDataRole.UserRole))

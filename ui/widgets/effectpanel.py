@@ -41,7 +41,9 @@ class EffectPanel(QWidget):
     def show_lines(self, lines: EffectLines | None) -> None:
         empty(self.lines)
         if lines is None:
-            self.status.setText("Say what it is and when, and the deadlines it meets, starts and ends are shown here.")
+            self.status.setText(
+                "Say what it is and when, and the deadlines it meets, starts and ends are shown here."
+            )
         elif lines.empty:
             self.status.setText("No deadline is met, started or ended by this.")
         self.status.setVisible(lines is None or lines.empty)

@@ -31,7 +31,9 @@ class EventPanel(ScrollColumn):
 
     def set_forms(self, forms: Sequence[EventForm]) -> None:
         """Where the labels of milestones come from."""
-        self._milestones = {(form.type, name): capital(words) for form in forms for name, words in form.milestones}
+        self._milestones = {
+            (form.type, name): capital(words) for form in forms for name, words in form.milestones
+        }
 
     def show_event(self, event: EventView) -> None:
         if event == self.shown:
@@ -86,7 +88,9 @@ class EventPanel(ScrollColumn):
             self.column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_history(self, versions: Sequence[EventVersion]) -> None:
-        """The earlier versions, newest first, beneath the event."""
+        """The earlier versions, newest first, beneath the event; nothing where another event is shown by now."""
+        if self.shown is None or not any(version.event.id == self.shown.id for version in versions):
+            return
         if self._history is None:
             holder = QWidget()
             self._history = QVBoxLayout(holder)

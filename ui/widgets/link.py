@@ -14,7 +14,9 @@ from ui import theme
 class Link(QAbstractButton):
     """Underlined words in the colour of links, over as many lines as they need."""
 
-    def __init__(self, words: str, act: Callable[[], None] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str, act: Callable[[], None] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setText(words)
         self.setAccessibleName(words)

@@ -27,7 +27,7 @@ from ui.widgets.statemark import paint_state, state_color
 class MonthView(QWidget):
     """Arrow keys move by day, PageUp and PageDown by month, Home and End within the week, T goes to today.
 
-    Enter opens the day's first entry; the day's whole list stands beside the month, and is what a screen reader is told.
+    Enter opens the day; its whole list stands beside the month, and is what a screen reader is told.
     """
 
     item_opened = Signal(str)  # the key of an entry
@@ -189,7 +189,8 @@ class MonthView(QWidget):
         for column, name in enumerate(DAYS):
             rect = QRect(column * self.width() // 7, 0, self.width() // 7, height)
             words = name if metrics.horizontalAdvance(name) + 16 < rect.width() else name[:3]
-            painter.drawText(rect.adjusted(8, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(rect.adjusted(8, 0, -4, 0), where, words)
 
     def _paint_day(self, painter: QPainter, cell: QRect, day: Day, now: themes.Theme) -> None:
         ground = "day-holiday" if day.holiday else "day-weekend" if day.weekend else "surface-raised"
@@ -197,7 +198,8 @@ class MonthView(QWidget):
             ground = "surface"
         painter.fillRect(cell, now.color(ground))
         painter.setPen(QPen(now.color("line"), 1))
-        painter.drawRect(cell.adjusted(0, 0, -1 if cell.right() >= self.width() - 1 else 0, -1))
+        last_column, last_row = cell.right() >= self.width() - 1, cell.bottom() >= self.height() - 1
+        painter.drawRect(cell.adjusted(0, 0, -1 if last_column else 0, -1 if last_row else 0))
         painter.save()
         painter.setClipRect(cell.adjusted(1, 1, -1, -1))
         self._paint_number(painter, cell, day, now)
@@ -234,24 +236,51 @@ class MonthView(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_items(self, painter: QPainter, cell: QRect, day: Day, now: themes.Theme) -> None:
-        height = self._item_height()
-        top = cell.top() + self._top_height() + 4
-        room = max(0, (cell.bottom() - 2 - top) // (height + 2))
-        items = day.items
-        fits = len(items) if len(items) <= room else max(0, room - 1)
-        font = now.font("small")
-        painter.setFont(font)
-        for number, item in enumerate(items[:fits]):
-            rect = QRect(cell.left() + 3, top + number * (height + 2), cell.width() - 6, height)
+        line, gap = self._fonts()[1].height(), 2
+        top, bottom = cell.top() + self._top_height() + 4, cell.bottom() - 2
+        painter.setFont(now.font("small"))
+        left, width = cell.left() + 3, cell.width() - 5
+        each = line + 4 + gap
+        fits = len(day.items)
+        if fits * each > bottom - top + gap:
+            fits = max(0, (bottom - top) // each - 1)
+        wanted = self._lines(painter.fontMetrics(), day.items, width - self._mark_side() - 12)
+        lines, spare = (
+            [1] * len(wanted),
+            (bottom - top + gap - fits * each) // line if fits == len(wanted) else 0,
+        )
+        for number, many in enumerate(wanted):  # the first entries get the lines that are left
+            more = min(many - 1, spare)
+            lines[number] += more
+            spare -= more
+        for item, many in zip(day.items[:fits], lines, strict=False):
+            rect = QRect(left, top, width, many * line + 4)
             self._paint_item(painter, rect, item, now, faint=not day.in_month)
             self._hits.append((rect, item.key))
-        if fits < len(items) and room > 0:
-            rect = QRect(cell.left() + 8, top + fits * (height + 2), cell.width() - 12, height)
+            top += rect.height() + gap
+        if fits < len(day.items) and top + line <= cell.bottom():
+            rect = QRect(left + 5, top, width - 8, line + 4)
             painter.setPen(now.color("link"))
-            words = f"{len(items) - fits} more" if fits else f"{len(items)} entries"
+            rest = len(day.items) - fits
+            words = f"{rest} more" if fits else f"{rest} entries"
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
-    def _paint_item(self, painter: QPainter, rect: QRect, item: DayItem, now: themes.Theme, *, faint: bool) -> None:
+    def _mark_side(self) -> int:
+        return self._fonts()[1].ascent()
+
+    def _lines(self, metrics: QFontMetrics, items: tuple[DayItem, ...], width: int) -> list[int]:
+        """How many lines each entry would like, three at most."""
+        found = []
+        for item in items:
+            box = metrics.boundingRect(
+                QRect(0, 0, max(20, width), 1000), Qt.TextFlag.TextWordWrap, item.short
+            )
+            found.append(max(1, min(3, round(box.height() / metrics.lineSpacing()))))
+        return found
+
+    def _paint_item(
+        self, painter: QPainter, rect: QRect, item: DayItem, now: themes.Theme, *, faint: bool
+    ) -> None:
         chosen = item.key == self.selected_key
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -259,13 +288,17 @@ class MonthView(QWidget):
         painter.setPen(QPen(state_color(item.state, now), 1.6) if chosen else Qt.PenStyle.NoPen)
         painter.setBrush(state_color(item.state, now, soft=True))
         painter.drawRoundedRect(rect, 3, 3)
-        side = min(rect.height() - 5, painter.fontMetrics().ascent())
-        mark = QRect(rect.left() + 4, rect.top() + (rect.height() - side) // 2, side, side)
+        side, metrics = self._mark_side(), painter.fontMetrics()
+        mark = QRect(rect.left() + 4, rect.top() + 2 + (metrics.height() - side) // 2, side, side)
         paint_state(painter, mark, item.state, now)
         painter.setPen(now.color("text"))
-        text = rect.adjusted(side + 9, 0, -3, 0)
-        words = painter.fontMetrics().elidedText(item.short, Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        text = rect.adjusted(side + 9, 2, -3, -2)
+        if rect.height() < metrics.height() * 2:
+            words = metrics.elidedText(item.short, Qt.TextElideMode.ElideRight, text.width())
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        else:
+            painter.setClipRect(text, Qt.ClipOperation.IntersectClip)
+            painter.drawText(text, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, item.short)
         painter.restore()
 
     def _paint_chosen(self, painter: QPainter, now: themes.Theme) -> None:
@@ -277,4 +310,4 @@ class MonthView(QWidget):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, -2 if rect.right() >= self.width() - 1 else -1, -2))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))

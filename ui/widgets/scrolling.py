@@ -9,13 +9,12 @@ from ui import theme
 
 
 class ScrollColumn(QScrollArea):
-    """`column` is the layout to fill; it never scrolls sideways."""
+    """`column` is the layout to fill; it scrolls sideways only where a control cannot be narrower."""
 
     def __init__(self, name: str = "", *, margin: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if name:
             self.setAccessibleName(name)

@@ -17,7 +17,9 @@ from ui.widgets.roles import label
 class TypePicker(QWidget):
     chosen = Signal(str)  # a type
 
-    def __init__(self, forms: Sequence[EventForm], prefer: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, forms: Sequence[EventForm], prefer: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._forms = tuple(forms)
         self._prefer = tuple(prefer)

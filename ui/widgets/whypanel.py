@@ -55,7 +55,9 @@ class WhyPanel(ScrollColumn):
             record.clicked.connect(lambda: self.record_wanted.emit(key, False))
             buttons.append(record)
         if view.can_book:
-            book = button("&Book it", "", "calendar", "Enter it as booked; it meets nothing until it has happened")
+            book = button(
+                "&Book it", "", "calendar", "Enter it as booked; it meets nothing until it has happened"
+            )
             book.clicked.connect(lambda: self.record_wanted.emit(key, True))
             buttons.append(book)
         if view.can_agree:
@@ -63,7 +65,9 @@ class WhyPanel(ScrollColumn):
             agree.clicked.connect(lambda: self.agree_wanted.emit(key))
             buttons.append(agree)
         if view.can_waive:
-            waive = button("&Waive…", tip="Record that this is not owed for this child, who decided so, and why")
+            waive = button(
+                "&Waive…", tip="Record that this is not owed for this child, who decided so, and why"
+            )
             waive.clicked.connect(lambda: self.waive_wanted.emit(key))
             buttons.append(waive)
         if buttons:

@@ -1,0 +1,434 @@
+"""One child: head, calendar, agenda, record, people, plans and summaries, with the reasons beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from services.usecases.errors import AppError
+from ui import tasks, theme
+from ui.dialogs.childform import ChildDialog
+from ui.dialogs.decide import AgreeDialog, WaiveDialog
+from ui.dialogs.event import EventDialog
+from ui.dialogs.frame import ReasonDialog
+from ui.screens.child_agenda import AgendaPage
+from ui.screens.child_calendar import CalendarPage
+from ui.screens.child_people import PeoplePage
+from ui.screens.child_record import RecordPage
+from ui.screens.child_writing import PlansPage, SummaryPage
+from ui.screens.preview import PreviewScreen
+from ui.viewmodels.child import ChildModel
+from ui.viewmodels.month import MonthModel
+from ui.viewmodels.printing import Page, calendar_page, chronology_page
+from ui.viewmodels.why import build
+from ui.widgets.banner import Banner
+from ui.widgets.childhead import ChildHead
+from ui.widgets.roles import label
+from ui.widgets.sidepanel import QuietSplitter, SidePanel
+
+CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY = range(6)
+_BESIDE = (CALENDAR, AGENDA, RECORD)  # the pages that have the side panel
+_NARROW = 820  # device-independent pixels at 100 % text: below, the panel stands under the page
+
+
+class ChildScreen(QWidget):
+    """Ctrl+N record, Ctrl+F search, Ctrl+P print, Ctrl+Z undo, Ctrl+1 to Ctrl+6 the pages, Alt+Left back."""
+
+    closed = Signal()
+    child_shown = Signal(str)  # another child is shown, a sibling
+    dialog_opened = Signal(object)
+
+    def __init__(self, desk: Any, child_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.model = ChildModel(desk, child_id, self)
+        self.month = MonthModel(desk.today(), self)
+        self._before: list[str] = []  # children looked at before this one
+        self._key = ""  # the deadline or event beside
+        self._preview: PreviewScreen | None = None
+        self._build()
+        self._connect()
+        self._shortcuts()
+        self.model.refresh()
+
+    # Building
+
+    def _build(self) -> None:
+        now = theme.current()
+        self.head = ChildHead()
+        self.banner = Banner()
+        self.calendar = CalendarPage(self.month)
+        self.agenda = AgendaPage()
+        self.record = RecordPage()
+        self.people = PeoplePage(self.desk)
+        self.plans = PlansPage(self.desk)
+        self.summary = SummaryPage(self.desk)
+        self.tabs = QTabWidget()
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("Pages of this child's record")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        space = now.space(3)
+        for page, words in (
+            (self.calendar, "Calendar"), (self.agenda, "Agenda"), (self.record, "Record"),
+            (self.people, "People"), (self.plans, "Plans"), (self.summary, "Summaries"),
+        ):  # fmt: skip
+            page.layout().setContentsMargins(0, space, 0, 0)
+            self.tabs.addTab(page, words)
+        self.side = SidePanel()
+        self.side.event_panel.set_forms(self.desk.forms())
+        self.splitter = QuietSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(now.space(3))
+        self.splitter.addWidget(self.tabs)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([680, 400])
+        self.loading = label("Reading the record…", "quiet")
+        body = QVBoxLayout()
+        body.setContentsMargins(space, 0, space, space)
+        body.setSpacing(now.space(2))
+        body.addWidget(self.banner)
+        body.addWidget(self.loading)
+        body.addWidget(self.splitter, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(now.space(2))
+        column.addWidget(self.head)
+        column.addLayout(body, 1)
+        scroll = QScrollArea()  # at large text on a small display everything can still be reached
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(scroll)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self.stack)
+        self.splitter.hide()
+        self.head.setEnabled(False)
+
+    def _connect(self) -> None:
+        model, head, side = self.model, self.head, self.side
+        model.changed.connect(self._arrived)
+        model.failed.connect(self._failed)
+        head.back_wanted.connect(self.go_back)
+        head.record_wanted.connect(lambda: self.record_event())
+        head.edit_wanted.connect(self.edit_child)
+        head.undo_wanted.connect(self.undo)
+        head.sibling_wanted.connect(self.show_child)
+        head.print_wanted.connect(self._print)
+        self.month.needs_until.connect(model.want_until)
+        self.calendar.item_opened.connect(lambda key: self.show_key(key, focus=False))
+        self.calendar.day_chosen.connect(lambda day: self._show_day())
+        self.calendar.day_opened.connect(lambda day: (self._show_day(), side.focus_in()))
+        self.agenda.chosen.connect(lambda key: self.show_key(key, focus=False))
+        self.agenda.opened.connect(lambda key: self.show_key(key, focus=True))
+        self.record.chosen.connect(lambda id: self.show_key(f"event:{id}", focus=False))
+        self.record.edit_wanted.connect(self.edit_event)
+        self.record.remove_wanted.connect(self.remove_event)
+        side.day.item_opened.connect(lambda key: self.show_key(key, focus=True))
+        side.day.record_wanted.connect(lambda day: self.record_event(at=day, planned=day > self.desk.today()))
+        side.why.record_wanted.connect(self.meet)
+        side.why.event_wanted.connect(lambda id: self.show_key(f"event:{id}", focus=True))
+        side.why.deadline_wanted.connect(lambda key: self.show_key(key, focus=True))
+        side.why.agree_wanted.connect(lambda key: self._decide(AgreeDialog, key))
+        side.why.waive_wanted.connect(lambda key: self._decide(WaiveDialog, key))
+        side.event_panel.edit_wanted.connect(self.edit_event)
+        side.event_panel.happened_wanted.connect(lambda id: self.edit_event(id, happened=True))
+        side.event_panel.remove_wanted.connect(self.remove_event)
+        side.event_panel.history_wanted.connect(self._show_history)
+        self.tabs.currentChanged.connect(self._turned)
+        self.plans.page_wanted.connect(self.preview)
+        self.summary.page_wanted.connect(self.preview)
+        self.people.dialog_opened.connect(self.dialog_opened)
+
+    def _shortcuts(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+N", lambda: self.record_event()), ("Ctrl+F", self.search), ("Ctrl+P", self.print_page),
+            ("Ctrl+Z", self.undo), ("Alt+Left", self.go_back), ("F6", self._swap_focus),
+        ]  # fmt: skip
+        keys += [
+            (f"Ctrl+{n + 1}", lambda n=n: self.tabs.setCurrentIndex(n)) for n in range(self.tabs.count())
+        ]
+        for sequence, act in keys:
+            shortcut = QShortcut(QKeySequence(sequence), self.stack.widget(0), lambda act=act: act())
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        remove = QShortcut(QKeySequence("Delete"), self.record.view, self.record.delete_current)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * theme.current().scale
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() != wanted:
+            self.splitter.setOrientation(wanted)
+
+    # Data
+
+    def _arrived(self) -> None:
+        data = self.model.data
+        assert data is not None
+        first = not self.head.isEnabled()
+        self.head.setEnabled(True)
+        self.loading.hide()
+        self.splitter.show()
+        self.head.show_child(data.detail, self.desk.today(), data.undoable)
+        self.month.set_calendar(data.calendar)
+        self.agenda.set_calendar(data.calendar)
+        self.record.set_events(data.calendar.events)
+        self.people.set_child(data.detail)
+        self.plans.set_data(data)
+        self.summary.set_data(data)
+        self._refresh_side()
+        if first:
+            self._turned(self.tabs.currentIndex())
+            self.tabs.currentWidget().setFocus()
+
+    def _failed(self, error: AppError) -> None:
+        self.loading.hide()
+        self.banner.trouble(error, (("Back", self.go_back),))
+
+    def _refresh_side(self) -> None:
+        """What stands beside is shown as it is now; what is gone gives way to the day or to nothing."""
+        if self._key and self._show_beside(self._key):
+            return
+        self._key = ""
+        self._show_day() if self.tabs.currentIndex() == CALENDAR else self.side.turn_to(self.side.nothing)
+
+    # Beside
+
+    def show_key(self, key: str, *, focus: bool = False) -> None:
+        """Show why, or the event, wherever one came from."""
+        if not self._show_beside(key):
+            return
+        self._key = key
+        self.calendar.month.set_selected(key)
+        if self.tabs.currentIndex() == AGENDA:
+            self.agenda.list.select_key(key)
+        if self.tabs.currentIndex() == RECORD and key.startswith("event:"):
+            self.record.select(key.removeprefix("event:"))
+        if focus:
+            self.side.focus_in()
+
+    def _show_beside(self, key: str) -> bool:
+        data = self.model.data
+        event = self.model.event_of(key)
+        if event is not None:
+            self.side.event_panel.show_event(event)
+            self.side.turn_to(self.side.event_panel)
+            return True
+        deadline = self.model.find_deadline(key)
+        if deadline is None or data is None:
+            return False
+        self.side.why.show_why(build(deadline, data.calendar, data.agreed, data.waived))
+        self.side.turn_to(self.side.why)
+        return True
+
+    def _show_day(self) -> None:
+        self._key = ""
+        self.calendar.month.set_selected("")
+        self.side.day.show_day(self.month.chosen_day())
+        self.side.turn_to(self.side.day)
+
+    def _turned(self, number: int) -> None:
+        self.side.setVisible(number in _BESIDE)
+        if not self._key or not self._show_beside(self._key):
+            if number == CALENDAR:
+                self._show_day()
+            else:
+                self.side.turn_to(self.side.nothing)
+        elif number == AGENDA:
+            self.agenda.list.select_key(self._key)
+        if not self.tabs.tabBar().hasFocus() and self.isVisible():
+            self.tabs.currentWidget().setFocus()
+
+    def _swap_focus(self) -> None:
+        if self.side.isVisible() and not self.side.isAncestorOf(self.focusWidget() or self):
+            self.side.focus_in()
+        else:
+            self.tabs.currentWidget().setFocus()
+
+    def _show_history(self, event_id: str) -> None:
+        model = self.model
+        tasks.run(
+            self, lambda progress: model.history(event_id), self.side.event_panel.show_history, self._trouble
+        )
+
+    # Acts
+
+    def open_dialog(self, dialog: Any, width: int, height: int) -> None:
+        dialog.open_sized(width, height)
+        self.dialog_opened.emit(dialog)
+
+    def record_event(
+        self, type: str | None = None, *, at: date | None = None, planned: bool | None = None
+    ) -> None:
+        if self.model.data is None:
+            return
+        dialog = EventDialog(self.desk, self.model.child_id, type, parent=self, at=at, planned=planned)
+        self._open_event(dialog)
+
+    def meet(self, key: str, book: bool) -> None:
+        """Open the form that meets a deadline, filled in."""
+        data, deadline = self.model.data, self.model.find_deadline(key)
+        if data is None or deadline is None:
+            return
+        prefill = build(deadline, data.calendar).prefill
+        if prefill is None:
+            return
+        event = self.model.find_event(prefill.event_id) if prefill.event_id else None
+        dialog = EventDialog(
+            self.desk, self.model.child_id, None if event else prefill.type, parent=self, event=event,
+            attrs=prefill.attrs, milestone=prefill.milestone, planned=True if book else None,
+            event_id=event.id if event else None,
+        )  # fmt: skip
+        self._open_event(dialog)
+
+    def edit_event(self, event_id: str, *, happened: bool = False) -> None:
+        event = self.model.find_event(event_id)
+        if event is not None:
+            dialog = EventDialog(
+                self.desk, self.model.child_id, event_id=event_id, parent=self, event=event,
+                planned=False if happened else None,
+            )  # fmt: skip
+            self._open_event(dialog)
+
+    def _open_event(self, dialog: EventDialog) -> None:
+        dialog.recorded.connect(self._recorded)
+        self.open_dialog(dialog, 1000, 800)
+
+    def _recorded(self, ids: tuple[str, ...]) -> None:
+        if ids:
+            self._key = f"event:{ids[0]}"
+        self.banner.say("success", "Saved.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def remove_event(self, event_id: str) -> None:
+        event = self.model.find_event(event_id)
+        if event is not None:
+            ask = f"{event.label} will be taken out of the record. What it said is kept in its history."
+            remove = ReasonDialog(
+                self, "Remove an event", ask, "Remove", lambda why: self._remove(event_id, why)
+            )
+            self.open_dialog(remove, 520, 330)
+
+    def _remove(self, event_id: str, why: str) -> None:
+        self.model.remove_event(event_id, why)
+        self.banner.say("success", "Removed.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def undo(self) -> None:
+        try:
+            undone = self.model.undo()
+        except AppError as trouble:
+            self.banner.trouble(trouble)
+            return
+        if undone:
+            self.banner.say("info", f"Undone: {undone}.", actions=(("Close", self.banner.clear),))
+
+    def _decide(self, kind: type[AgreeDialog] | type[WaiveDialog], key: str) -> None:
+        deadline = self.model.find_deadline(key)
+        if deadline is not None:
+            self.open_dialog(kind(self.desk, self.model.child_id, deadline, self), 560, 560)
+
+    def edit_child(self) -> None:
+        self.open_dialog(ChildDialog(self.desk, self.model.child_id, self), 760, 820)
+
+    def search(self) -> None:
+        """The search of the page in front; from the calendar that of the agenda."""
+        if self.tabs.currentIndex() not in (AGENDA, RECORD):
+            self.tabs.setCurrentIndex(AGENDA)
+        page: Any = self.tabs.currentWidget()
+        page.search.setFocus()
+        page.search.selectAll()
+
+    def _trouble(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.banner.trouble(error)
+
+    # Paper
+
+    def print_page(self) -> None:
+        """The plan or summary in front, else the calendar."""
+        if self.tabs.currentIndex() == PLANS and self.plans.current() is not None:
+            self.plans.print_current()
+        elif self.tabs.currentIndex() == SUMMARY and self.summary.current() is not None:
+            self.summary.print_current()
+        else:
+            self._print("calendar")
+
+    def _print(self, kind: str) -> None:
+        data = self.model.data
+        if data is None:
+            return
+        today = self.desk.today()
+        if kind == "chronology":
+            self.preview(chronology_page(self.desk, data.detail, today))
+        else:
+            self.preview(calendar_page(data.detail, data.calendar, today))
+
+    def preview(self, page: Page) -> None:
+        """Make the page in the background, then show it in place of the record."""
+        self.banner.say("info", "Making the page…")
+        task = tasks.run(
+            self, lambda progress: page.make(), lambda made: self._show_page(page, made), self._trouble
+        )
+        self.banner.say(
+            "info", "Making the page…", actions=(("Cancel", lambda: (task.cancel(), self.banner.clear())),)
+        )
+
+    def _show_page(self, page: Page, made: bytes) -> None:
+        self.banner.clear()
+        self.close_preview()
+        self._preview = PreviewScreen(page.title, made, page.file_name)
+        self._preview.closed.connect(self.close_preview)
+        self.stack.addWidget(self._preview)
+        self.stack.setCurrentWidget(self._preview)
+
+    def close_preview(self) -> None:
+        if self._preview is not None:
+            self.stack.removeWidget(self._preview)
+            self._preview.deleteLater()
+            self._preview = None
+            self.tabs.currentWidget().setFocus()
+
+    # Coming and going
+
+    def may_leave(self) -> bool:
+        """Asks when something written would be lost."""
+        return self.plans.may_leave() and self.summary.may_leave()
+
+    def show_child(self, child_id: str) -> None:
+        if self.may_leave():
+            self._before.append(self.model.child_id)
+            self._turn_to(child_id)
+
+    def _turn_to(self, child_id: str) -> None:
+        self._key = ""
+        self.banner.clear()
+        self.head.setEnabled(False)
+        self.month.day = self.month.today
+        self.model.show(child_id)
+        self.child_shown.emit(child_id)
+
+    def go_back(self) -> None:
+        """To the sibling looked at before, else out of the record."""
+        if not self.may_leave():
+            return
+        if self._before:
+            self._turn_to(self._before.pop())
+            return
+        self.let_go()
+        self.closed.emit()
+
+    def let_go(self) -> None:
+        """Stop listening; the screen is not used again."""
+        self.model.close()

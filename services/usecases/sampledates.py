@@ -69,10 +69,10 @@ class Dates:
         return day
 
     def _one(self, text: str) -> Moment:
-        clock = _TIME.search(text)
-        rest = text[: clock.start()] if clock else text
-        loose = rest.endswith(_ANY_DAY)
-        rest = rest.removesuffix(_ANY_DAY).strip()
+        loose = text.endswith(_ANY_DAY)
+        rest = text.removesuffix(_ANY_DAY).strip()
+        clock = _TIME.search(" " + rest)
+        rest = rest[: -len(clock.group(1))].strip() if clock else rest
         start = re.match(r"[^+-]*", rest)
         anchor = start.group().strip() if start else ""
         day = self.shift(self._anchor(anchor), rest[len(start.group()) if start else 0 :])

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from services.cli import standards
 from services.usecases import answers, casefile
 from services.usecases.errors import AppError, InvalidInput
-from services.usecases.standards import Library, PackError, library, listing, read_pack
+from services.usecases.standards import Library, PackError, library, read_pack
 
 VERSION = "0.1.0"
 DONE, FAILED, WRONG = 0, 1, 2
@@ -68,8 +69,8 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--until", type=_day, metavar="D", help="project to this day; else twelve months")
     plan.add_argument("--all", action="store_true", help="also what was met more than a year ago")
     plan.add_argument("--replay", action="store_true", help="leave out what happened after today")
-    rules = command("standards", "every standard that is loaded, as JSON")
-    rules.add_argument("--authority", metavar="ID")
+    rules = command("standards", "every standard that is loaded, as JSON; its proof, or its booklet")
+    standards.options(rules)
     command("authorities", "the authorities that are loaded, as JSON")
     check = command("check", "validate an authority's pack")
     check.add_argument("pack", type=Path, metavar="PACK-DIR")
@@ -153,14 +154,7 @@ def _one(
 
 
 def _standards(args: argparse.Namespace, today: Callable[[], date]) -> int:
-    shelf = library()
-    try:
-        books = tuple(shelf.rulebook(name) for name in ([args.authority] if args.authority else shelf.ids))
-    except InvalidInput as bad:
-        tell([f"--authority: {p.what} ({p.right})" for p in bad.problems])
-        return WRONG
-    _print(listing(books))
-    return DONE
+    return standards.run(args, today())
 
 
 def _authorities(args: argparse.Namespace, today: Callable[[], date]) -> int:

@@ -78,8 +78,8 @@ def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
         )
         _outcomes(paper, plan.outcomes)
         for heading, text in (
-            ("The child's views", plan.child_views),
-            ("The parents' or carers' views", plan.parent_views),
+            ("The child\u2019s views", plan.child_views),
+            ("The parents\u2019 or carers\u2019 views", plan.parent_views),
             ("What has been agreed", plan.agreement),
             ("If things do not go to plan", plan.contingency),
             ("Bottom lines", plan.bottom_lines),

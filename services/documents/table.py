@@ -139,6 +139,7 @@ class Table:
                 used = max(sum(line.height + gap for line, gap in c) for c in taken) + 2 * self.pad_y
                 self._place(item, taken, used, first)
                 first = False
+                _repeat_names(item, rest)
             self._turn()
 
     def _place(self, item: _Set, columns: list[list[tuple[Line, float]]], height: float, first: bool) -> None:
@@ -191,6 +192,13 @@ def facts(paper: Paper, pairs: Sequence[tuple[str, Text]], label_share: float = 
     ]
     table.rows(rows)
     paper.space(6)
+
+
+def _repeat_names(item: _Set, rest: list[list[tuple[Line, float]]]) -> None:
+    """Let a torn row say again, where it goes on, what it is: its first two cells, where they are short."""
+    for index in range(0 if item.row.group else min(2, len(rest) - 1)):
+        if not rest[index] and len(item.columns[index]) <= 2:
+            rest[index] = list(item.columns[index])
 
 
 def _cut(columns: list[list[tuple[Line, float]]], room: float) -> tuple[list, list]:

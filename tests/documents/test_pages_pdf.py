@@ -171,6 +171,7 @@ def test_rows_are_not_torn_unless_they_are_taller_than_most_of_a_page(child):
     found = pages(chronology_pdf(child, tall, TODAY))
     assert "begin" in found[0]
     assert sum(page.count("word") for page in found) == 3000
+    assert all("Thu 1 Jan 2026" in page for page in found), "each part says which entry it belongs to"
 
 
 def test_an_empty_chronology_says_so(child):

@@ -190,7 +190,7 @@ def test_a_change_elsewhere_reads_again_and_keeps_the_choice(
     screen: CaseloadScreen, desk: FakeDesk, qtbot
 ) -> None:
     screen._choose("c3")
-    desk.rows = (*desk.rows, row("c7", "New Arrival", due=-9, state="overdue", overdue=1))
+    desk.rows = (*desk.rows, row("c7", "New Arrival", due=-9, state="overdue", overdue=3))
     desk.changes.publish(SimpleNamespace(kind="child", child_ids=frozenset({"c7"})))
     qtbot.waitUntil(lambda: screen.table.total == 7)
     tasks.wait_all(qtbot)

@@ -31,7 +31,7 @@ from ui.widgets.statedelegate import StateDelegate
 
 # Widths of the columns in average letters; the deadline's words take what is left.
 _LETTERS = {
-    Column.NAME: 24, Column.AGE: 12, Column.PLANS: 21, Column.NEXT: 23, Column.SAYS: 36, Column.OVERDUE: 12,
+    Column.NAME: 23, Column.AGE: 9, Column.PLANS: 20, Column.OVERDUE: 11, Column.NEXT: 22, Column.SAYS: 44,
     Column.SEEN: 20, Column.ALONE: 20, Column.WORKER: 17, Column.AUTHORITY: 22,
 }  # fmt: skip
 
@@ -130,7 +130,9 @@ class CaseloadScreen(QWidget):
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setItemDelegateForColumn(Column.NEXT, StateDelegate(STATE_ROLE, view))
+        marks = StateDelegate(STATE_ROLE, view)
+        for column in (Column.NEXT, Column.OVERDUE):
+            view.setItemDelegateForColumn(column, marks)
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = view.horizontalHeader()
@@ -138,7 +140,7 @@ class CaseloadScreen(QWidget):
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(40)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
-        head.setSortIndicator(Column.NEXT, Qt.SortOrder.AscendingOrder)
+        head.setSortIndicator(Column.OVERDUE, Qt.SortOrder.DescendingOrder)
         view.setSortingEnabled(True)
         view.installEventFilter(self)
         self.view = view

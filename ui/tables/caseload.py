@@ -29,9 +29,9 @@ class Column(IntEnum):
     NAME = 0
     AGE = 1
     PLANS = 2
-    NEXT = 3
-    SAYS = 4
-    OVERDUE = 5
+    OVERDUE = 3
+    NEXT = 4
+    SAYS = 5
     SEEN = 6
     ALONE = 7
     WORKER = 8
@@ -42,15 +42,14 @@ TITLES = (
     "Child",
     "Age",
     "Plans open",
+    "Overdue",
     "Next deadline",
     "What is due",
-    "Overdue",
     "Last seen",
     "Seen alone",
     "Worker",
     "Authority",
 )
-NUMBERS = frozenset({Column.OVERDUE})
 _ROOT = QModelIndex()
 
 
@@ -101,6 +100,11 @@ _KEYS: dict[Column, Callable[[CaseloadRow], Any]] = {
 }
 
 
+def _pressing(row: CaseloadRow) -> tuple[bool, Any]:
+    """By the nearest date, where the chosen column does not decide."""
+    return (row.next_due is None, sort_key(row.next_due) if row.next_due is not None else 0)
+
+
 class CaseloadTable(QAbstractTableModel):
     """Adapts rows; what is visible follows the filter and the order asked for."""
 
@@ -111,11 +115,11 @@ class CaseloadTable(QAbstractTableModel):
         self._shown: list[CaseloadRow] = []
         self._today = date.min
         self._filter = CaseloadFilter()
-        self._column, self._order = Column.NEXT, Qt.SortOrder.AscendingOrder
+        self._column, self._order = Column.OVERDUE, Qt.SortOrder.DescendingOrder
 
     def set_rows(self, rows: Sequence[CaseloadRow], today: date) -> None:
         self.beginResetModel()
-        self._all = tuple(rows)
+        self._all = tuple(sorted(rows, key=_pressing))
         self._texts = ()
         self._today = today
         self._shown = self._arranged()
@@ -157,9 +161,9 @@ class CaseloadTable(QAbstractTableModel):
         if role == ROW_ROLE:
             return row.child_id
         if role == STATE_ROLE:
+            if column == Column.OVERDUE:
+                return "overdue" if row.overdue else None
             return row.next_state if column == Column.NEXT else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in NUMBERS:
-            return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -172,7 +176,7 @@ class CaseloadTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(TITLES):
             if role == Qt.ItemDataRole.DisplayRole:
                 return TITLES[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section not in NUMBERS:
+            if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from services.usecases.errors import AppError, InvalidInput
 from services.usecases.results import AuthorityView, Own, Problem
 from ui import tasks
+from ui.viewmodels.moments import short_day
 
 ROLES = (
     ("social_worker", "Social worker"),
@@ -29,13 +31,18 @@ def role_label(role: str) -> str:
 
 
 def pack_words(view: AuthorityView) -> str:
-    """The document behind an authority's standards: title, version and year, where they are printed."""
+    """The document behind an authority's standards: title, version and date, where they are printed."""
     version = f"version {view.version}" if view.version and view.version != "undated" else ""
-    return ", ".join(
-        part
-        for part in (view.title, version, f"published {view.published}" if view.published else "")
-        if part
-    )
+    published = f"published {_spoken(view.published)}" if view.published else ""
+    return ", ".join(part for part in (view.title, version, published) if part)
+
+
+def _spoken(when: str) -> str:
+    """2024-05-23 as 23 May 2024; anything else, such as a year, as it stands."""
+    try:
+        return short_day(date.fromisoformat(when))
+    except ValueError:
+        return when
 
 
 class Gate(Protocol):

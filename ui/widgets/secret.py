@@ -91,7 +91,7 @@ class NewPassphrase(QWidget):
         strength, words = self._last
         self.bar.setValue(max(1, strength) if text else 0)
         set_role(self.bar, f"strength-{strength}")
-        self.words.setText(f"{STRENGTHS[strength]}. {words}".strip() if text else "")
+        self.words.setText((words or STRENGTHS[strength]) if text else "")
         show_problem(self.first_problem, "")
         mark_invalid(self.first, False)
         self.changed.emit()

@@ -23,7 +23,7 @@ METADATA = MetaData(
 )
 
 
-AS_WRITTEN = literal_column("rowid")  # in the order in which rows of one table were written
+AS_WRITTEN: Any = literal_column("rowid")  # in the order in which rows of one table were written
 
 
 def new_id() -> str:

@@ -142,12 +142,15 @@ class Desk:
     def undo(self) -> str:
         """Take back this session's last step, as a new version; returns what it was, or ""."""
         office = self._office
-        with office.write() as c:
-            step = office.steps.last()
-            if step is None:
-                return ""
-            step.back(c)
-        office.steps.forget(step)
+        step = office.steps.take()
+        if step is None:
+            return ""
+        try:
+            with office.write() as c:
+                step.back(c)
+        except DiskTrouble:
+            office.steps.push(step)  # it may be tried again once there is room
+            raise
         office.changes.publish(step.kind, step.child_ids)
         return step.label
 

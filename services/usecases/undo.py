@@ -31,6 +31,7 @@ class UndoList:
         with self._lock:
             return self._steps[-1] if self._steps else None
 
-    def forget(self, step: Step) -> None:
+    def take(self) -> Step | None:
+        """The newest step, off the list: two threads never take the same one."""
         with self._lock:
-            self._steps = [s for s in self._steps if s is not step]
+            return self._steps.pop() if self._steps else None

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
+from models.errors import NotWritten
 from services.usecases.changes import Changed
 from services.usecases.commands import EventDraft
 from services.usecases.desk import Desk
-from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.errors import DiskTrouble, InvalidInput, NotFound
 from services.usecases.results import EventView, Problem
 from tests.usecases.conftest import Clock, child_form
 
@@ -202,6 +203,22 @@ def test_undo_goes_back_step_by_step_and_adds_versions(desk: Desk, ada: str, hea
     assert len(heard) == 6
     assert desk.undo() == "Adding of a child"
     assert desk.caseload() == () and desk.can_undo() == "" and desk.undo() == ""
+
+
+def test_an_undo_that_the_disk_refuses_can_be_tried_again(
+    desk: Desk, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.record(visit(ada))
+
+    def full(*given: object) -> None:
+        raise NotWritten
+
+    with monkeypatch.context() as broken:
+        broken.setattr("services.usecases.recording.rows.amend", full)
+        with pytest.raises(DiskTrouble):
+            desk.undo()
+    assert len(events(desk, ada)) == 1
+    assert desk.undo() == "Recording of “Visit”" and events(desk, ada) == ()
 
 
 def test_a_booking_is_called_a_booking(desk: Desk, ada: str) -> None:

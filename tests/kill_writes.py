@@ -10,6 +10,7 @@ looks for every acknowledged line. Exit code 1 where anything is missing or unso
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import subprocess
@@ -43,7 +44,8 @@ def _open(folder: Path, passphrase: str) -> access.Desk:
 
 # --- the child: works until it is killed ---------------------------------------------------------------------------
 def say(*words: object) -> None:
-    print(*words, flush=True)
+    """One line, written at once: half a line is no acknowledgement."""
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
 def work(folder: Path, passphrase: str, mode: str) -> None:
@@ -108,7 +110,8 @@ def kill_once(folder: Path, passphrase: str, mode: str, delay: float) -> list[st
 
     def listen(stream: object) -> None:
         for line in stream:  # type: ignore[attr-defined]
-            lines.append(line.strip())
+            if line.endswith("\n"):
+                lines.append(line.strip())
             if line.strip() == first:
                 started.set()
         started.set()

@@ -1,0 +1,128 @@
+"""The sample caseload: fourteen made-up children, put into a desk by its ordinary commands.
+
+Its files and how they are read: `samplefiles.py` and `resources/sample/`.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from services.engine.facts import day_of
+from services.usecases import samplefiles
+from services.usecases.commands import EventDraft
+from services.usecases.samplefiles import WORKER, Sample, SampleEvent
+
+if TYPE_CHECKING:
+    from services.usecases.desk import Desk
+
+
+_EVENING = time(23, 30)
+Clock = Callable[[], datetime]
+
+
+def load(desk: Desk, today: date) -> None:
+    """Fill an open desk with the sample caseload as it stands on `today`."""
+    fill(desk, samplefiles.read(today))
+
+
+def fill(desk: Desk, sample: Sample, written: Callable[[date | None], None] = lambda day: None) -> None:
+    """Carry out the sample's commands in their order; its short keys become the store's ids.
+
+    `written` is told before each step on which day it was written (None: today), so that a clock may be set.
+    """
+    from services.usecases.summaries import HEADINGS
+
+    ids = {WORKER: WORKER}
+    for key, form in sample.children.items():
+        ids[key] = desk.add_child(form)
+    for person in sample.people:
+        desk.save_person(replace(person, child_id=ids[person.child_id]))
+    for event in sample.events:
+        written(_written_on(event.draft))
+        _record(desk, event, ids)
+    written(None)
+    for agreed in sample.agreed:
+        desk.agree(replace(agreed, child_id=ids[agreed.child_id]))
+    for waived in sample.waived:
+        desk.waive(replace(waived, child_id=ids[waived.child_id]))
+    for plan in sample.plans:
+        desk.save_plan(replace(plan, child_id=ids[plan.child_id]))
+    for summary in sample.summaries:
+        written(summary.written)
+        texts = (text for _, text in summary.parts)
+        parts = tuple(zip(HEADINGS, texts, strict=True))
+        desk.save_summary(replace(summary, child_id=ids[summary.child_id], parts=parts))
+    written(None)
+
+
+def _record(desk: Desk, event: SampleEvent, ids: dict[str, str]) -> None:
+    draft = _for_store(event.draft, ids)
+    if event.before is None:
+        desk.record(draft)
+        return
+    for number in desk.record(_for_store(event.before, ids)):
+        desk.amend(number, draft, event.why)
+
+
+def _for_store(draft: EventDraft, ids: dict[str, str]) -> EventDraft:
+    return replace(draft, child_id=ids[draft.child_id], also_for=tuple(ids[key] for key in draft.also_for))
+
+
+def _written_on(draft: EventDraft) -> date | None:
+    """The day on which an event, with all that is known of it, can have been written down; None: today."""
+    if draft.planned:
+        return None
+    return max(day_of(moment) for moment in (draft.at, *draft.milestones.values()))
+
+
+class _Wall:
+    """The machine's clock moved to the sample's day, or set to the evening of an earlier one."""
+
+    def __init__(self, today: date, clock: Clock) -> None:
+        started = clock()
+        self._clock, self._shift = clock, datetime.combine(today, started.time()) - started
+        self._day: date | None = None
+
+    def set(self, day: date | None) -> None:
+        self._day = day
+
+    def __call__(self) -> datetime:
+        now = self._clock() + self._shift
+        return now if self._day is None else min(now, datetime.combine(self._day, _EVENING))
+
+
+@contextmanager
+def throwaway(today: date, clock: Clock = datetime.now) -> Iterator[Desk]:
+    """A desk on the sample caseload in an encrypted store of its own, which is removed at the end.
+
+    The store lies in a temporary folder that nobody else can read; its passphrase is random, kept nowhere, and
+    cheap to derive a key from, since nothing in it is real. The desk's day is `today`, and its clock goes on
+    as the machine's does.
+    """
+    from models.keys import LEAST
+    from services.usecases import access
+
+    sample, wall = samplefiles.read(today), _Wall(today, clock)
+    secret = secrets.token_urlsafe(24)
+    folder = Path(tempfile.mkdtemp(prefix="daymark-sample-"))
+    try:
+        desk, _ = access.create(folder / "store", secret, sample.own, clock=wall, cost=LEAST)
+        try:
+            fill(desk, sample, wall.set)
+        finally:
+            desk.close()
+        desk = access.unlock(folder / "store", secret, clock=wall, cost=LEAST)  # with nothing left to undo
+        try:
+            yield desk
+        finally:
+            desk.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -31,7 +31,7 @@ from ui.widgets.statedelegate import StateDelegate
 
 # Widths of the columns in average letters; the deadline's words take what is left.
 _LETTERS = {
-    Column.NAME: 23, Column.AGE: 9, Column.PLANS: 20, Column.OVERDUE: 11, Column.NEXT: 22, Column.SAYS: 44,
+    Column.NAME: 23, Column.AGE: 11, Column.PLANS: 20, Column.OVERDUE: 11, Column.NEXT: 22, Column.SAYS: 44,
     Column.SEEN: 20, Column.ALONE: 20, Column.WORKER: 17, Column.AUTHORITY: 22,
 }  # fmt: skip
 

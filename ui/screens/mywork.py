@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -79,6 +80,7 @@ class MyWorkScreen(QWidget):
         self.past.view.setAccessibleName("What is recorded about me")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("My own calendar: what is due, what is recorded")
         for page, name in ((self.stack, "What is &due"), (self.past, "What is &recorded")):
             holder = QWidget()
@@ -125,7 +127,10 @@ class MyWorkScreen(QWidget):
     def _explain(self, key: str) -> None:
         deadline, calendar = self.model.find(key), self.model.calendar
         if deadline is not None and calendar is not None:
-            self.panel.show_why(why.build(deadline, calendar))
+            view = why.build(deadline, calendar)
+            self.panel.show_why(
+                replace(view, can_agree=False, can_waive=False)
+            )  # both are agreed for a child
         self.side.setCurrentIndex(1 if deadline is not None else 0)
 
     def _go_to(self, key: str) -> None:

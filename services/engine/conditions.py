@@ -34,7 +34,7 @@ def seen(line: Timeline, term: Term, at: At, skip: Collection[Entry], assumed: S
     ]
     if extra and term.nth and not term.milestone:
         whole = term._replace(nth=0, text=f"{term.text} (all)")
-        before = len(own_episode(line, whole, line.points(whole), at))
+        before = held(line, whole, at)
         extra = extra[term.nth - before - 1 :][:1] if term.nth > before else []
     return rows if term.milestone else rows + extra
 
@@ -46,6 +46,14 @@ def own_episode(line: Timeline, term: Term, rows: list[At], at: At) -> list[At]:
         return rows
     span = line.span_at(kind.episode, at)
     return [r for r in rows if r.entry.span is span or r.entry.derived]
+
+
+def held(line: Timeline, whole: Term, at: At) -> int:
+    """How many events a term has matched by `at` in the episode that is open then (`#N` counts on from it)."""
+    rows = [r for r in line.points(whole) if r.lo <= at.hi]
+    kind = line.words.events.get(whole.type)
+    span = line.span_at(kind.episode, at) if kind else None
+    return sum(r.entry.span is span for r in rows) if span else len(rows)
 
 
 def _open(line: Timeline, c: Condition, at: At, clock: Entry | None, skip: object, assumed: object) -> bool:

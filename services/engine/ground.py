@@ -100,7 +100,7 @@ class Ground:
             booked = line.points(term, booked=True) if term.milestone else []
         return sorted([*rows, *booked], key=lambda a: (a.lo, a.hi)) if booked else rows
 
-    def eligible(self, at: At, clock: At, by_minute: bool = False) -> bool:
+    def eligible(self, at: At, clock: At) -> bool:
         """Whether an event (or milestone) lies at or after the clock's start, the clock's own event aside."""
         entry = at.entry
         if entry is clock.entry:
@@ -109,8 +109,6 @@ class Ground:
             return False
         if at.day > clock.day:
             return True
-        if by_minute and at.timed and clock.timed and at.lo < clock.lo:
-            return False
         return not _earlier_episode(entry, clock.entry)
 
     def same_day(self, mets: list[At], at: At) -> Collection[Entry]:

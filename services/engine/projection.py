@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from services.engine.conditions import own_episode
+from services.engine.conditions import held
 from services.engine.facts import Event, Value
-from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
+from services.engine.findings import DUE, LATE, MET, OVERDUE, PROJECTED, Deadline
 from services.engine.ground import earlier
 from services.engine.rulebook import Standard
 from services.engine.schedule import Tail, Trace, Work
@@ -124,8 +124,7 @@ class Ahead:
     def held(self, term: Term) -> int:
         """How many events the term (without its number) has matched in the episode that is open now."""
         whole = term._replace(nth=0, milestone="", text=f"{term.text} (all)")
-        rows = [r for r in self.line.points(whole) if r.lo <= self.work.now.hi]
-        return len(own_episode(self.line, whole, rows, self.work.now))
+        return held(self.line, whole, self.work.now)
 
     def _booked(self, term: Term) -> int:
         whole = term._replace(nth=0, milestone="", text=f"{term.text} (all)")
@@ -221,7 +220,9 @@ class Ahead:
                     source=source,
                     assumptions=assumed,
                 )
-                work.keep(standard, self._shown(clock), anchor, due, PROJECTED, None, trace)
+                done = self._done_ahead(standard, clock) if how == "booked" else None
+                state = PROJECTED if done is None else MET if done.lo <= due.hi else LATE
+                work.keep(standard, self._shown(clock), anchor, due, state, done, trace)
             found = True
             self._expect(standard, due, due, ahead, PROJECTED)
             if not standard.repeat:
@@ -229,6 +230,11 @@ class Ahead:
             anchor = self._imagine(standard.met_by[0], due)
             assumed, first, how, ahead = (*assumed, anchor), False, "due", ahead + 1
         return found
+
+    def _done_ahead(self, standard: Standard, clock: At) -> At | None:
+        """A milestone of a booked event that has been reached already: it counts before the event happens."""
+        mets = () if standard.repeat else self.work.meeting(standard, clock.entry)
+        return next((m for m in mets if m.entry is clock.entry and m.milestone), None)
 
     def _applies(self, standard: Standard, clock: At, anchor: At, assumed: tuple[At, ...]) -> bool:
         judged = anchor

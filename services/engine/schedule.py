@@ -97,8 +97,7 @@ class Work(Ground):
                 continue
             if not by_age:
                 end = earlier(end, self.episode_ends(standard, clock, clock))
-            minute = _by_minute(standard.due)
-            met = next((m for m in mets if self.eligible(m, clock, minute)), None)
+            met = next((m for m in mets if self.eligible(m, clock)), None)
             trace = Trace(self, judged_at, clock.entry, standard.due, skip=skip)
             self._settle(standard, clock, clock, due, met, end, trace)
 
@@ -188,8 +187,7 @@ class Work(Ground):
         while True:
             skip = self.same_day(mets, anchor) if standard.when else NOBODY
             applies = not standard.when or self.judged(standard, anchor, clock.entry, skip)
-            minute = _by_minute(standard.due if first and standard.due else standard.repeat)
-            position = self._next(mets, position, clock, first, minute)
+            position = self._next(mets, position, clock, first)
             met = mets[position] if position < len(mets) else None
             stop = earlier(end, self.episode_ends(standard, clock, anchor))
             if applies:
@@ -209,12 +207,13 @@ class Work(Ground):
                 return
             anchor, first = met, False
 
-    def _next(self, mets: list[At], position: int, clock: At, first: bool, minute: bool) -> int:
+    def _next(self, mets: list[At], position: int, clock: At, first: bool) -> int:
         """Index of the next event that meets: from the clock's start on, or after the last one."""
         position += 1
-        if first:
-            while position < len(mets) and not self.eligible(mets[position], clock, minute):
-                position += 1
+        while position < len(mets) and not (
+            self.eligible(mets[position], clock) if first else mets[position].entry is not clock.entry
+        ):
+            position += 1
         return position
 
     def _one_of_series(
@@ -321,10 +320,6 @@ class Work(Ground):
 def ref(at: At) -> Ref:
     event = at.entry.event
     return Ref(event.type, at.moment, event.id, at.milestone, event.planned)
-
-
-def _by_minute(duration: Duration | None) -> bool:
-    return bool(duration) and duration.parts[0][1] in ("minutes", "hours")  # type: ignore[union-attr]
 
 
 def _birthday(at: At) -> bool:

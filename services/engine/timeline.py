@@ -159,7 +159,8 @@ class Timeline:
     def points(self, term: Term, booked: bool = False) -> list[At]:
         """Where the term holds, in order: events that happened (derived ones ahead included), or booked ones.
 
-        The Nth (`#N`) is counted within its episode; a booked event follows all that happened.
+        The Nth (`#N`) is counted within its episode, or in the whole record where it belongs to none; a booked
+        event follows all that happened.
         """
         key = (term.text, booked)
         known = self._points.get(key)
@@ -174,17 +175,18 @@ class Timeline:
         return known
 
     def _nth(self, term: Term, rows: list[At], booked: bool) -> list[At]:
-        numbers: dict[int, int] = {}
+        numbers: dict[int, int] = {}  # by episode; 0: the whole record, for events that belong to no episode
         if booked:
             for at in self.points(term._replace(nth=0, milestone="", text=f"{term.text} (all)")):
-                numbers[id(at.entry.span)] = numbers.get(id(at.entry.span), 0) + 1
-        kept = []
-        for at in rows:
-            span = id(at.entry.span)
-            numbers[span] = numbers.get(span, 0) + 1
-            if numbers[span] == term.nth:
-                kept.append(at)
-        return kept
+                self._next_number(numbers, at)
+        return [at for at in rows if self._next_number(numbers, at) == term.nth]
+
+    @staticmethod
+    def _next_number(numbers: dict[int, int], at: At) -> int:
+        keys = (0, id(at.entry.span)) if at.entry.span else (0,)
+        for key in keys:
+            numbers[key] = numbers.get(key, 0) + 1
+        return numbers[keys[-1]]
 
     def _milestones(self, rows: Iterable[At], name: str) -> list[At]:
         dated = (self.milestone(at.entry, name) for at in rows)

@@ -38,7 +38,7 @@ def create(
     Raises Exists, InUse, NotWritten. A making that was cut short leaves nothing that a second try trips over.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as e:
         raise NotWritten("folder") from e
     if not _free(folder):

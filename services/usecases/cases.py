@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from models.repositories import events as event_rows
@@ -17,6 +18,7 @@ from services.usecases.results import EpisodeView, Own
 from services.usecases.rows import agreement_of, event_of, facts_of, waiver_of
 from services.usecases.vocabulary import episode_label, words
 
+_LOOSE = ("case", "missing")  # their start is often not on file
 _QUIET = ("case", "placement")  # told only where nothing says more: a placement is part of being looked after
 
 
@@ -65,10 +67,35 @@ def bulk(c: Any) -> Bulk:
     return Bulk(people.children(c), events, agreed, waived)
 
 
+@cache
+def marks() -> Mapping[str, Any]:
+    """Which events open and close which episodes, as the engine reads it from the vocabulary."""
+    return episode_marks(words())
+
+
+def before_its_start(event: Event, others: Iterable[Event]) -> Event | None:
+    """For an event that ends an episode of its own: what began it, where every beginning on record is later."""
+    kind = words().events[event.type]
+    roles = {
+        opens for name, opens, term in marks().get(event.type, ()) if _is(name, term, kind.episode, event)
+    }
+    if event.planned or kind.episode in _LOOSE or roles != {False}:
+        return None
+    starts = [o for o in others if not o.planned and any(
+        opens and _is(name, term, kind.episode, o) for name, opens, term in marks().get(o.type, ())
+    )]  # fmt: skip
+    first = min(starts, key=lambda o: day_of(o.at), default=None)
+    return first if first and day_of(first.at) > day_of(event.at) else None
+
+
+def _is(name: str, term: Any, episode: str, event: Event) -> bool:
+    return name == episode and bool(term.matches(event.attrs))
+
+
 def episodes(case: Case, now: datetime, calendar: WorkingCalendar) -> tuple[EpisodeView, ...]:
     """Every episode so far: the open ones first, then the ended, each newest first."""
     known = words()
-    line = Timeline(case, known, now, calendar, episode_marks(known))
+    line = Timeline(case, known, now, calendar, marks())
     found = [
         EpisodeView(
             name, episode_label(name), day_of(s.start.moment), day_of(s.end.moment) if s.end else None

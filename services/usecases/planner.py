@@ -110,7 +110,7 @@ def effect(office: Office, draft: EventDraft, replacing: str | None = None) -> E
     """What saving the event would do to the calendar of the child it is for; InvalidInput where it cannot be saved."""
     now = office.now()
     with office.read() as c:
-        draft = recording.check(c, draft, now)
+        draft = recording.check(c, draft, now, replacing)
         if replacing:
             recording.standing(c, replacing)
         book, case = _whose(office, c, draft.child_id)

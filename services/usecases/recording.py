@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from models.repositories import events as rows
 from models.repositories import people
+from services.engine.facts import Event, day_of
+from services.usecases.ages import say_date
+from services.usecases.cases import before_its_start
 from services.usecases.cleaning import line
 from services.usecases.commands import EventDraft
 from services.usecases.drafts import WORKER, checked
@@ -15,6 +19,7 @@ from services.usecases.errors import InvalidInput, NotFound
 from services.usecases.office import Office
 from services.usecases.results import EventVersion, EventView, Problem
 from services.usecases.rows import (
+    event_of,
     moment_text,
     moments_text,
     read_day,
@@ -28,14 +33,36 @@ from services.usecases.vocabulary import describe_attrs, event_label
 Notes = Sequence[tuple[str, str]]
 
 
-def check(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
-    """The draft checked against the child it is for; NotFound where there is no such child."""
+def check(c: Any, draft: EventDraft, now: datetime, replacing: str | None = None) -> EventDraft:
+    """The draft checked against the record it is for; NotFound where there is no such child."""
     if draft.child_id == WORKER:
-        return checked(draft, now)
-    child = people.child(c, draft.child_id)
-    if child is None:
-        raise NotFound
-    return checked(draft, now, read_day(child.born), read_day(child.expected))
+        draft = checked(draft, now)
+        others = rows.of_worker(c)
+    else:
+        child = people.child(c, draft.child_id)
+        if child is None:
+            raise NotFound
+        draft = checked(draft, now, read_day(child.born), read_day(child.expected))
+        others = rows.of_child(c, draft.child_id)
+    event = Event(draft.type, draft.at, draft.attrs, draft.milestones, draft.planned)
+    start = before_its_start(event, (event_of(r) for r in others if r[0] != replacing))
+    if start is not None:
+        what = f"is before “{event_label(start.type)}” on {say_date(day_of(start.at))}, which it ends"
+        raise InvalidInput([Problem("at", what, "look at the date, or record first what it ended")])
+    return draft
+
+
+def _check_siblings(c: Any, draft: EventDraft, now: datetime) -> None:
+    """The same event on each sibling's record."""
+    for child_id in draft.also_for:
+        if people.child(c, child_id) is None:
+            raise InvalidInput(
+                [Problem("also_for", "names a child who is not in this store", "choose again")]
+            )
+        try:
+            check(c, replace(draft, child_id=child_id, also_for=()), now)
+        except InvalidInput as e:
+            raise InvalidInput([Problem("also_for", str(p)) for p in e.problems]) from None
 
 
 def record(office: Office, draft: EventDraft) -> tuple[str, ...]:
@@ -43,11 +70,7 @@ def record(office: Office, draft: EventDraft) -> tuple[str, ...]:
     with office.write() as c:
         draft = check(c, draft, office.now())
         children = tuple(dict.fromkeys((draft.child_id, *draft.also_for)))
-        unknown = [i for i in children[1:] if people.child(c, i) is None]
-        if unknown:
-            raise InvalidInput(
-                [Problem("also_for", "names a child who is not in this store", "choose again")]
-            )
+        _check_siblings(c, draft, office.now())
         ids = add(c, office, draft, children)
     verb = "Booking" if draft.planned else "Recording"
     office.keep(
@@ -74,7 +97,7 @@ def amend(office: Office, event_id: str, draft: EventDraft, why: str = "") -> No
             raise InvalidInput(
                 [Problem("child_id", "the event belongs to another child", "record it there anew")]
             )
-        draft = check(c, draft, now)
+        draft = check(c, draft, now, event_id)
         before, notes = _says(c, row), _notes(c, event_id, row["version"])
         after = said_of(draft)
         if after == before and draft.notes == tuple(notes):

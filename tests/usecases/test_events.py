@@ -115,6 +115,33 @@ def test_the_events_of_this_very_minute_count_as_happened(desk: Desk, ada: str) 
     assert len(events(desk, ada)) == 2
 
 
+def test_an_end_before_every_start_is_refused(desk: Desk, ada: str) -> None:
+    (opened,) = desk.record(EventDraft(ada, "cin_plan_started", date(2026, 3, 2)))
+    end = EventDraft(ada, "cin_plan_ended", date(2026, 3, 1))
+    assert [p.where for p in problems(desk, end)] == ["at"]
+    desk.record(replace(end, planned=True))
+    (ended,) = desk.record(replace(end, at=date(2026, 3, 2)))
+    with pytest.raises(InvalidInput):
+        desk.amend(ended, end)
+    desk.record(EventDraft(ada, "cin_plan_started", date(2026, 1, 2)))
+    desk.amend(ended, end)
+    desk.record(EventDraft(ada, "placement_started", date(2026, 3, 2), {"kind": "foster"}))
+    desk.record(EventDraft(ada, "placement_started", date(2026, 2, 2), {"kind": "foster"}))  # found out later
+    desk.record(
+        EventDraft(ada, "case_closed", date(2025, 2, 2))
+    )  # of an earlier time, whose start is not on file
+    desk.record(EventDraft(ada, "case_opened", date(2026, 2, 2)))
+    desk.remove(opened, "")
+
+
+def test_a_siblings_own_record_is_looked_at_too(desk: Desk, ada: str) -> None:
+    baby = desk.add_child(child_form(given="Ben", born=date(2026, 1, 5)))
+    with pytest.raises(InvalidInput) as found:
+        desk.record(visit(ada, date(2025, 1, 2), also_for=(baby,)))
+    assert [p.where for p in found.value.problems] == ["also_for"]
+    assert events(desk, ada) == ()
+
+
 def test_notes_are_cleaned_and_may_be_long(desk: Desk, ada: str) -> None:
     long = "Every word of it. " * 60_000  # more than 1 MB
     notes = (

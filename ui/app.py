@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from ui import tasks, theme
 from ui.crash import Reporter
+from ui.gate import Gate, RealGate
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
-from ui.viewmodels.door import Gate, RealGate
 
 
 def build(argv: Sequence[str]) -> QApplication:
@@ -62,15 +62,16 @@ def run(
     """
     app = build(argv)
     kept = preferences or Preferences()
-    opens: Gate = gate or RealGate()
     look = theme.Appearance(app, kept.theme, kept.text_size)
+    opens: Gate = gate or RealGate()
     folder = None if desk is not None else store_to_open(store_folder, kept, opens, chosen=chosen)
     window = MainWindow(folder, look, kept, opens, version)
     reporter = Reporter(kept.folder / "reports", version)
     reporter.crashed.connect(window.tell_crash)
     reporter.install()
-    window.start(desk)
     window.show()
+    app.processEvents()  # the window is on the screen; what it holds is imported now
+    window.start(desk)
     if desk is None:
         QTimer.singleShot(0, lambda: tasks.run(window, lambda _p: _warm()))
     code = app.exec()

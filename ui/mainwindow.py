@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
-from services.usecases.errors import AppError
 from ui import menus, prompts, tasks
+from ui.gate import Gate
 from ui.idle import IdleWatch
 from ui.preferences import Preferences
-from ui.screens.unlock import UnlockScreen
-from ui.screens.welcome import WelcomeScreen
-from ui.screens.workspace import Workspace
 from ui.theme import TEXT_SIZES, Appearance
-from ui.viewmodels.door import Door, Gate, RealGate
-from ui.viewmodels.settings import idle_minutes
+
+if TYPE_CHECKING:  # the screens are imported when they are first shown, so that the window is there at once
+    from ui.screens.workspace import Workspace
 
 
 class MainWindow(QMainWindow):
@@ -30,14 +28,14 @@ class MainWindow(QMainWindow):
         folder: Path | None,
         look: Appearance,
         preferences: Preferences,
-        gate: Gate | None = None,
+        gate: Gate,
         version: str = "",
     ) -> None:
         super().__init__()
         self.folder = folder
         self.look = look
         self.preferences = preferences
-        self.gate: Gate = gate or RealGate()
+        self.gate = gate
         self.version = version
         self.desk: Any = None
         self.workspace: Workspace | None = None
@@ -67,6 +65,9 @@ class MainWindow(QMainWindow):
             self.show_welcome()
 
     def show_unlock(self, folder: Path) -> None:
+        from ui.screens.unlock import UnlockScreen
+        from ui.viewmodels.door import Door
+
         self.folder = folder
         screen = UnlockScreen(Door(folder, self.gate, self))
         screen.opened.connect(self._unlocked)
@@ -76,6 +77,9 @@ class MainWindow(QMainWindow):
         screen.focus_field()
 
     def show_welcome(self) -> None:
+        from ui.screens.welcome import WelcomeScreen
+        from ui.viewmodels.door import Door
+
         assert self.folder is not None
         door = Door(self.folder, self.gate, self)
         screen = WelcomeScreen(door)
@@ -98,6 +102,8 @@ class MainWindow(QMainWindow):
             self.dialog.open()
 
     def open_desk(self, desk: Any) -> None:
+        from ui.screens.workspace import Workspace
+
         self.desk = desk
         if self.folder is not None:
             self.preferences.set(store=str(self.folder))
@@ -140,6 +146,8 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.close_down()
             self.workspace = None
+        from services.usecases.errors import AppError
+
         tasks.cancel_all()
         desk, self.desk = self.desk, None
         if desk is not None:
@@ -154,14 +162,17 @@ class MainWindow(QMainWindow):
         return any(ask() for ask in asks if ask is not None)
 
     def _idle_again(self) -> None:
+        from ui.viewmodels.settings import idle_minutes
+
         if self.desk is not None and self.folder is not None:
             self.idle.start(idle_minutes(self.desk.own()))
 
     def _idle_lock(self) -> None:
         self.lock()
         screen = self.stack.currentWidget()
-        if isinstance(screen, UnlockScreen):
-            screen.banner.say("info", "Daymark locked itself, as nobody was there.")
+        banner = getattr(screen, "banner", None)
+        if banner is not None:
+            banner.say("info", "Daymark locked itself, as nobody was there.")
 
     def _idle_warn(self, seconds: int) -> None:
         if self.workspace is not None:
@@ -182,14 +193,15 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         screen = self.stack.currentWidget()
-        if isinstance(screen, WelcomeScreen) and screen.unfinished_desk() is not None:
+        unfinished = getattr(screen, "unfinished_desk", lambda: None)()
+        if unfinished is not None:
             if not prompts.ask(
                 self, "Leave Daymark", "Leave without keeping the recovery code? It is not shown again.",
                 "Leave", "Stay", danger=True,
             ):  # fmt: skip
                 event.ignore()
                 return
-            self.desk = screen.unfinished_desk()
+            self.desk = unfinished
         self._close_desk()
         place = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.preferences.set(window=place)
@@ -198,6 +210,8 @@ class MainWindow(QMainWindow):
     # what the menus ask for
 
     def undo(self) -> None:
+        from services.usecases.errors import AppError
+
         if self.desk is None:
             return
         try:

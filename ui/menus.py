@@ -26,11 +26,16 @@ class Menus:
         self._window = window
         self.actions: dict[str, QAction] = {}
         self._needs_desk: list[QAction] = []
+        self._icons: dict[QAction, str] = {}
         bar = window.menuBar()
         self._file(bar.addMenu("&File"))
         self._edit(bar.addMenu("&Edit"))
         self._view(bar.addMenu("&View"))
         self._help(bar.addMenu("&Help"))
+        for top in bar.actions():
+            menu = top.menu()
+            if isinstance(menu, QMenu):
+                menu.aboutToShow.connect(lambda menu=menu: self._draw_icons(menu))
         self.refresh()
 
     def refresh(self) -> None:
@@ -67,12 +72,19 @@ class Menus:
             action.setStatusTip(keys.says)
             self.actions[name] = action
         if icon:
-            icons.follow(action, icon)
+            self._icons[action] = icon
         action.triggered.connect(lambda _=False: act())
         if desk:
             self._needs_desk.append(action)
         menu.addAction(action)
         return action
+
+    def _draw_icons(self, menu: QMenu) -> None:
+        """Pictures are drawn when a menu is first opened, not while the window is being put up."""
+        for action in menu.actions():
+            name = self._icons.pop(action, "")
+            if name:
+                icons.follow(action, name)
 
     def _space(self, act: Callable[[Workspace], object]) -> Callable[[], None]:
         def run() -> None:

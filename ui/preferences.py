@@ -10,14 +10,16 @@ import os
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 VARIABLE = "DAYMARK_CONFIG"  # a folder to use in place of the user's own, for tests and portable copies
 
 
 def default_folder() -> Path:
     chosen = os.environ.get(VARIABLE)
-    return Path(chosen) if chosen else Path(platformdirs.user_config_path("daymark", appauthor=False))
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_config_path("daymark", appauthor=False)
 
 
 class Preferences:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.keys import LEAST
 from ui import tasks
+from ui.gate import RealGate
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
 from ui.screens.unlock import UnlockScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.tables.caseload import Column
 from ui.theme import Appearance
-from ui.viewmodels.door import RealGate
 
 LEFT = Qt.MouseButton.LeftButton
 PASSPHRASE = "calm rivers carry seven boats"

@@ -132,8 +132,14 @@ class MainWindow(QMainWindow):
         """Close the store, forget what was shown and ask for the passphrase again."""
         if self.desk is None or self.folder is None:
             return
-        self._close_desk()
-        self.show_unlock(self.folder)
+        words = "Something is written that is not saved. Lock all the same?"
+        if not self._unsaved() or prompts.ask(self, "Lock now", words, "Lock", "Stay", danger=True):
+            self._lock()
+
+    def _lock(self) -> None:
+        if self.folder is not None:
+            self._close_desk()
+            self.show_unlock(self.folder)
 
     def _close_desk(self) -> None:
         self.idle.stop()
@@ -157,7 +163,9 @@ class MainWindow(QMainWindow):
                 prompts.tell(self, "Daymark", error.message, error.advice)
 
     def _unsaved(self) -> bool:
-        """Whether an open form holds something that has not been saved."""
+        """Whether an open form, plan or summary holds something that has not been saved."""
+        if self.workspace is not None and self.workspace.unsaved:
+            return True
         asks = (getattr(dialog, "dirty", None) for dialog in self.findChildren(QDialog) if dialog.isVisible())
         return any(ask() for ask in asks if ask is not None)
 
@@ -168,7 +176,7 @@ class MainWindow(QMainWindow):
             self.idle.start(idle_minutes(self.desk.own()))
 
     def _idle_lock(self) -> None:
-        self.lock()
+        self._lock()
         screen = self.stack.currentWidget()
         banner = getattr(screen, "banner", None)
         if banner is not None:
@@ -179,26 +187,15 @@ class MainWindow(QMainWindow):
             self.workspace.warn(seconds)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.workspace is not None and not self.workspace.may_leave():
-            event.ignore()
-            return
-        if self._unsaved() and not prompts.ask(
-            self,
-            "Leave Daymark",
-            "A form holds something that is not saved. Leave it?",
-            "Leave",
-            "Stay",
-            danger=True,
-        ):
+        words = "Something is written that is not saved. Leave it?"
+        if self._unsaved() and not prompts.ask(self, "Leave Daymark", words, "Leave", "Stay", danger=True):
             event.ignore()
             return
         screen = self.stack.currentWidget()
         unfinished = getattr(screen, "unfinished_desk", lambda: None)()
         if unfinished is not None:
-            if not prompts.ask(
-                self, "Leave Daymark", "Leave without keeping the recovery code? It is not shown again.",
-                "Leave", "Stay", danger=True,
-            ):  # fmt: skip
+            words = "Leave without keeping the recovery code? It is not shown again."
+            if not prompts.ask(self, "Leave Daymark", words, "Leave", "Stay", danger=True):
                 event.ignore()
                 return
             self.desk = unfinished

@@ -210,6 +210,21 @@ def test_leaving_with_something_unsaved_asks(made: Made, qtbot, monkeypatch) -> 
     assert made.window.close()
 
 
+def test_locking_with_something_unsaved_asks_but_idleness_does_not_wait_for_an_answer(
+    made: Made, qtbot, monkeypatch
+):
+    unlock(made, qtbot)
+    dialog = QDialog(made.window)
+    dialog.dirty = lambda: True  # type: ignore[attr-defined]
+    dialog.show()
+    monkeypatch.setattr(prompts, "ask", lambda *_a, **_k: False)
+    made.window.lock()
+    assert not made.gate.desk.closed
+    made.window.idle.expired.emit()
+    assert made.gate.desk.closed
+    assert isinstance(made.screen, UnlockScreen)
+
+
 class Clock:
     now = 0.0
 

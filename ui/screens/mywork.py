@@ -79,6 +79,7 @@ class MyWorkScreen(QWidget):
         self.past = RecordPage()
         self.past.view.setAccessibleName("What is recorded about me")
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("What is due, what is recorded")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("My own calendar: what is due, what is recorded")

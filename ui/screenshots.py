@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEventLoop,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.usecases.results import AuthorityView, CaseloadRow, Own
@@ -68,6 +77,7 @@ def grab_all(desk: Any, out: Path) -> list[Path]:
     app = apps.build(["daymark"])
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
+    before = qInstallMessageHandler(_quiet)
     theme.Theme.load("light").apply(app)
     look = theme.Appearance(app, "light", 100)
     gate = _DemoGate(desk)
@@ -94,7 +104,14 @@ def grab_all(desk: Any, out: Path) -> list[Path]:
         window.deleteLater()
         look.set("light", 100)
         look.deleteLater()
+        qInstallMessageHandler(before)
     return made
+
+
+def _quiet(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, save that it has no window manager to tell sizes to."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:

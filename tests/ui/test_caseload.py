@@ -120,15 +120,15 @@ def test_search_as_one_types(screen: CaseloadScreen, qtbot, typed: str, found: l
 
 
 def test_filters_narrow_together_and_are_cleared_together(screen: CaseloadScreen, qtbot) -> None:
-    screen.authority.setCurrentIndex(screen.authority.findText("Westmorland and Furness"))
+    screen.filters.authority.setCurrentIndex(screen.filters.authority.findText("Westmorland and Furness"))
     assert names(screen) == ["Zoë O'Brien-Featherstonehaugh", "محمد Rahman"]
-    screen.state.setCurrentIndex(screen.state.findText("Something overdue"))
+    screen.filters.state.setCurrentIndex(screen.filters.state.findText("Something overdue"))
     assert names(screen) == ["Zoë O'Brien-Featherstonehaugh"]
     assert screen.counts.text().startswith("1 of 6 children")
-    qtbot.mouseClick(screen.clear, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.filters.clear_button, Qt.MouseButton.LeftButton)
     assert len(names(screen)) == 6
-    assert screen.clear.isHidden()
-    screen.plan.setCurrentIndex(screen.plan.findText("No plan open"))
+    assert screen.filters.clear_button.isHidden()
+    screen.filters.plan.setCurrentIndex(screen.filters.plan.findText("No plan open"))
     assert names(screen) == ["محمد Rahman"]
 
 
@@ -151,7 +151,7 @@ def test_escape_clears_the_search(screen: CaseloadScreen, qtbot) -> None:
     ],
 )
 def test_state_filters(screen: CaseloadScreen, state: str, found: set[str]) -> None:
-    screen.state.setCurrentIndex(screen.state.findData(state))
+    screen.filters.state.setCurrentIndex(screen.filters.state.findData(state))
     assert {
         screen.table.index(n, 0).data(Qt.ItemDataRole.UserRole) for n in range(screen.table.rowCount())
     } == found
@@ -252,7 +252,7 @@ def test_an_empty_caseload_says_what_to_do(qtbot) -> None:
 
 
 def test_a_filter_whose_last_child_has_gone_lets_go(screen: CaseloadScreen, desk: FakeDesk, qtbot) -> None:
-    screen.worker.setCurrentIndex(screen.worker.findText("Priya Nair"))
+    screen.filters.worker.setCurrentIndex(screen.filters.worker.findText("Priya Nair"))
     assert names(screen) == ["Łukasz Wójcik"]
     desk.rows = tuple(replace(r, worker="Sam Okafor") for r in desk.rows)
     screen.model.load()

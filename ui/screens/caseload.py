@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QProgressBar,
     QStackedWidget,
     QTableView,
@@ -22,10 +20,10 @@ from PySide6.QtWidgets import (
 from services.usecases.errors import AppError
 from ui import theme
 from ui.tables.caseload import ROW_ROLE, STATE_ROLE, CaseloadTable, Column
-from ui.viewmodels.caseload import NO_PLAN, STATE_FILTERS, CaseloadModel
+from ui.viewmodels.caseload import CaseloadModel
 from ui.viewmodels.moments import count
 from ui.widgets.banner import Banner
-from ui.widgets.flow import flow
+from ui.widgets.caseloadfilters import CaseloadFilters
 from ui.widgets.roles import button, label
 from ui.widgets.statedelegate import StateDelegate
 
@@ -66,7 +64,8 @@ class CaseloadScreen(QWidget):
         self.counts = label("", "quiet", wrap=True)
         self.add = button("Add a child…", "primary", "add")
         self.banner = Banner()
-        self._build_filters()
+        self.filters = CaseloadFilters(self.model)
+        self.search = self.filters.search
         self._build_table()
         self._build_progress()
         words = QVBoxLayout()
@@ -84,39 +83,6 @@ class CaseloadScreen(QWidget):
         page.addWidget(self.filters)
         page.addWidget(self.strip)
         page.addWidget(self.stack, 1)
-
-    def _build_filters(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search by name, family, plan, worker or what is due")
-        self.search.setAccessibleName("Search the caseload")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
-        self.authority = self._combo("Authority")
-        self.worker = self._combo("Worker")
-        self.plan = self._combo("Plan")
-        self.state = self._combo("State")
-        for value, text in STATE_FILTERS:
-            self.state.addItem(text, value)
-        self.clear = button("Clear filters", "flat", "close")
-        self.clear.hide()
-        self.filters = flow(
-            self.search,
-            self.authority,
-            self.worker,
-            self.plan,
-            self.state,
-            self.clear,
-            spacing=theme.current().space(2),
-        )
-        self._fill_filters()
-
-    def _combo(self, name: str) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(f"Filter by {name.lower()}")
-        made.setToolTip(f"Show only one {name.lower()}")
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        made.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
-        return made
 
     def _build_table(self) -> None:
         view = QTableView()
@@ -182,19 +148,8 @@ class CaseloadScreen(QWidget):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_wanted)
-        self.search.textChanged.connect(lambda text: self.model.set_filter(text=text))
         self.search.returnPressed.connect(self._open_first)
         self.search.installEventFilter(self)
-        for combo, part in (
-            (self.authority, "authority"),
-            (self.worker, "worker"),
-            (self.plan, "plan"),
-            (self.state, "state"),
-        ):
-            combo.currentIndexChanged.connect(
-                lambda _n, c=combo, p=part: self.model.set_filter(**{p: c.currentData() or ""})
-            )
-        self.clear.clicked.connect(self.clear_filters)
         self.stop.clicked.connect(self.model.cancel)
         self.view.activated.connect(self._open_index)
         self.model.loaded.connect(self._loaded)
@@ -210,14 +165,13 @@ class CaseloadScreen(QWidget):
         self.banner.clear()
         chosen = self.chosen()
         self.table.set_rows(self.model.rows, self.model.today())
-        self._fill_filters()
+        self.filters.refill()
         self._choose(chosen)
         self._count()
 
     def _filtered(self) -> None:
         chosen = self.chosen()
         self.table.set_filter(self.model.filter)
-        self.clear.setVisible(not self.model.filter.empty)
         self._choose(chosen)
         self._count()
 
@@ -272,39 +226,9 @@ class CaseloadScreen(QWidget):
         if not self.model.was_loaded:
             self.nothing_act.clicked.connect(self.model.load)
         else:
-            self.nothing_act.clicked.connect(self.add_wanted.emit if first else self.clear_filters)
-
-    def _fill_filters(self) -> None:
-        model = self.model
-        plans = [(plan, plan) for plan in model.plans()]
-        if any(not row.plans for row in model.rows):
-            plans.append((NO_PLAN, "No plan open"))
-        for combo, every, values, kept in (
-            (self.authority, "Every authority", model.authorities(), model.filter.authority),
-            (self.worker, "Every worker", [(w, w) for w in model.workers()], model.filter.worker),
-            (self.plan, "Every plan", plans, model.filter.plan),
-        ):
-            combo.blockSignals(True)
-            combo.clear()
-            combo.addItem(every, "")
-            for value, text in values:
-                combo.addItem(text, value)
-            place = combo.findData(kept)
-            combo.setCurrentIndex(max(0, place))
-            combo.blockSignals(False)
-            if kept and place < 0:  # the last child of that kind has gone
-                model.set_filter(
-                    **{{"Every authority": "authority", "Every worker": "worker"}.get(every, "plan"): ""}
-                )
+            self.nothing_act.clicked.connect(self.add_wanted.emit if first else self.filters.clear)
 
     # what the person does
-
-    def clear_filters(self) -> None:
-        for combo in (self.authority, self.worker, self.plan, self.state):
-            combo.setCurrentIndex(0)
-        self.search.clear()
-        self.model.clear_filter()
-        self.search.setFocus()
 
     def chosen(self) -> str:
         row = self.table.row_at(self.view.currentIndex())
@@ -335,7 +259,7 @@ class CaseloadScreen(QWidget):
                 )
                 return True
             if watched is self.search and key == Qt.Key.Key_Escape and not self.model.filter.empty:
-                self.clear_filters()
+                self.filters.clear()
                 return True
             if watched is self.view and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._open_index(self.view.currentIndex())

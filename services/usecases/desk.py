@@ -6,7 +6,7 @@ Methods that write raise InvalidInput with every problem at once, keep what was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from models.keys import Cost
 from models.store import Store
 from services.usecases import (
     agreed,
+    bearing,
     calendars,
     children,
     chronology,
+    effects_of_days,
     offering,
     planner,
     plans,
@@ -119,6 +121,15 @@ class Desk:
         """The user's own; its events are drafted with the child id "worker"."""
         return planner.worker_calendar(self._office)
 
+    def bearing(
+        self,
+        authority: str,
+        progress: Report | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Mapping[str, tuple[bearing.Bearing, ...]]:
+        """Standard → the children who owe it now, under this authority."""
+        return bearing.bearing(self._office, authority, progress, cancelled)
+
     def effect(self, draft: EventDraft, replacing: str | None = None) -> Effect:
         return planner.effect(self._office, draft, replacing)
 
@@ -205,6 +216,16 @@ class Desk:
 
     def save_own_terms(self, terms: Sequence[OwnTerm]) -> None:
         settings.save_terms(self._office, terms)
+
+    def effects_of_days(
+        self,
+        days: Sequence[OwnDay],
+        terms: Sequence[OwnTerm],
+        progress: Report | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> effects_of_days.Effects:
+        """Which dates would move under these closure days and terms; nothing is saved."""
+        return effects_of_days.effects(self._office, days, terms, progress, cancelled)
 
     def bank_holidays_good_until(self) -> date:
         return calendars.bank_holidays_good_until()

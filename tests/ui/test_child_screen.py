@@ -12,7 +12,7 @@ from services.usecases.results import Problem
 from tests.ui.fakes_child import TODAY, FakeDesk, deadline
 from ui import prompts, tasks
 from ui.screens.child import AGENDA, CALENDAR, PEOPLE, PLANS, RECORD, SUMMARY, ChildScreen
-from ui.viewmodels import printing
+from ui.viewmodels import printing, why
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -26,6 +26,7 @@ def child_desk() -> FakeDesk:
 def screen(qtbot, child_desk, monkeypatch):
     monkeypatch.setattr(prompts, "ask", lambda *words, **more: True)
     monkeypatch.setattr(printing, "_documents", lambda: child_desk.documents)
+    monkeypatch.setattr(why, "repeating", lambda calendar: frozenset({"st.cp.visit"}))
     made = ChildScreen(child_desk, "c1")
     qtbot.addWidget(made)
     made.resize(1280, 860)

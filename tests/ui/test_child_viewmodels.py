@@ -115,6 +115,15 @@ def test_the_month_moves_by_keyboard_steps_and_asks_for_more(qtbot, calendar):
     assert model.day == TODAY and model.chosen_day().today
 
 
+def test_the_pack_says_what_repeats(calendar):
+    one = deadline("stoke.cp.first-core-group@1", "First core group", date(2026, 3, 13), "due")
+    again = [
+        deadline(f"{name}@1", "Again", date(2026, 3, 13), "due") for name in ("stoke.cp.later-reviews", "x.y")
+    ]
+    found = why.repeating(replace(calendar, deadlines=(one, *again)))
+    assert found == {"stoke.cp.later-reviews"}
+
+
 def test_why_names_the_event_that_started_it_and_what_to_record(calendar):
     view = why.build(calendar.deadlines[5], calendar)
     assert view.clock_event == "e2"
@@ -132,8 +141,8 @@ def test_why_of_a_milestone_goes_to_the_event_that_lacks_it(calendar):
 
 def test_a_frequency_can_be_agreed_where_the_standard_repeats(calendar):
     by_key = {each.key: each for each in calendar.deadlines}
-    assert why.build(by_key["st.cp.visit@2"], calendar).can_agree
-    assert why.build(by_key["st.cp.visit@3"], calendar).can_agree
+    assert why.build(by_key["st.cp.visit@2"], calendar, repeats={"st.cp.visit"}).can_agree
+    assert not why.build(by_key["st.cp.review@1"], calendar, repeats={"st.cp.visit"}).can_agree
     view = why.build(by_key["st.cp.visit@2"], calendar)
     assert view.covers == (("st.cin.visit@2", "Child seen every 4 weeks on a child in need plan"),)
     assert why.build(by_key["st.cin.visit@2"], calendar).covered_by[0] == "st.cp.visit@2"

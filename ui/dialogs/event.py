@@ -25,6 +25,7 @@ from ui.widgets.answers import Answer
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import MomentEdit
 from ui.widgets.effectpanel import EffectPanel
+from ui.widgets.flow import FlowLayout
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
 from ui.widgets.roles import button, label
@@ -178,8 +179,10 @@ class EventDialog(FormDialog):
             edit = self._moments[self._milestone]
             edit.setFocus()
             self.scroll.focus_into_view(edit)
-        elif self.model.at is None:
+        elif self.model.at is None or not self._answers:
             self.at.setFocus()
+        else:
+            next(iter(self._answers.values())).setFocus()
 
     # Drawing what the form asks
 
@@ -230,8 +233,18 @@ class EventDialog(FormDialog):
         self._answers, self._moments, self._notes = {}, {}, {}
         if form.attrs:
             self.answers_box.addWidget(label("About it", "strong"))
+        flags: FlowLayout | None = None  # flags that follow each other share their lines
         for field in form.attrs:
-            self._add_answer(field)
+            row = self._add_answer(field)
+            if field.kind != "flag":
+                flags = None
+                self.answers_box.addWidget(row)
+                continue
+            if flags is None:
+                holder = QWidget()
+                flags = FlowLayout(holder, theme.current().space(3))
+                self.answers_box.addWidget(holder)
+            flags.addWidget(row)
         if form.milestones:
             self.answers_box.addWidget(label("Dates about it", "strong"))
             self.answers_box.addWidget(label("Leave empty what has not been done.", "small", wrap=True))
@@ -243,7 +256,7 @@ class EventDialog(FormDialog):
         for heading in headings:
             self._add_note(heading)
 
-    def _add_answer(self, field: Any) -> None:
+    def _add_answer(self, field: Any) -> FormRow:
         answer = Answer(field, self._today)
         answer.set_value(self.model.attrs.get(field.name))
         row = FormRow("" if answer.own_label else field.label, answer)
@@ -256,7 +269,7 @@ class EventDialog(FormDialog):
         answer.changed.connect(changed)
         self._answers[field.name] = answer
         self.rows[key] = row
-        self.answers_box.addWidget(row)
+        return row
 
     def _add_milestone(self, name: str, words: str) -> None:
         edit = MomentEdit(words, self._today)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
 from ui import tasks, theme
@@ -29,11 +29,12 @@ from ui.viewmodels.why import build
 from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
 from ui.widgets.roles import label
+from ui.widgets.scrolling import WholePage
 from ui.widgets.sidepanel import QuietSplitter, SidePanel
 
 CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY = range(6)
 _BESIDE = (CALENDAR, AGENDA, RECORD)  # the pages that have the side panel
-_NARROW = 820  # device-independent pixels at 100 % text: below, the panel stands under the page
+_NARROW = 900  # device-independent pixels at 100 % text: below, the panel stands under the page
 
 
 class ChildScreen(QWidget):
@@ -103,13 +104,8 @@ class ChildScreen(QWidget):
         column.setSpacing(now.space(2))
         column.addWidget(self.head)
         column.addLayout(body, 1)
-        scroll = QScrollArea()  # at large text on a small display everything can still be reached
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
         self.stack = QStackedWidget()
-        self.stack.addWidget(scroll)
+        self.stack.addWidget(WholePage(page))  # at large text on a small display all can still be reached
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self.stack)
@@ -229,7 +225,7 @@ class ChildScreen(QWidget):
         deadline = self.model.find_deadline(key)
         if deadline is None or data is None:
             return False
-        self.side.why.show_why(build(deadline, data.calendar, data.agreed, data.waived))
+        self.side.why.show_why(build(deadline, data.calendar, data.agreed, data.waived, data.repeating))
         self.side.turn_to(self.side.why)
         return True
 

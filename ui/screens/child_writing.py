@@ -16,8 +16,7 @@ from ui.screens.child_record import plain_table
 from ui.tables.record import PlanTable, SummaryTable
 from ui.tables.rows import RowRole, RowTable
 from ui.viewmodels.child import ChildData
-from ui.viewmodels.eventform import by_field
-from ui.viewmodels.planform import draft_of, new_draft
+from ui.viewmodels.planform import by_place, draft_of, new_draft
 from ui.viewmodels.printing import Page, plan_page, summary_page
 from ui.viewmodels.summaryform import SummaryDraft, new_summary, summary_of
 from ui.widgets.banner import Banner
@@ -198,7 +197,7 @@ class WritingPage(QWidget):
         try:
             id = self.store(self._editing or None)
         except InvalidInput as trouble:
-            self._show_wrong(by_field(trouble.problems))
+            self._show_wrong(by_place(trouble.problems))
             return
         except AppError as trouble:
             self.banner.trouble(trouble)

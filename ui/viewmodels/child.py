@@ -21,6 +21,7 @@ from services.usecases.results import (
     SummaryView,
 )
 from ui import tasks
+from ui.viewmodels import why
 from ui.viewmodels.agenda import event_key
 
 
@@ -35,6 +36,7 @@ class ChildData:
     agreed: tuple[AgreedFrequency, ...]
     waived: tuple[WaiveStandard, ...]
     undoable: str
+    repeating: frozenset[str] = frozenset()  # standards for which a frequency can be agreed
 
 
 class ChildModel(QObject):
@@ -153,12 +155,14 @@ class ChildModel(QObject):
 
 def read(desk: Any, child_id: str, until: date | None) -> ChildData:
     """One consistent reading; called off the interface's thread."""
+    calendar = desk.calendar(child_id, until)
     return ChildData(
         desk.child(child_id),
-        desk.calendar(child_id, until),
+        calendar,
         tuple(desk.plans(child_id)),
         tuple(desk.summaries(child_id)),
         tuple(desk.agreements(child_id)),
         tuple(desk.waivers(child_id)),
         desk.can_undo(),
+        why.repeating(calendar),
     )

@@ -79,7 +79,7 @@ def effect_lines(effect: Effect, today: date) -> EffectLines:
 
 def _effect_line(deadline: DeadlineView) -> str:
     due = f"due {moment_text(deadline.due)}" if deadline.due is not None else "no date set"
-    return f"{deadline.says} ({due})"
+    return f"{deadline.says.rstrip('.')} ({due})"
 
 
 def forms_for(forms: Sequence[EventForm], child_id: str) -> tuple[EventForm, ...]:

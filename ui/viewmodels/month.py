@@ -109,7 +109,12 @@ def _deadline(deadline: DeadlineView, today: date) -> DayItem:
     assert due is not None
     short = f"{_PREFIX.get(deadline.state, deadline.state)}: {by}{_clock(due)}{deadline.activity or deadline.says}"
     return DayItem(
-        deadline.key, deadline.state, short, f"{deadline.says} ({state_line(deadline, today)})", due, deadline
+        deadline.key,
+        deadline.state,
+        short,
+        f"{deadline.says.rstrip('.')} ({state_line(deadline, today)})",
+        due,
+        deadline,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.usecases.commands import ActionForm, OutcomeForm, PlanForm
-from services.usecases.results import PlanView
+from services.usecases.results import PlanView, Problem
+from ui.viewmodels.moments import capital
 
 KINDS = (
     ("child_in_need", "Child in need plan"),
@@ -123,3 +126,25 @@ def new_draft(child_id: str, today: date, open_episodes: tuple[str, ...] = ()) -
     """An empty plan of the kind that fits what is open."""
     kind = next((FOR_EPISODE[name] for name in FOR_EPISODE if name in open_episodes), "child_in_need")
     return Draft(child_id, kind, today, None, {}, [OutcomeForm("", "", (ActionForm(""),))], [])
+
+
+def by_place(problems: Sequence[Problem]) -> dict[str, str]:
+    """The desk's problems by control; "outcomes[0].actions[1].what" is said as "Outcome 1, action 2"."""
+    found: dict[str, str] = {}
+    for problem in problems:
+        head, _, rest = problem.where.partition("[")
+        where = re.sub(
+            r"(outcome|action|signature|part)s?\[(\d+)\]", lambda m: f"{m[1]} {int(m[2]) + 1}", problem.where
+        )
+        words = problem.what + (f" ({problem.right})" if problem.right else "")
+        if rest:
+            place = where.rpartition(".")[0] or where
+            words = f"{capital(place.replace('.', ', '))}: {words}"
+        else:
+            words = capital(words) if head in PLACES else f"{capital(head.replace('_', ' '))}: {words}"
+        key = head if head in PLACES else ""
+        found[key] = f"{found[key]}. {words}" if key in found else words
+    return found
+
+
+PLACES = ("kind", "drawn_up", "review_by", "outcomes", "signatures", "written")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -62,7 +62,9 @@ def build(
     calendar: CalendarView,
     agreed: tuple[AgreedFrequency, ...] = (),
     waived: tuple[WaiveStandard, ...] = (),
+    repeats: Collection[str] = (),
 ) -> WhyView:
+    """`repeats` are the standards for which a frequency can be agreed."""
     word, says = READING.get(deadline.reading, (deadline.reading.capitalize(), ""))
     started = clock_event(calendar, deadline)
     is_open = deadline.state in OPEN
@@ -84,7 +86,7 @@ def build(
         started.id if started else "",
         prefill,
         prefill is not None and not prefill.milestone,
-        is_open and repeats(calendar, deadline),
+        is_open and deadline.standard in repeats,
         is_open,
         tuple((each.key, each.says) for each in calendar.deadlines if each.governed_by == deadline.key),
         (above.key, above.says) if above is not None and above is not deadline else None,
@@ -147,7 +149,7 @@ def clock_event(calendar: CalendarView, deadline: DeadlineView) -> EventView | N
 
 
 def prefill_for(calendar: CalendarView, deadline: DeadlineView) -> Prefill | None:
-    """None where nothing is recorded for it. A milestone belongs to the event that started the clock, if of its type."""
+    """None where nothing is recorded for it. A milestone is put on the event that started the clock, if of its type."""
     if not deadline.meets_type:
         return None
     started = clock_event(calendar, deadline)
@@ -173,20 +175,13 @@ def _latest_without(calendar: CalendarView, deadline: DeadlineView) -> EventView
     return found[-1] if found else None
 
 
-def repeats(calendar: CalendarView, deadline: DeadlineView) -> bool:
-    """Whether the standard comes again after each time it is met: only then can a frequency be agreed."""
-    same = [each for each in calendar.deadlines if each.standard == deadline.standard]
-    if any(each.counted_from not in (None, each.clock_at) for each in same if each.clock_at is not None):
-        return True
-    open_now = [each for each in same if each.clock_at is not None]
-    later = [each for each in same if each.clock_at is None and each.state == "projected"]
-    return bool(later) and any(_follows(one, two) for one in open_now for two in later)
+def repeating(calendar: CalendarView) -> frozenset[str]:
+    """The standards in this calendar that come again each time they are met; reads the authority's pack."""
+    from services.usecases.standards import library
 
-
-def _follows(one: DeadlineView, two: DeadlineView) -> bool:
-    return (
-        one.due is not None and two.counted_from is not None and day_of(two.counted_from) >= day_of(one.due)
-    )
+    book = library().rulebook(calendar.authority)
+    found = ((name, book.standard(name)) for name in {each.standard for each in calendar.deadlines})
+    return frozenset(name for name, standard in found if standard is not None and standard.repeat)
 
 
 def _decisions(

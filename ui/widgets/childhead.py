@@ -54,7 +54,7 @@ class ChildHead(QWidget):
         self._open = FlowLayout(self.open_line, now.space(2))
         body.addWidget(self.open_line)
         self.facts_line = QWidget()
-        self._facts = FlowLayout(self.facts_line, now.space(3))
+        self._facts = FlowLayout(self.facts_line, now.space(1))
         body.addWidget(self.facts_line)
         self.note = label("", "warning", wrap=True)
         body.addWidget(self.note)
@@ -108,11 +108,12 @@ class ChildHead(QWidget):
         ):  # fmt: skip
             if words:
                 self._facts.addWidget(_pair(heading, words))
-        for sibling in child.siblings:
+        for number, sibling in enumerate(child.siblings):
             words = f"{sibling.name}, {sibling.age}" if sibling.age else sibling.name
             link = Link(words, lambda id=sibling.child_id: self.sibling_wanted.emit(id))
-            link.setAccessibleName(f"Brother or sister: {words}")
-            self._facts.addWidget(_pair("Sibling", link))
+            link.setAccessibleName(f"Sibling: {words}")
+            heading = "" if number else "Siblings" if len(child.siblings) > 1 else "Sibling"
+            self._facts.addWidget(_pair(heading, link))
         self.facts_line.updateGeometry()
 
 
@@ -152,9 +153,10 @@ def _seen(day: date | None, today: date) -> str:
 def _pair(heading: str, words: str | QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
+    row.setContentsMargins(0, 0, theme.current().space(2), 0)
     row.setSpacing(theme.current().space(1))
-    row.addWidget(label(heading, "quiet"))
+    if heading:
+        row.addWidget(label(heading, "quiet"))
     if isinstance(words, str):
         shown = label(words)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

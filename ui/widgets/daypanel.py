@@ -35,13 +35,14 @@ class DayPanel(QWidget):
         self.list.itemClicked.connect(self._open)
         self.add = button("Record or book on this day…", "", "add")
         self.add.clicked.connect(lambda: self.record_wanted.emit(self.day.day) if self.day else None)
-        body = QVBoxLayout(self)
+        body = self._body = QVBoxLayout(self)
         space = now.space(4)
         body.setContentsMargins(space, space, space, space)
         body.setSpacing(now.space(2))
         for part in (self.title, self.subtitle, self.list, self.add):
             body.addWidget(part)
         body.setStretch(2, 1)
+        body.addStretch(0)
         theme.notifier.changed.connect(self._again)
 
     def show_day(self, day: Day) -> None:
@@ -54,10 +55,7 @@ class DayPanel(QWidget):
         self.subtitle.setVisible(bool(notes))
         self.list.setVisible(bool(day.items))
         self._again()
-        self.layout().setStretch(2, 1 if day.items else 0)
-        self.layout().setAlignment(
-            self.add, Qt.AlignmentFlag.AlignTop if not day.items else Qt.AlignmentFlag(0)
-        )
+        self._body.setStretch(4, 0 if day.items else 1)
 
     def _again(self) -> None:
         self.list.clear()

@@ -36,14 +36,14 @@ class Link(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._box(width).height() + 6
+        return self._box(width).height() + 4
 
     def sizeHint(self) -> QSize:
         wide = min(self.fontMetrics().horizontalAdvance(self.text()) + 10, 320)
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, self.fontMetrics().height() + 6)
+        return QSize(60, self.fontMetrics().height() + 4)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
@@ -58,7 +58,7 @@ class Link(QAbstractButton):
         painter.setFont(font)
         painter.setPen(now.color("link" if self.isEnabled() else "text-disabled"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(self.rect().adjusted(3, 3, -3, -3), flags, self.text())
+        painter.drawText(self.rect().adjusted(3, 2, -3, -2), flags, self.text())
         if self.hasFocus():
             painter.setPen(now.color("focus"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -70,7 +70,7 @@ class MonthView(QWidget):
         cell = small.horizontalAdvance("Overdue: visit") + self._item_height() + 8
         rows = len(self.model.weeks)
         height = self._header_height() + rows * (self._top_height() + 2 * self._item_height() + 6)
-        return QSize(7 * min(cell, 110), height)
+        return QSize(7 * min(cell, 80), height)
 
     def sizeHint(self) -> QSize:
         least = self.minimumSizeHint()

@@ -1,0 +1,204 @@
+"""The child screen on a real encrypted store: record, see why, book, amend, undo, agree, write, print."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from models.keys import LEAST
+from services.usecases import access
+from services.usecases.commands import ChildForm, EventDraft
+from services.usecases.results import Own
+from ui import prompts, tasks
+from ui.screens.child import AGENDA, PLANS, RECORD, SUMMARY, ChildScreen
+
+NOW = datetime(2026, 3, 11, 10, 0)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def real_desk(tmp_path: Path):
+    own = Own("Sam Okafor", "social_worker", "stoke-on-trent")
+    desk, _code = access.create(
+        tmp_path / "store", "calm rivers carry seven boats", own, clock=lambda: NOW, cost=LEAST
+    )
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def child(real_desk) -> str:
+    add = real_desk.add_child
+    first = add(
+        ChildForm("Maya", "Elsworth", born=date(2018, 6, 4), authority="stoke-on-trent", family="Elsworth")
+    )
+    add(ChildForm("Noah", "Elsworth", born=date(2021, 6, 4), authority="stoke-on-trent", family="Elsworth"))
+    real_desk.record(EventDraft(first, "referral_received", date(2026, 2, 9)))
+    real_desk.record(EventDraft(first, "icpc", date(2026, 2, 27), {"outcome": "cp_plan"}))
+    return first
+
+
+@pytest.fixture
+def screen(qtbot, dressed, real_desk, child, monkeypatch):
+    monkeypatch.setattr(prompts, "ask", lambda *words, **more: True)
+    made = ChildScreen(real_desk, child)
+    qtbot.addWidget(made)
+    made.resize(1280, 860)
+    made.opened = []
+    made.dialog_opened.connect(made.opened.append)
+    with qtbot.waitActive(made):
+        made.show()
+    tasks.wait_all(qtbot)
+    yield made
+    made.let_go()
+    tasks.wait_all(qtbot)
+
+
+def settle(qtbot, dialog) -> None:
+    qtbot.waitUntil(lambda: not dialog.model._timer.isActive())
+    tasks.wait_all(qtbot)
+
+
+def open_deadline(screen: ChildScreen, standard: str):
+    return next(
+        d for d in screen.model.data.calendar.deadlines if d.standard == standard and d.state == "due"
+    )
+
+
+def test_recording_what_meets_a_deadline_meets_it(qtbot, screen, real_desk):
+    first = open_deadline(screen, "stoke.cp.first-core-group")
+    assert first.due == date(2026, 3, 13)
+    screen.show_key(first.key)
+    assert "Initial child protection conference" in screen.side.why.view.clock_label
+    assert screen.side.why.view.clock_event
+    screen.side.why.record_wanted.emit(first.key, False)
+    dialog = screen.opened[-1]
+    assert dialog.model.form.type == "core_group"
+    qtbot.keyClicks(dialog.at.date.line, "10/3/2026")
+    settle(qtbot, dialog)
+    assert "This will meet" in dialog.effect.words() and "This will start" in dialog.effect.words()
+    dialog.also.boxes[next(iter(dialog.also.boxes))].click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    tasks.wait_all(qtbot)
+    after = [d for d in real_desk.calendar(screen.model.child_id).deadlines if d.standard == first.standard]
+    assert [d.state for d in after] == ["met"]
+    assert screen.side.event_panel.shown.type == "core_group"
+    screen.undo()
+    tasks.wait_all(qtbot)
+    assert open_deadline(screen, "stoke.cp.first-core-group") and "Undone" in screen.banner.message
+
+
+def test_what_cannot_be_is_said_at_its_field(qtbot, screen):
+    screen.record_event("core_group", at=date(2026, 3, 10))
+    dialog = screen.opened[-1]
+    dialog._moments["minutes_sent"].date.choose(date(2026, 3, 9))
+    settle(qtbot, dialog)
+    assert dialog.rows["milestones.minutes_sent"].problem
+    dialog.save()
+    assert dialog.isVisible() and dialog.rows["milestones.minutes_sent"].problem
+    dialog._moments["minutes_sent"].date.choose(date(2026, 3, 11))
+    settle(qtbot, dialog)
+    assert not dialog.rows["milestones.minutes_sent"].problem
+    dialog.reject()
+
+
+def test_an_event_is_amended_searched_and_removed(qtbot, screen):
+    screen.tabs.setCurrentIndex(RECORD)
+    event = next(e for e in screen.record.table.rows() if e.type == "icpc")
+    screen.edit_event(event.id)
+    dialog = screen.opened[-1]
+    dialog._notes[next(iter(dialog._notes))].setPlainText("The family came with an advocate.")
+    dialog.why.setText("Left out at first")
+    dialog.save()
+    tasks.wait_all(qtbot)
+    screen.record.search.setText("advocate")
+    assert [e.id for e in screen.record.table.rows()] == [event.id]
+    screen.show_key(f"event:{event.id}")
+    screen._show_history(event.id)
+    tasks.wait_all(qtbot)
+    assert screen.model.history(event.id)[-1].why == "Left out at first"
+    screen.remove_event(event.id)
+    screen.opened[-1].reason.setText("Entered for the wrong child")
+    screen.opened[-1].save()
+    tasks.wait_all(qtbot)
+    assert screen.record.table.rows() == ()
+    assert not any(
+        d.standard.startswith("stoke.cp.first-core-group") for d in screen.model.data.calendar.deadlines
+    )
+
+
+def test_a_frequency_is_agreed_and_a_standard_waived(qtbot, screen):
+    visit = next(
+        d
+        for d in screen.model.data.calendar.deadlines
+        if d.standard in screen.model.data.repeating and d.meets_type == "visit"
+    )
+    screen.show_key(visit.key)
+    screen.side.why.agree_wanted.emit(visit.key)
+    dialog = screen.opened[-1]
+    dialog.number.setValue(1)
+    dialog.why.setPlainText("Bruising")
+    dialog.save()
+    tasks.wait_all(qtbot)
+    assert screen.model.data.agreed[0].repeat == "1 weeks"
+    again = open_deadline(screen, "stoke.cp.first-core-group")
+    screen.side.why.waive_wanted.emit(again.key)
+    dialog = screen.opened[-1]
+    dialog.why.setPlainText("Held by the neighbouring authority")
+    dialog.save()
+    tasks.wait_all(qtbot)
+    states = [d.state for d in screen.model.data.calendar.deadlines if d.standard == again.standard]
+    assert states == ["waived"]
+
+
+def test_a_plan_and_a_summary_are_written_and_printed(qtbot, screen):
+    screen.tabs.setCurrentIndex(PLANS)
+    screen.plans.begin()
+    editor = screen.plans.editor
+    editor.outcomes[0].need.setPlainText("Cold house")
+    editor.outcomes[0].actions_list[0].what.setText("Repair the boiler")
+    editor.outcomes[0].actions_list[0].done.choose(date(2026, 5, 1))
+    screen.plans.save()
+    assert "Outcome 1, action 1: is still to come" in editor.rows["outcomes"].problem
+    editor.outcomes[0].actions_list[0].done.choose(None)
+    screen.plans.save()
+    tasks.wait_all(qtbot)
+    screen.plans.leave()
+    assert screen.plans.table.rows()[0].kind == "child_protection"
+    screen.plans.print_current()
+    tasks.wait_all(qtbot)
+    assert screen._preview.pages >= 1
+    screen.close_preview()
+    screen.tabs.setCurrentIndex(SUMMARY)
+    screen.summary.begin()
+    tasks.wait_all(qtbot)
+    assert len(screen.summary.editor.boxes) == 8
+    screen.summary.editor.take_all()
+    screen.summary.editor.boxes[next(iter(screen.summary.editor.boxes))].setPlainText("Maya is seven.")
+    screen.summary.save()
+    tasks.wait_all(qtbot)
+    screen.summary.leave()
+    screen.summary.print_current()
+    tasks.wait_all(qtbot)
+    assert screen._preview.pages >= 1
+
+
+def test_the_calendar_and_the_chronology_are_printed(qtbot, screen):
+    for kind in ("calendar", "chronology"):
+        screen._print(kind)
+        tasks.wait_all(qtbot)
+        assert screen._preview.pages >= 1
+        screen.close_preview()
+
+
+def test_looking_far_ahead_brings_more_dates(qtbot, screen):
+    until = screen.model.data.calendar.until
+    for _ in range(18):
+        screen.month.move_months(1)
+    tasks.wait_all(qtbot)
+    assert screen.model.data.calendar.until > until
+    screen.tabs.setCurrentIndex(AGENDA)
+    assert screen.agenda.table.rowCount() > 0

@@ -61,6 +61,33 @@ def test_it_prints_through_the_printer(qtbot, preview, tmp_path):
     assert (tmp_path / "out.pdf").stat().st_size > 1000
 
 
+def test_a_page_that_lies_across_is_printed_across(qtbot, tmp_path):
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
+    from PySide6.QtPdf import QPdfDocument
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    painter.drawText(400, 400, "Upright")
+    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    writer.newPage()
+    painter.drawText(400, 400, "Across")
+    painter.end()
+    screen = PreviewScreen("Calendar", bytes(buffer.data()), "calendar.pdf")
+    qtbot.addWidget(screen)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert screen.print_to(printer) == 2
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "out.pdf"))
+    shapes = [printed.pagePointSize(n).width() > printed.pagePointSize(n).height() for n in range(2)]
+    assert shapes == [False, True]
+    printed.close()
+
+
 def test_bytes_that_are_no_document_are_said(qtbot):
     screen = PreviewScreen("Broken", b"no pdf", "x.pdf")
     qtbot.addWidget(screen)

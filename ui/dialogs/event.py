@@ -35,6 +35,9 @@ from ui.widgets.typepicker import TypePicker
 USUAL = ("visit", "core_group", "cin_meeting", "review_conference", "cla_review", "supervision", "family_contact",
          "significant_event", "strategy_discussion", "assessment_completed")  # fmt: skip
 
+OWN_USUAL = ("supervision", "appraisal", "practice_observation", "practice_forum", "supervision_agreement")
+WORKER = "worker"  # the child_id that stands for the practitioner's own calendar
+
 
 class EventDialog(FormDialog):
     """`type` opens the form of that type; `event_id` opens a recorded event to be amended."""
@@ -55,15 +58,17 @@ class EventDialog(FormDialog):
         at: Moment | None = None,
         planned: bool | None = None,
     ) -> None:
-        detail = desk.child(child_id)
+        detail = desk.child(child_id) if child_id != WORKER else None
         if event_id is not None and event is None:
-            event = next((each for each in desk.calendar(child_id).events if each.id == event_id), None)
-        super().__init__(_title(event, detail.name), "Save changes" if event else "Record", parent)
+            calendar = desk.calendar(child_id) if detail else desk.worker_calendar()
+            event = next((each for each in calendar.events if each.id == event_id), None)
+        name = detail.name if detail else "yourself"
+        super().__init__(_title(event, name), "Save changes" if event else "Record", parent)
         self.save_button.setDefault(False)  # Enter reads the field one is in; Ctrl+Enter saves
         self.save_button.setAutoDefault(False)
         self.save_button.setToolTip("Save (Ctrl+Enter)")
         self.model = EventFormModel(desk, child_id, event, self)
-        self.model.siblings = detail.siblings
+        self.model.siblings = detail.siblings if detail else ()
         self._milestone = milestone
         self._today = desk.today
         self._answers: dict[str, Answer] = {}
@@ -76,7 +81,7 @@ class EventDialog(FormDialog):
 
     def _build(self) -> None:
         model = self.model
-        self.picker = TypePicker(model.forms, USUAL)
+        self.picker = TypePicker(model.forms, OWN_USUAL if model.child_id == WORKER else USUAL)
         self.picker.chosen.connect(self._choose_type)
         self.type_name = label("", "strong", wrap=True)
         self.change_type = button("Change", "flat", "edit")

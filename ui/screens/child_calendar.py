@@ -39,8 +39,10 @@ class CalendarPage(QWidget):
         self.today.clicked.connect(model.go_today)
         self.projected = QCheckBox("Expected later")
         self.projected.setToolTip("Deadlines that follow when the ones before them are met on their day")
-        self.done = QCheckBox("Done and closed")
-        self.recorded = QCheckBox("Recorded events")
+        self.done = QCheckBox("Done")
+        self.recorded = QCheckBox("Recorded")
+        self.done.setToolTip("Deadlines that were met, lapsed or were waived")
+        self.recorded.setToolTip("What has happened, on its day")
         self.projected.setChecked(True)
         self.done.setChecked(True)
         for box in (self.projected, self.done, self.recorded):

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPointF,
+    QRectF,
+    QSize,
+    QStandardPaths,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeySequence, QPageLayout, QPainter, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -30,6 +41,7 @@ class PreviewScreen(QWidget):
         super().__init__(parent)
         self._bytes = pdf_bytes
         self._file_name = file_name
+        self._chosen = False  # whether the user has chosen a zoom
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._buffer.setData(QByteArray(pdf_bytes))
@@ -102,9 +114,25 @@ class PreviewScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.view.setFocus()
-        if self._seen() > _COMFORTABLE:
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Until a zoom is chosen: as wide as the window, but no larger than is comfortable to read."""
+        if not self._chosen:
+            points = max((self.document.pagePointSize(n).width() for n in range(self.pages)), default=595.0)
+            fits = (self.view.viewport().width() - 12) / (points * self.view.logicalDpiX() / 72.0)
             self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-            self.view.setZoomFactor(_COMFORTABLE)
+            self.view.setZoomFactor(max(_LEAST, min(_COMFORTABLE, fits)))
+        if (
+            self.view.zoomMode() == QPdfView.ZoomMode.Custom
+        ):  # the view does not centre its pages anew by itself
+            spacing = self.view.pageSpacing()
+            self.view.setPageSpacing(spacing + 1)
+            self.view.setPageSpacing(spacing)
 
     def _loaded(self) -> None:
         pages = self.document.pageCount()
@@ -134,7 +162,7 @@ class PreviewScreen(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller than what is seen now, between a quarter and five times."""
-        seen = self._seen()
+        seen, self._chosen = self._seen(), True
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(max(_LEAST, min(_MOST, seen * factor)))
 
@@ -146,6 +174,7 @@ class PreviewScreen(QWidget):
         return (self.view.viewport().width() - 12) / (points * self.view.logicalDpiX() / 72.0)
 
     def fit_width(self) -> None:
+        self._chosen = True
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
     # Saving and printing
@@ -195,6 +224,7 @@ class PreviewScreen(QWidget):
         """Draw the chosen pages at the printer's resolution, at most 300 dots an inch; how many were printed."""
         first, last = printer.fromPage() or 1, printer.toPage() or self.pages
         painter = QPainter()
+        self._turn_paper(printer, first - 1)
         if not painter.begin(printer):
             self.banner.say(
                 "danger", "The printer could not be used.", "Check that it is on, or choose another one."
@@ -202,12 +232,22 @@ class PreviewScreen(QWidget):
             return 0
         printed = 0
         for number in range(first - 1, min(last, self.pages)):
-            if printed and not printer.newPage():
-                break
+            if printed:
+                self._turn_paper(printer, number)
+                if not printer.newPage():
+                    break
             self._draw(painter, printer, number)
             printed += 1
         painter.end()
         return printed
+
+    def _turn_paper(self, printer: QPrinter, number: int) -> None:
+        """Upright or across, as the page is."""
+        size = self.document.pagePointSize(number)
+        across = size.width() > size.height()
+        printer.setPageOrientation(
+            QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+        )
 
     def _draw(self, painter: QPainter, printer: QPrinter, number: int) -> None:
         paper = printer.paperRect(QPrinter.Unit.DevicePixel)

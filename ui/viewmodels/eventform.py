@@ -84,7 +84,9 @@ def _effect_line(deadline: DeadlineView) -> str:
 
 def forms_for(forms: Sequence[EventForm], child_id: str) -> tuple[EventForm, ...]:
     """The forms that are asked of a child, or of a practitioner ("worker")."""
-    return tuple(form for form in forms if child_id == "worker" or not is_worker_event(form.type, {}))
+    if child_id == "worker":
+        return tuple(form for form in forms if is_worker_event(form.type, {"kind": "worker"}))
+    return tuple(form for form in forms if not is_worker_event(form.type, {}))
 
 
 def problem_field(where: str) -> str:

@@ -50,11 +50,8 @@ class ChildHead(QWidget):
         top.addLayout(names, 1)
         top.addWidget(self._buttons(), 0, Qt.AlignmentFlag.AlignTop)
         body.addLayout(top)
-        self.open_line = QWidget()
-        self._open = FlowLayout(self.open_line, now.space(2))
-        body.addWidget(self.open_line)
         self.facts_line = QWidget()
-        self._facts = FlowLayout(self.facts_line, now.space(1))
+        self._facts = FlowLayout(self.facts_line, now.space(2))
         body.addWidget(self.facts_line)
         self.note = label("", "warning", wrap=True)
         body.addWidget(self.note)
@@ -83,22 +80,20 @@ class ChildHead(QWidget):
         self.who.setText(who_line(child))
         self.undo.setEnabled(bool(undoable))
         self.undo.setToolTip(f"Undo: {undoable} (Ctrl+Z)" if undoable else "Nothing to undo")
+        empty(self._facts)
         self._show_open(child)
         self._show_facts(child, today)
         self.note.setText(f"To know: {child.note}")
         self.note.setVisible(bool(child.note.strip()))
 
     def _show_open(self, child: ChildDetail) -> None:
-        empty(self._open)
         for episode in child.episodes:
             if episode.ended is None:
-                self._open.addWidget(Chip(f"{episode.label} since {short_day(episode.since)}"))
+                self._facts.addWidget(Chip(f"{episode.label} since {short_day(episode.since)}"))
         if not any(episode.ended is None for episode in child.episodes):
-            self._open.addWidget(label("Nothing is open.", "quiet"))
-        self.open_line.updateGeometry()
+            self._facts.addWidget(label("Nothing is open.", "quiet"))
 
     def _show_facts(self, child: ChildDetail, today: date) -> None:
-        empty(self._facts)
         seen = _seen(child.last_seen, today)
         alone = _seen(child.last_seen_alone, today)
         for heading, words in (
@@ -153,7 +148,7 @@ def _seen(day: date | None, today: date) -> str:
 def _pair(heading: str, words: str | QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, theme.current().space(2), 0)
+    row.setContentsMargins(0, 0, theme.current().space(1), 0)
     row.setSpacing(theme.current().space(1))
     if heading:
         row.addWidget(label(heading, "quiet"))

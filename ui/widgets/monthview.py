@@ -69,7 +69,7 @@ class MonthView(QWidget):
         small = self._fonts()[1]
         cell = small.horizontalAdvance("Overdue: visit") + self._item_height() + 8
         rows = len(self.model.weeks)
-        height = self._header_height() + rows * (self._top_height() + 2 * self._item_height() + 6)
+        height = self._header_height() + rows * (self._top_height() + 2 * self._item_height() + 10)
         return QSize(7 * min(cell, 80), height)
 
     def sizeHint(self) -> QSize:
@@ -202,19 +202,22 @@ class MonthView(QWidget):
         painter.drawRect(cell.adjusted(0, 0, -1 if last_column else 0, -1 if last_row else 0))
         painter.save()
         painter.setClipRect(cell.adjusted(1, 1, -1, -1))
-        self._paint_number(painter, cell, day, now)
-        self._paint_items(painter, cell, day, now)
+        more = self._paint_items(painter, cell, day, now)
+        self._paint_number(painter, cell, day, more, now)
         painter.restore()
 
-    def _paint_number(self, painter: QPainter, cell: QRect, day: Day, now: themes.Theme) -> None:
+    def _paint_number(self, painter: QPainter, cell: QRect, day: Day, more: int, now: themes.Theme) -> None:
+        """The day's number, what day it is, and on the right how many entries find no room beneath."""
         font = now.font("base", bold=day.today)
         painter.setFont(font)
         metrics = QFontMetrics(font)
         number = str(day.day.day)
+        middle = Qt.AlignmentFlag.AlignVCenter
         top = QRect(cell.left() + 8, cell.top() + 2, cell.width() - 12, self._top_height())
         width = metrics.horizontalAdvance(number)
         if day.today:
-            pill = QRect(cell.left() + 3, cell.top() + 3, max(width + 10, metrics.height()), metrics.height())
+            wide = max(width + 10, metrics.height())
+            pill = QRect(cell.left() + 3, cell.top() + 3, wide, metrics.height())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(now.color("accent"))
@@ -224,46 +227,43 @@ class MonthView(QWidget):
             left = pill.right() + 5
         else:
             painter.setPen(now.color("text" if day.in_month else "text-disabled"))
-            painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, number)
+            painter.drawText(top, middle | Qt.AlignmentFlag.AlignLeft, number)
             left = top.left() + width + 6
+        small = now.font("small", bold=day.today)
+        painter.setFont(small)
+        right = top.right()
+        if more:
+            words = f"{more} more"
+            painter.setPen(now.color("link"))
+            painter.drawText(top, middle | Qt.AlignmentFlag.AlignRight, words)
+            right -= QFontMetrics(small).horizontalAdvance(words) + 6
         words = day.holiday or ("Today" if day.today else "")
-        if words:
-            small = now.font("small", bold=day.today)
-            painter.setFont(small)
+        rect = QRect(left, top.top(), max(0, right - left), top.height())
+        if words and rect.width() > metrics.averageCharWidth() * 3:
             painter.setPen(now.color("accent" if day.today and not day.holiday else "text-quiet"))
-            rect = QRect(left, top.top(), cell.right() - left - 4, top.height())
             words = QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            painter.drawText(rect, middle | Qt.AlignmentFlag.AlignLeft, words)
 
-    def _paint_items(self, painter: QPainter, cell: QRect, day: Day, now: themes.Theme) -> None:
+    def _paint_items(self, painter: QPainter, cell: QRect, day: Day, now: themes.Theme) -> int:
+        """Draw as many entries as find room; how many did not."""
         line, gap = self._fonts()[1].height(), 2
         top, bottom = cell.top() + self._top_height() + 4, cell.bottom() - 2
         painter.setFont(now.font("small"))
         left, width = cell.left() + 3, cell.width() - 5
         each = line + 4 + gap
-        fits = len(day.items)
-        if fits * each > bottom - top + gap:
-            fits = max(0, (bottom - top) // each - 1)
-        wanted = self._lines(painter.fontMetrics(), day.items, width - self._mark_side() - 12)
-        lines, spare = (
-            [1] * len(wanted),
-            (bottom - top + gap - fits * each) // line if fits == len(wanted) else 0,
-        )
+        fits = min(len(day.items), max(0, (bottom - top + gap) // each))
+        wanted = self._lines(painter.fontMetrics(), day.items[:fits], width - self._mark_side() - 12)
+        lines, spare = [1] * fits, (bottom - top + gap - fits * each) // line
         for number, many in enumerate(wanted):  # the first entries get the lines that are left
             more = min(many - 1, spare)
             lines[number] += more
             spare -= more
-        for item, many in zip(day.items[:fits], lines, strict=False):
+        for item, many in zip(day.items, lines, strict=False):
             rect = QRect(left, top, width, many * line + 4)
             self._paint_item(painter, rect, item, now, faint=not day.in_month)
             self._hits.append((rect, item.key))
             top += rect.height() + gap
-        if fits < len(day.items) and top + line <= cell.bottom():
-            rect = QRect(left + 5, top, width - 8, line + 4)
-            painter.setPen(now.color("link"))
-            rest = len(day.items) - fits
-            words = f"{rest} more" if fits else f"{rest} entries"
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        return len(day.items) - fits
 
     def _mark_side(self) -> int:
         return self._fonts()[1].ascent()

@@ -57,8 +57,20 @@ def test_it_prints_through_the_printer(qtbot, preview, tmp_path):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    assert preview.print_to(printer) == 2
+    with qtbot.waitSignal(preview.printed) as sent:
+        preview.print_to(printer)
+    assert sent.args == [2] and "2 pages" in preview.banner.message
     assert (tmp_path / "out.pdf").stat().st_size > 1000
+
+
+def test_printing_can_be_stopped(qtbot, preview, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    preview.print_to(printer)
+    preview._print_next()
+    preview._stop_printing(told=True)
+    assert "stopped" in preview.banner.message and preview.print_button.isEnabled()
 
 
 def test_a_page_that_lies_across_is_printed_across(qtbot, tmp_path):
@@ -80,7 +92,8 @@ def test_a_page_that_lies_across_is_printed_across(qtbot, tmp_path):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    assert screen.print_to(printer) == 2
+    with qtbot.waitSignal(screen.printed):
+        screen.print_to(printer)
     printed = QPdfDocument()
     printed.load(str(tmp_path / "out.pdf"))
     shapes = [printed.pagePointSize(n).width() > printed.pagePointSize(n).height() for n in range(2)]

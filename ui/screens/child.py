@@ -391,6 +391,7 @@ class ChildScreen(QWidget):
 
     def close_preview(self) -> None:
         if self._preview is not None:
+            self._preview.close()
             self.stack.removeWidget(self._preview)
             self._preview.deleteLater()
             self._preview = None

@@ -16,13 +16,22 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeySequence, QPageLayout, QPainter, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeySequence,
+    QPageLayout,
+    QPainter,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from ui import prompts, tasks, theme
+from ui.viewmodels.moments import count
 from ui.widgets.banner import Banner
 from ui.widgets.roles import button, frame, icon_button, label
 
@@ -36,11 +45,14 @@ class PreviewScreen(QWidget):
 
     closed = Signal()
     saved = Signal(str)  # where to
+    printed = Signal(int)  # how many pages were sent to the printer
 
     def __init__(self, title: str, pdf_bytes: bytes, file_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bytes = pdf_bytes
         self._file_name = file_name
+        self._job: tuple[QPrinter, QPainter, list[int]] | None = None
+        self._done = 0
         self._chosen = False  # whether the user has chosen a zoom
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
@@ -220,26 +232,60 @@ class PreviewScreen(QWidget):
         dialog.accepted.connect(lambda: self.print_to(printer))
         dialog.open()
 
-    def print_to(self, printer: QPrinter) -> int:
-        """Draw the chosen pages at the printer's resolution, at most 300 dots an inch; how many were printed."""
+    def print_to(self, printer: QPrinter) -> None:
+        """Draw the chosen pages one by one, so that the window stays alive; `printed` says how many there were."""
+        self._stop_printing()
         first, last = printer.fromPage() or 1, printer.toPage() or self.pages
-        painter = QPainter()
         self._turn_paper(printer, first - 1)
+        painter = QPainter()
         if not painter.begin(printer):
             self.banner.say(
                 "danger", "The printer could not be used.", "Check that it is on, or choose another one."
             )
-            return 0
-        printed = 0
-        for number in range(first - 1, min(last, self.pages)):
-            if printed:
-                self._turn_paper(printer, number)
-                if not printer.newPage():
-                    break
-            self._draw(painter, printer, number)
-            printed += 1
+            return
+        self._job = (printer, painter, list(range(first - 1, min(last, self.pages))))
+        self._done = 0
+        self.print_button.setEnabled(False)
+        QTimer.singleShot(0, self, self._print_next)
+
+    def _print_next(self) -> None:
+        if self._job is None:
+            return
+        printer, painter, waiting = self._job
+        if not waiting:
+            self._stop_printing()
+            self.banner.say("success", f"Sent to the printer: {count(self._done, 'page')}.")
+            self.printed.emit(self._done)
+            return
+        number = waiting.pop(0)
+        if self._done:
+            self._turn_paper(printer, number)
+            if not printer.newPage():
+                self._stop_printing()
+                self.banner.say("danger", "The printer stopped.", "Look at the printer, then try again.")
+                return
+        self._draw(painter, printer, number)
+        self._done += 1
+        words = f"Printing page {number + 1}…"
+        self.banner.say("info", words, actions=(("Stop", lambda: self._stop_printing(told=True)),))
+        QTimer.singleShot(0, self, self._print_next)
+
+    def _stop_printing(self, *, told: bool = False) -> None:
+        """End the job under way; pages already sent may still come out."""
+        job, self._job = self._job, None
+        if job is None:
+            return
+        printer, painter, waiting = job
+        if waiting:
+            printer.abort()
         painter.end()
-        return printed
+        self.print_button.setEnabled(True)
+        if told:
+            self.banner.say("info", "Printing was stopped.")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._stop_printing()
+        super().closeEvent(event)
 
     def _turn_paper(self, printer: QPrinter, number: int) -> None:
         """Upright or across, as the page is."""

@@ -58,7 +58,8 @@ def sides_needed(s: Standard, book: Rulebook) -> tuple[str, ...]:
     if s.when:
         found.append(NOT)
     if s.repeat:
-        found += [FIRST, REPEAT]
+        found += [] if _never_at_start(s, book) else [FIRST]
+        found += [] if _never_again(s) else [REPEAT]
     if s.until:
         found += [RUNNING, ENDED]
     if s.kind == "before":
@@ -72,17 +73,57 @@ def sides_needed(s: Standard, book: Rulebook) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _never_at_start(s: Standard, book: Rulebook) -> bool:
+    """Whether the conditions ask for a time that cannot have passed at the clock's own start."""
+    kinds = {t.type for t in s.clock}
+    for c in s.when:
+        if c.op not in (">=", ">") or c.duration is None or not any(n for n, _ in c.duration.parts):
+            continue
+        if c.kind == "since" and c.term is not None and c.term.type in kinds:
+            return True
+        episode = book.words.episodes.get(c.name) if c.kind == "age" else None
+        if episode and kinds <= {text.partition("[")[0] for text in episode.opens}:
+            return True
+    return False
+
+
+def _never_again(s: Standard) -> bool:
+    """Whether every event that meets it also starts it anew, or makes its conditions fail from then on."""
+    kinds = {t.type for t in s.met_by if not t.milestone}
+    if any(c.kind == "count" and c.op == "=" and not c.number and _names(c.term, kinds) for c in s.when):
+        return True
+    starts = [t for t in s.clock if not t.nth and not t.milestone]
+    return all(
+        not m.milestone and any(t.type == m.type and t.matches(_asked(m)) for t in starts) for m in s.met_by
+    )
+
+
+def _names(term: Term | None, kinds: set[str]) -> bool:
+    return term is not None and term.type in kinds
+
+
+def _asked(term: Term) -> dict[str, Any]:
+    """The attributes of an event as the term asks for it."""
+    attrs: dict[str, Any] = {t.name: True for t in term.tests if not t.op and not t.negated}
+    return attrs | {t.name: t.values[0] for t in term.tests if t.op == "=" and len(t.values) == 1}
+
+
 def _expected(clock: Term, book: Rulebook) -> bool:
     """Whether another standard calls for such an event, so that it can be expected without being booked."""
     for s in book.standards:
         for term in s.met_by if s.kind not in ("before", "caseload") and (s.due or s.repeat) else ():
             if term.type != clock.type or term.milestone or clock.milestone:
                 continue
-            attrs: dict[str, Any] = {t.name: True for t in term.tests if not t.op and not t.negated}
-            attrs |= {t.name: t.values[0] for t in term.tests if t.op == "=" and len(t.values) == 1}
-            if clock.matches(attrs) and (not term.nth or not clock.nth or term.nth == clock.nth):
+            if clock.matches(_asked(term)) and _number_fits(clock, term, s):
                 return True
     return False
+
+
+def _number_fits(clock: Term, term: Term, s: Standard) -> bool:
+    """Whether the event that `s` calls for can be the Nth that the clock names."""
+    if clock.nth < 2 or s.repeat:
+        return not term.nth or not clock.nth or term.nth == clock.nth
+    return clock.nth in (term.nth, *(t.nth + 1 for t in s.clock if t.type == clock.type and t.nth))
 
 
 def covered_sides(book: Rulebook, cases: Iterable[Example]) -> dict[str, set[str]]:
@@ -103,6 +144,8 @@ def _shown(s: Standard, case: Example, work: Work) -> Iterator[str]:
     rows = [row for row in case.expect if row["standard"] == s.id]
     hits = [d for row in rows if (d := _match(work.found, row))]
     yield APPLIES if rows else NOT
+    if _not_owed(s, work):
+        yield NOT
     for d in hits:
         yield REPEAT if d.trace.repeat else FIRST
         yield PROVISIONAL if d.provisional else BOOKED
@@ -118,6 +161,18 @@ def _shown(s: Standard, case: Example, work: Work) -> Iterator[str]:
         yield OTHER
     if any(at.lo <= work.now.hi for t in s.until for at in work.line.points(t)):
         yield ENDED
+
+
+def _not_owed(s: Standard, work: Work) -> bool:
+    """Whether the case holds a start, or a later anchor, at which the conditions do not hold."""
+    for clock in work.starts(s) if s.when else ():
+        mets = work.meeting(s, clock.entry)
+        anchors = [clock, *(m for m in mets if m.lo > clock.hi)] if s.repeat else [clock]
+        for anchor in anchors:
+            skip = {*work.same_day(mets, anchor)} | ({clock.entry} if s.kind == "before" else set())
+            if s.kind not in ("age", "gestation") and not work.judged(s, anchor, clock.entry, skip):
+                return True
+    return False
 
 
 def _another_number(work: Work, term: Term) -> bool:

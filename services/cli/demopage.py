@@ -138,8 +138,8 @@ def _label(name: str) -> str:
 
 
 def _words(name: str) -> str:
-    """`child-in-need.pdf` → "Child in need"."""
-    said = PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip()
+    """`child-in-need.pdf` → "Child in need"; the number in front of a screen's name is left out."""
+    said = PurePosixPath(name).stem.replace("-", " ").replace("_", " ").lstrip("0123456789 ").strip()
     return said[:1].upper() + said[1:]
 
 

@@ -33,6 +33,7 @@ class Running:
     right: str
     foot: str
     kept: str = ""  # follows what stands at the left, and is never cut for it
+    label: str = "Confidential"  # stands at the foot of every page
 
 
 def frame(
@@ -60,7 +61,7 @@ def frame(
     ops.append(lambda canvas: draw_line(canvas, name, left, top))
     ops.append(lambda canvas: draw_line(canvas, kept, left + name.width, top))
     put(running.right, right, left + across * 0.64, across * 0.36, height - 14.5 * MM)
-    put("Confidential", RUNNING_BOLD, left, across * 0.2, 11 * MM)
+    put(running.label, RUNNING_BOLD, left, across * 0.2, 11 * MM)
     put(running.foot, RUNNING.but(align="centre"), left + across * 0.2, across * 0.6, 11 * MM)
     put(folio, right, left + across * 0.8, across * 0.2, 11 * MM)
     return ops

@@ -71,9 +71,14 @@ def _by_standard(authority: str) -> Mapping[str, tuple[Example, ...]]:
 
 
 def examples_of(authority: str, standard: str) -> tuple[ExampleView, ...]:
-    """The examples that name a standard, those in which it is owed first."""
-    rows = [told(e, standard) for e in _by_standard(authority).get(standard, ())]
-    return tuple(sorted(rows, key=lambda e: e.absent))
+    """The examples that name a standard: those in which it is owed first, the plainest before the others."""
+    found = _by_standard(authority).get(standard, ())
+
+    def order(e: Example) -> tuple[int, bool, int, int]:
+        states = [_TELLING.get(row["state"], 1) for row in e.expect if row["standard"] == standard]
+        return min(states, default=3), "/other_sides/" in e.name, len(e.standards), len(e.case.events)
+
+    return tuple(told(e, standard) for e in sorted(found, key=order))
 
 
 def _moment(text: str) -> Moment:
@@ -135,6 +140,7 @@ def told(example: Example, standard: str) -> ExampleView:
     )
 
 
+_TELLING = {"met": 0, "late": 0, "lapsed": 2}  # which outcomes show a standard best
 _STATES = {
     "met": "met in time",
     "late": "met late",

@@ -124,7 +124,13 @@ class Timeline:
             self.spans[name] = self._spans_of(name, moves)
         for entry in entries:
             kind = self.words.events.get(entry.type)
-            if kind is not None and kind.episode in self.spans:
+            if kind is None or kind.episode not in self.spans:
+                continue
+            opens = entry.planned and any(
+                opening and name == kind.episode and term.matches(entry.attrs)
+                for name, opening, term in marks.get(entry.type, ())
+            )
+            if not opens:  # a booked opening event will begin an episode of its own
                 entry.span = self._span_for(entry, kind.episode)
 
     def _spans_of(self, name: str, moves: list[tuple[Entry, bool, bool]]) -> list[Span]:

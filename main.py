@@ -40,8 +40,15 @@ def _window(store: Path | None, sample: bool) -> int:
         from services.usecases import sample as sample_caseload
 
         with sample_caseload.throwaway(today()) as desk:
-            return app.run(sys.argv[:1], store_folder=_store_folder(store), desk=desk)
-    return app.run(sys.argv[:1], store_folder=_store_folder(store))
+            return app.run(
+                sys.argv[:1], store_folder=_store_folder(store), desk=desk, version=commands.VERSION
+            )
+    return app.run(
+        sys.argv[:1],
+        store_folder=_store_folder(store),
+        chosen=store is not None,
+        version=commands.VERSION,
+    )
 
 
 def main(argv: list[str]) -> int:

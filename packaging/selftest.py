@@ -115,12 +115,13 @@ def paints_the_window(tried: Tried) -> str:
 
     from ui import app as application
     from ui import tasks, theme
+    from ui.gate import RealGate
     from ui.mainwindow import MainWindow
     from ui.preferences import Preferences
 
     app = application.build(["daymark"])
     kept = Preferences(tried.folder.parent / "preferences")
-    window = MainWindow(None, theme.Appearance(app, "light", 100), kept)
+    window = MainWindow(None, theme.Appearance(app, "light", 100), kept, RealGate())
     window.resize(1200, 800)
     window.start(tried.desk)
     window.show()

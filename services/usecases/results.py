@@ -45,7 +45,9 @@ class DeadlineView:
     reading: str  # printed, interpreted, assumed
     note: str
     why: tuple[str, ...]  # complete: with a wall calendar the date can be checked by hand
-    governed_by: str = ""  # key of the stricter open deadline that the same act meets; "" where this one governs
+    governed_by: str = (
+        ""  # key of the stricter open deadline that the same act meets; "" where this one governs
+    )
     child_id: str = ""
     child_name: str = ""
 
@@ -95,7 +97,9 @@ class CalendarView:
     until: date
     deadlines: tuple[DeadlineView, ...]  # undated first, then by due date, then standard
     events: tuple[EventView, ...]  # by moment
-    bank_holidays: Mapping[date, str]  # between the first and the last date shown, the user's own days included
+    bank_holidays: Mapping[
+        date, str
+    ]  # between the first and the last date shown, the user's own days included
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def describe_tests(tests: Sequence[Test]) -> str:
         else:
             values = " or ".join(value_label(v) for v in test.values)
             op = "" if test.op == "=" else f"{_label('op', test.op)} "
-            said.append(f"{op}{values}" if test.name in SPEAKING else f"{attr_label(test.name)}: {op}{values}")
+            said.append(
+                f"{op}{values}" if test.name in SPEAKING else f"{attr_label(test.name)}: {op}{values}"
+            )
     return ", ".join(said)
 
 

@@ -88,7 +88,10 @@ met_by = "case_audit | management_review[by=panel, scope=case]"
 kind = "deadline"
 force = "must"
 role = "social worker"
-when = ["count(dental_check) >= 3", "since(case_audit) <= 2 weeks", "placement.kind != secure", "visit.alone", "not icpc.emergency"]
+when = [
+    "count(dental_check) >= 3", "since(case_audit) <= 2 weeks", "placement.kind != secure", "visit.alone",
+    "not icpc.emergency",
+]
 """
 
 

@@ -86,9 +86,11 @@ def agenda(paper: Paper, calendar: CalendarView) -> None:
         BODY,
     )
     heading = ""
-    for title, month, members in groups(calendar.deadlines):
+    kept, later = fold_repeats(calendar.deadlines)
+    listed = groups(kept)
+    for title, month, members in listed:
         if title != heading:
-            shown = [family for t, _, m in groups(calendar.deadlines) if t == title for family in m]
+            shown = [family for t, _, m in listed if t == title for family in m]
             covered = sum(len(c) for _, c in shown)
             count = plural(len(shown), "deadline") + (f", {covered} more covered" if covered else "")
             paper.heading((Span(title), Span(f"   {count}", bold=False)), bookmark=title)
@@ -96,16 +98,41 @@ def agenda(paper: Paper, calendar: CalendarView) -> None:
         if month:
             paper.subheading(month, 1, bookmark=f"{title}, {month}")
         table = Table(paper, (0.27, 0.73))
-        table.rows([row for family in members for row in _rows(family, calendar.child_name)])
+        table.rows([row for family in members for row in _rows(family, calendar.child_name, later)])
 
 
-def _rows(family: Family, whose: str) -> list[Row]:
+def fold_repeats(
+    deadlines: Sequence[DeadlineView],
+) -> tuple[list[DeadlineView], dict[str, list[DeadlineView]]]:
+    """Without the projected repeats that follow a projected one of the same standard; those, by the first's key.
+
+    Each is counted like the first, from the one before it, so that their dates say enough.
+    """
+    first: dict[tuple[str, str, str], DeadlineView] = {}
+    kept: list[DeadlineView] = []
+    later: dict[str, list[DeadlineView]] = {}
+    for one in sorted(deadlines, key=_order):
+        series = (one.child_id, one.standard, str(one.clock_at))
+        if one.state != "projected" or one.due is None or series not in first:
+            kept.append(one)
+            if one.state == "projected":
+                first[series] = one
+        else:
+            later.setdefault(first[series].key, []).append(one)
+    return kept, later
+
+
+def _dates(repeats: Sequence[DeadlineView]) -> str:
+    return ", ".join(short_date(one.due) for one in repeats)
+
+
+def _rows(family: Family, whose: str, later: dict[str, list[DeadlineView]]) -> list[Row]:
     head, covered = family
-    rows = [_row(head, Style(), WHY, whose)]
-    if covered:
-        rows += [
-            _row(one, CELL, _QUIET_WHY, whose, inset=14.0, under=head) for one in sorted(covered, key=_order)
-        ]
+    rows = [_row(head, Style(), WHY, whose, repeats=later.get(head.key, ()))]
+    rows += [
+        _row(one, CELL, _QUIET_WHY, whose, inset=14.0, under=head, repeats=later.get(one.key, ()))
+        for one in sorted(covered, key=_order)
+    ]
     return rows
 
 
@@ -116,6 +143,7 @@ def _row(
     whose: str,
     inset: float = 0.0,
     under: DeadlineView | None = None,
+    repeats: Sequence[DeadlineView] = (),
 ) -> Row:
     colour = STATE_COLOURS.get(one.state, CELL.colour)
     word = STATE_WORDS.get(one.state, one.state)
@@ -136,9 +164,10 @@ def _row(
     child = one.child_name if one.child_name != whose else ""
     if child:
         what.insert(0, (child, CELL_BOLD))
-    what += [(f"\u2022 {reason}", why) for reason in one.why]
-    if one.note:
-        what.append((f"Note: {one.note}", why.but(italic=True)))
+    if one.state != "met":  # what was met in time needs no defence
+        what += [(f"\u2022 {reason}", why) for reason in one.why]
+    if repeats:
+        what.append((f"Then projected in the same way: {_dates(repeats)}.", why.but(bold=True)))
     return Row((Cell(tuple(when), mark=one.state), Cell(tuple(what))), inset=inset)
 
 

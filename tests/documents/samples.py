@@ -53,7 +53,7 @@ def make_deadline(
 ) -> DeadlineView:
     values = {
         "key": f"wf.cp.core-group:{number}",
-        "standard": "wf.cp.core-group",
+        "standard": f"wf.cp.core-group-{number}",
         "says": "Hold the first core group within 10 working days of the initial child protection conference",
         "cite": "s8 Child Protection, 'Core Groups'",
         "force": "must",
@@ -138,6 +138,7 @@ def sample_deadlines() -> list[DeadlineView]:
         "activity": "Visit, child seen alone",
         "says": "See the child alone at least every 10 working days",
         "cite": "s3 Visiting",
+        "standard": "wf.cp.visit",
     }
     found = [
         make_deadline(
@@ -204,7 +205,6 @@ def sample_deadlines() -> list[DeadlineView]:
             date(2027, 3, 1),
             "projected",
             activity="Review child protection conference",
-            note="Three months read as 91 days.",
         ),
     ]
     day = date(2026, 12, 23)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from services.cli import standards
+from services.cli import compare, standards
 from services.usecases import answers, casefile
 from services.usecases.errors import AppError, InvalidInput
 from services.usecases.standards import Library, PackError, library, read_pack
@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     subs = top.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, said: str) -> argparse.ArgumentParser:
-        sub = subs.add_parser(name, help=said, description=said, allow_abbrev=False)
+        sub = subs.add_parser(name, help=said.split(":")[0], description=said, allow_abbrev=False)
         sub.add_argument(
             "--debug",
             action="store_true",
@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--replay", action="store_true", help="leave out what happened after today")
     rules = command("standards", "every standard that is loaded, as JSON; its proof, or its booklet")
     standards.options(rules)
+    compare.options(command("compare", compare.ABOUT), _day)
     command("authorities", "the authorities that are loaded, as JSON")
     check = command("check", "validate an authority's pack")
     check.add_argument("pack", type=Path, metavar="PACK-DIR")
@@ -157,6 +158,10 @@ def _standards(args: argparse.Namespace, today: Callable[[], date]) -> int:
     return standards.run(args, today())
 
 
+def _compare(args: argparse.Namespace, today: Callable[[], date]) -> int:
+    return compare.run(args, today())
+
+
 def _authorities(args: argparse.Namespace, today: Callable[[], date]) -> int:
     _print(answers.authorities(library()))
     return DONE
@@ -178,6 +183,7 @@ def _check(args: argparse.Namespace, today: Callable[[], date]) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Callable[[], date]], int]] = {
     "schedule": _schedule,
     "standards": _standards,
+    "compare": _compare,
     "authorities": _authorities,
     "check": _check,
 }

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.usecases.results import DeadlineView
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleView:
@@ -98,3 +100,68 @@ class Coverage:
     with_topic: int  # standards that have one
     without_example: tuple[str, ...]  # ids of timed standards that no example names
     gaps: tuple[tuple[str, str], ...]  # (id, side) that no example covers
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLimit:
+    """One authority's limit on a topic."""
+
+    standard: str
+    says: str
+    limit: str  # in a few words
+    reading: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic side by side: for each authority its limits, none where its document prints none."""
+
+    topic: str
+    label: str
+    cells: tuple[tuple[TopicLimit, ...], ...]  # in the order of the authorities
+    differs: bool  # whether two documents that print a limit print different ones
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTable:
+    """The limits of two to five authorities by topic."""
+
+    authorities: tuple[tuple[str, str, str], ...]  # (id, name, version)
+    rows: tuple[TopicRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A child's deadlines under one authority."""
+
+    authority: str
+    name: str
+    version: str
+    deadlines: tuple[DeadlineView, ...]  # undated first, then by due date, then standard
+    next: tuple[DeadlineView, ...]  # the next one of each question
+    labels: tuple[str, ...]  # of each of those, its topic's heading or what the standard says
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changes for the child on one topic, from the first authority to another."""
+
+    topic: str  # "" where the standards have none
+    label: str
+    kind: str  # sooner, later, only_here, falls_away
+    authority: str  # the other authority
+    before: DeadlineView | None  # under the first
+    after: DeadlineView | None  # under the other
+    days: int | None  # calendar days later (negative: sooner); None where one of them has no date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseComparison:
+    """The same events under each chosen authority; the first is the one to compare with."""
+
+    today: date
+    until: date
+    lanes: tuple[Lane, ...]
+    differences: tuple[Difference, ...]  # by authority, then in the order of the topics
+    same: tuple[tuple[str, int], ...]  # (authority, topics that fall due on the same day)

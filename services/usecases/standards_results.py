@@ -165,3 +165,36 @@ class CaseComparison:
     lanes: tuple[Lane, ...]
     differences: tuple[Difference, ...]  # by authority, then in the order of the topics
     same: tuple[tuple[str, int], ...]  # (authority, topics that fall due on the same day)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerLine:
+    """One deadline within its layer."""
+
+    layer: str  # national, authority, agreed
+    deadline: DeadlineView
+    governs: bool  # the earliest of those tied together
+    passes: str = ""  # the national standard whose limit it would pass, were it followed alone
+
+
+@dataclass(frozen=True, slots=True)
+class LayerGroup:
+    """Deadlines of several layers that the same act meets: the one that governs first, the others beneath it."""
+
+    lines: tuple[LayerLine, ...]
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a local reading would pass a national limit."""
+        return any(line.passes for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A local standard that allows more time than a national one for the same act."""
+
+    standard: str
+    limit: str
+    national: str
+    national_limit: str
+    always: bool  # from every start, or only from some (a bank holiday, a month's length)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from services.engine.rulebook import Rulebook, Standard
 from services.usecases.examples import examples_of
@@ -14,11 +15,20 @@ from services.usecases.vocabulary import RESOURCES, area_label, text
 
 
 @cache
+def _topics_file() -> Mapping[str, Any]:
+    return tomllib.loads((RESOURCES / "standards" / "topics.toml").read_text("utf-8"))
+
+
 def topics() -> Mapping[str, str]:
     """Topic → its heading, in the order of the comparison."""
-    raw = (RESOURCES / "standards" / "topics.toml").read_text("utf-8")
-    found: Mapping[str, str] = tomllib.loads(raw)["topic"]
+    found: Mapping[str, str] = _topics_file()["topic"]
     return found
+
+
+@cache
+def gathering_topics() -> frozenset[str]:
+    """The topics that gather several acts; there each act is compared by itself."""
+    return frozenset(_topics_file()["several"])
 
 
 def topic_label(topic: str) -> str:

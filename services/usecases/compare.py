@@ -11,7 +11,7 @@ from services.engine.facts import Case, day_of
 from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
 from services.engine.rulebook import Rulebook, Standard
 from services.engine.schedule import schedule
-from services.usecases.browse import topic_label, topics
+from services.usecases.browse import gathering_topics, topic_label, topics
 from services.usecases.calendars import governing, key_of, recent, view
 from services.usecases.errors import InvalidInput
 from services.usecases.results import Problem
@@ -118,13 +118,16 @@ def _strands(found: Sequence[Deadline]) -> dict[tuple[str, str], _Strand]:
 
 def question(d: Deadline) -> tuple[str, str]:
     """Which question a deadline answers: its topic and, for a meeting's own paperwork, the meeting; else its act."""
-    term = d.standard.met_by[0]
-    clock = {t.type for t in d.standard.clock}
-    if d.standard.topic:
-        own = term.milestone and term.type in clock
-        return d.standard.topic, term.type if own or (d.standard.kind == "before" and term.milestone) else ""
+    s = d.standard
+    term, clock = s.met_by[0], {t.type for t in s.clock}
     tests = ", ".join(sorted(t.name + t.op + "/".join(t.values) for t in term.tests if not t.negated))
-    return "", f"{d.standard.kind} {term.type}[{tests}].{term.milestone} {min(clock)}"
+    act = f"{term.type}[{tests}].{term.milestone}"
+    if s.topic in gathering_topics():
+        return s.topic, act
+    if s.topic:
+        of_meeting = term.milestone and (term.type in clock or s.kind == "before")
+        return s.topic, term.type if of_meeting else ""
+    return "", f"{s.kind} {act} {min(clock)}"
 
 
 def _order(d: Deadline) -> tuple[bool, bool, str, str]:

@@ -19,6 +19,7 @@ from services.usecases import (
     children,
     chronology,
     effects_of_days,
+    looking,
     offering,
     planner,
     plans,
@@ -54,6 +55,7 @@ from services.usecases.results import (
     PlanView,
     SummaryView,
 )
+from services.usecases.standards_results import CaseComparison, TopicTable
 from services.usecases.troubles import known
 from services.usecases.vocabulary import event_forms
 
@@ -129,6 +131,16 @@ class Desk:
     ) -> Mapping[str, tuple[bearing.Bearing, ...]]:
         """Standard → the children who owe it now, under this authority."""
         return bearing.bearing(self._office, authority, progress, cancelled)
+
+    def side_by_side(self, authorities: Sequence[str]) -> TopicTable:
+        """The limits of two to five authorities by topic."""
+        return looking.side_by_side(self._office, authorities)
+
+    def under_each(
+        self, child_id: str, authorities: Sequence[str], until: date | None = None
+    ) -> CaseComparison:
+        """A child's events under each authority; the first is compared with."""
+        return looking.under_each(self._office, child_id, authorities, until)
 
     def effect(self, draft: EventDraft, replacing: str | None = None) -> Effect:
         return planner.effect(self._office, draft, replacing)

@@ -1,0 +1,29 @@
+"""A child's record looked at in other ways: under other authorities, and in its layers. Nothing here is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from services.usecases import cases
+from services.usecases.casefile import year_later
+from services.usecases.compare import check_choice, compare_case, topic_table
+from services.usecases.office import Office
+from services.usecases.standards_results import CaseComparison, TopicTable
+
+
+def side_by_side(office: Office, authorities: Sequence[str]) -> TopicTable:
+    """The limits of two to five authorities by topic; InvalidInput for another number of them."""
+    check_choice(authorities)
+    return topic_table([office.book(name) for name in authorities])
+
+
+def under_each(
+    office: Office, child_id: str, authorities: Sequence[str], until: date | None = None
+) -> CaseComparison:
+    """A child's events under each authority, twelve months ahead unless told otherwise."""
+    check_choice(authorities)
+    with office.read() as c:
+        _, case = cases.of_child(c, child_id)
+    today, books = office.today(), [office.book(name) for name in authorities]
+    return compare_case(books, case, today, until or year_later(today), office.calendar())

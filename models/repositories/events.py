@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from models.tables import Event, EventNote, EventVersion
 from models.tables.base import AS_WRITTEN, core, new_id
@@ -172,9 +172,3 @@ def notes_of_versions(c: Connection, event_id: str) -> dict[str, list[tuple[str,
     for version_id, heading, body in rows:
         found.setdefault(version_id, []).append((heading, body))
     return found
-
-
-def count_of_child(c: Connection, child_id: str) -> int:
-    """How many events stand for a child."""
-    query = select(func.count()).where(_event.c.child_id == bindparam("child"), _event.c.removed == 0)
-    return int(c.execute(query, {"child": child_id}).scalar_one())

@@ -62,7 +62,7 @@ def page(today: date, children: Sequence[Child], screens: Sequence[str], own: Ow
         count=f"{len(children)} made-up children in {families} families, under the standards of {authorities} "
         "authorities",
         overdue=overdue,
-        soon_count=len(soon),
+        due=sum(d.state == "due" for d in soon),
         rows="\n".join(_row(child) for child in children),
         soon="\n".join(_deadline(d) for d in soon) or "<li>Nothing falls due.</li>",
         weeks=SOON // 7,
@@ -91,7 +91,7 @@ def _row(child: Child) -> str:
         f"{escape(_label(name))}</a>"
         for name in child.files
     )
-    overdue = f"{_mark('overdue')} {row.overdue} overdue" if row.overdue else "None overdue"
+    overdue = f"{_mark('overdue')} {row.overdue}" if row.overdue else "None"
     next_due = (
         f"{_mark(row.next_state)} {escape(_short(row.next_due))}" if row.next_due else "None with a date"
     )
@@ -106,9 +106,9 @@ def _row(child: Child) -> str:
 def _deadline(d: DeadlineView) -> str:
     why = "".join(f"<li>{escape(step)}</li>" for step in d.why)
     return (
-        f'<li class="{d.state}"><details><summary>{_mark(d.state)}<b>{_STATES[d.state]}</b> '
+        f'<li class="{d.state}"><details><summary><b>{_mark(d.state)}{_STATES[d.state]}</b> '
         f'<time datetime="{_iso(d.due)}">{escape(_short(d.due))}</time> '
-        f"<span>{escape(d.child_name)}: {escape(d.says)}</span></summary>"
+        f"<span>{escape(d.child_name)}</span> <span>{escape(d.says)}</span></summary>"
         f'<ol>{why}</ol><p class="quiet">{escape(d.cite)}</p></details></li>'
     )
 

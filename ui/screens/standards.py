@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ui.viewmodels.standards_paper import booklet_page
 from ui.widgets.banner import Banner
 from ui.widgets.flow import FlowLayout
 from ui.widgets.outlineview import OutlineView
+from ui.widgets.plaintabs import PlainTabs
 from ui.widgets.roles import button, frame, label
 from ui.widgets.scrolling import WholePage
 from ui.widgets.sidepanel import QuietSplitter
@@ -119,11 +119,7 @@ class StandardsScreen(QWidget):
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([560, 520])
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for named in (self.tabs, self.tabs.tabBar()):
-            named.setAccessibleName("Kinds of standards")
+        self.tabs = PlainTabs("Kinds of standards")
         self.audit_page = self._list_page(AUDITED)
         for page, words in ((self.split, "With a &date"), (self._list_page(EXPECTED), "&Expected")):
             self.tabs.addTab(_padded(page), words)

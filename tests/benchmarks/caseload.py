@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 20, 9, 30)
 STAMP = {"created_by": "Ros Adeyemi", "created_at": "2026-03-20T09:30:00"}
 SQL = (
     "SELECT id, child_id, type, at, planned, attrs, milestones FROM event "
-    "WHERE removed = 0 AND subject = 'child' ORDER BY child_id, at, id"
+    "WHERE removed = 0 AND subject = 'child' ORDER BY child_id, at, rowid"
 )
 
 

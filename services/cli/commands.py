@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from services.cli import compare, standards
+from services.cli.standards import PACK_HELP
 from services.usecases import answers, casefile
 from services.usecases.errors import AppError, InvalidInput
+from services.usecases.packfile import read_pack_file, with_pack
 from services.usecases.standards import Library, PackError, library, read_pack
 
 VERSION = "0.1.0"
@@ -67,13 +69,14 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--authority", metavar="ID", help="follow this authority's standards")
     plan.add_argument("--today", type=_day, metavar="D", help="as seen on this day (2026-03-20)")
     plan.add_argument("--until", type=_day, metavar="D", help="project to this day; else twelve months")
+    plan.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help=PACK_HELP)
     plan.add_argument("--all", action="store_true", help="also what was met more than a year ago")
     plan.add_argument("--replay", action="store_true", help="leave out what happened after today")
     rules = command("standards", "every standard that is loaded, as JSON; its proof, or its booklet")
     standards.options(rules)
     compare.options(command("compare", compare.ABOUT), _day)
     command("authorities", "the authorities that are loaded, as JSON")
-    check = command("check", "validate an authority's pack")
+    check = command("check", "validate an authority's pack: its folder, or the file that it was exported to")
     check.add_argument("pack", type=Path, metavar="PACK-DIR")
     return top
 
@@ -83,6 +86,11 @@ def run(args: argparse.Namespace, today: Callable[[], date]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        _take_along(args)
+    except PackError as bad:
+        tell([str(problem) for problem in bad.problems])
+        return WRONG
     return _COMMANDS[args.command](args, today)
 
 
@@ -93,6 +101,15 @@ def tell(lines: Sequence[str]) -> None:
 
 def _print(answer: Any) -> None:
     print(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def _take_along(args: argparse.Namespace) -> None:
+    """Put the exported pack that --pack names on the shelf, and follow it unless another authority is asked for."""
+    args.shelf = library()
+    if getattr(args, "extra", None):
+        args.shelf, own = with_pack(args.extra)
+        if args.command != "compare":
+            args.authority = args.authority or own
 
 
 def _wanted(args: argparse.Namespace, today: Callable[[], date]) -> casefile.Wanted:
@@ -112,7 +129,7 @@ def _schedule(args: argparse.Namespace, today: Callable[[], date]) -> int:
     except OSError as bad:
         tell([f"{args.batch or args.case}: cannot be read: {bad.strerror}"])
         return WRONG
-    shelf = library()
+    shelf = args.shelf
     try:
         answer = answers.calendar(casefile.parse(raw, shelf, _wanted(args, today)), shelf, args.all)
     except InvalidInput as bad:
@@ -133,7 +150,7 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _batch(stream: IO[bytes], args: argparse.Namespace, today: Callable[[], date]) -> int:
     """A case a line in, an answer a line out, in order; a bad line gives its problems in its place."""
-    shelf, wanted, code = library(), _wanted(args, today), DONE
+    shelf, wanted, code = args.shelf, _wanted(args, today), DONE
     for number, line in enumerate(_lines(stream), 1):
         answer, bad = _one(line, shelf, wanted, args.all)
         if bad:
@@ -163,13 +180,13 @@ def _compare(args: argparse.Namespace, today: Callable[[], date]) -> int:
 
 
 def _authorities(args: argparse.Namespace, today: Callable[[], date]) -> int:
-    _print(answers.authorities(library()))
+    _print(answers.authorities(args.shelf))
     return DONE
 
 
 def _check(args: argparse.Namespace, today: Callable[[], date]) -> int:
     try:
-        book = read_pack(args.pack)
+        book = read_pack_file(args.pack) if args.pack.is_file() else read_pack(args.pack)
     except PackError as bad:
         tell([str(problem) for problem in bad.problems])
         return WRONG

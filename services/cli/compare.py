@@ -14,7 +14,7 @@ from services.usecases import casefile
 from services.usecases.calendars import working_calendar
 from services.usecases.compare import answer, check_choice, compare_case, topic_table
 from services.usecases.errors import InvalidInput
-from services.usecases.standards import library
+from services.usecases.standards import Library
 
 ABOUT = (
     "The same events under two to five authorities: each one's deadlines (lanes), the differences from the first "
@@ -44,12 +44,13 @@ def options(sub: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     )
     sub.add_argument("--today", type=day, metavar="D", help="as seen on this day (2026-03-20)")
     sub.add_argument("--until", type=day, metavar="D", help="project to this day; else twelve months")
+    sub.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help="an exported pack to take along")
     sub.add_argument("--pdf", type=Path, metavar="FILE", help="print it instead")
 
 
 def run(args: argparse.Namespace, today: date) -> int:
     """Carry it out; returns the exit code."""
-    shelf = library()
+    shelf: Library = args.shelf
     names = [name.strip() for name in args.authorities.split(",") if name.strip()]
     try:
         check_choice(names)

@@ -10,10 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from services.usecases.errors import DiskTrouble, InvalidInput
-from services.usecases.standards import Library, library, listing
+from services.usecases.packfile import write_pack
+from services.usecases.standards import Library, listing
 from services.usecases.standards_results import Coverage
 
 DONE, FAILED, WRONG = 0, 1, 2
+PACK_HELP = "an exported pack to take along; its authority is followed unless --authority names another"
 
 
 def options(rules: argparse.ArgumentParser) -> None:
@@ -24,6 +26,13 @@ def options(rules: argparse.ArgumentParser) -> None:
         action="store_true",
         help="how far the standards are proven by worked examples; exit code 1 where one has none",
     )
+    rules.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help=PACK_HELP)
+    rules.add_argument(
+        "--export",
+        type=Path,
+        metavar="FILE",
+        help="write one authority's standards as a file that can be mailed",
+    )
     rules.add_argument(
         "--pdf", type=Path, metavar="FILE", help="print the booklet “How Daymark reads the standards of X”"
     )
@@ -31,20 +40,24 @@ def options(rules: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, today: date) -> int:
     """`standards`: JSON, or with --coverage a report, or with --pdf a booklet."""
-    shelf = library()
+    shelf: Library = args.shelf
     wanted = [args.authority] if args.authority else list(shelf.ids)
     try:
         books = tuple(shelf.rulebook(name) for name in wanted)
     except InvalidInput as bad:
         return _wrong([f"--authority: {p.what} ({p.right})" for p in bad.problems])
-    if args.coverage and args.pdf:
-        return _wrong(["standards: --coverage or --pdf, not both"])
+    if sum(map(bool, (args.coverage, args.pdf, args.export))) > 1:
+        return _wrong(["standards: one of --coverage, --pdf and --export at a time"])
     if args.coverage:
         return _coverage(shelf, wanted)
+    if (args.pdf or args.export) and not args.authority:
+        return _wrong(["standards: --pdf and --export are about one authority: add --authority"])
     if args.pdf:
-        if not args.authority:
-            return _wrong(["standards: a booklet is about one authority: add --authority"])
         return _booklet(shelf, args.authority, args.pdf, today)
+    if args.export:
+        write(args.export, write_pack(books[0]))
+        print(args.export)
+        return DONE
     print(json.dumps(listing(books), ensure_ascii=False, indent=1))
     return DONE
 

@@ -31,6 +31,7 @@ from services.engine.vocabulary import DERIVED, Vocabulary, nearest
 
 PACK_FILE = "pack.toml"
 MAX_BYTES = 4_000_000  # of one file; the largest real one is a twentieth of this
+MAX_DOTS = 200  # in one line
 
 _TEXT_KEYS = {
     "id",
@@ -158,9 +159,12 @@ def _read_toml(
     except UnicodeDecodeError as bad:
         line = bad.object[: bad.start].count(b"\n") + 1
         return trouble(line, "the text is not UTF-8: save the file as UTF-8")
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.count(".") > MAX_DOTS:  # the parts of one key; reading thousands of them would take for ever
+            return trouble(number, f"more than {MAX_DOTS} dots in one line, which no pack needs")
     try:
         return tomllib.loads(text), _Lines(text)
-    except tomllib.TOMLDecodeError as bad:
+    except ValueError as bad:  # TOML's own errors, and numbers with thousands of digits
         at = re.search(r"line (\d+)", str(bad))
         return trouble(int(at[1]) if at else text.count("\n") + 1, f"not readable as TOML: {bad}")
     except RecursionError:

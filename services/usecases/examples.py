@@ -81,6 +81,13 @@ def examples_of(authority: str, standard: str) -> tuple[ExampleView, ...]:
     return tuple(told(e, standard) for e in sorted(found, key=order))
 
 
+def cases_naming(standard: str) -> tuple[Example, ...]:
+    """The examples of any authority that name a standard: to try out a changed copy of it on a real case."""
+    place = folder()
+    names = sorted(p.name for p in place.iterdir() if p.is_dir()) if place else []
+    return tuple(e for name in names for e in _by_standard(name).get(standard, ()))
+
+
 def _moment(text: str) -> Moment:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ __all__ = ["Library", "PackError", "describe", "library", "listing", "read_pack"
 PACKS = RESOURCES / "standards"
 ORDER = ("oldham", "westmorland-and-furness", "tower-hamlets", "stoke-on-trent", "working-together-2015")
 MAX_FILES = 500
+EARLIER = "@"  # `<authority>@<version>` holds an earlier version of `<authority>`
 
 
 class Library:
@@ -26,8 +27,17 @@ class Library:
     def __init__(self, folder: Path = PACKS) -> None:
         self.folder = folder
         self._books: dict[str, Rulebook] = {}
-        found = sorted(p.parent.name for p in folder.glob("*/pack.toml"))
-        self.ids = tuple(sorted(found, key=lambda n: (ORDER.index(n) if n in ORDER else len(ORDER), n)))
+        found = {p.parent.name for p in folder.glob("*/pack.toml")}
+        self._earlier = sorted(name for name in found if EARLIER in name)
+        self._order(name for name in found if EARLIER not in name)
+
+    def _order(self, names: Iterable[str]) -> None:
+        self.ids = tuple(sorted(names, key=lambda n: (ORDER.index(n) if n in ORDER else len(ORDER), n)))
+
+    def add(self, book: Rulebook) -> None:
+        """Put a pack from elsewhere on the shelf, in place of one of the same id."""
+        self._books[book.id] = book
+        self._order({*self.ids, book.id})
 
     def rulebook(self, authority: str) -> Rulebook:
         """The standards of an authority; InvalidInput names the known ids where there are none."""
@@ -37,6 +47,17 @@ class Library:
         if authority not in self._books:
             self._books[authority] = read_pack(self.folder / authority)
         return self._books[authority]
+
+    def versions(self, authority: str) -> tuple[Rulebook, ...]:
+        """Every version of an authority's standards, by the day from which each counts; the current one last."""
+        current = self.rulebook(authority)
+        found = []
+        for name in self._earlier:
+            if name.partition(EARLIER)[0] == authority:
+                if name not in self._books:
+                    self._books[name] = read_pack(self.folder / name)
+                found.append(self._books[name])
+        return (*sorted(found, key=lambda b: b.effective), current)
 
     def authorities(self) -> tuple[AuthorityView, ...]:
         return tuple(describe(self.rulebook(name)) for name in self.ids)

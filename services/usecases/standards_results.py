@@ -198,3 +198,49 @@ class Passing:
     national: str
     national_limit: str
     always: bool  # from every start, or only from some (a bank holiday, a month's length)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What a new version of a pack changes in one standard."""
+
+    kind: str  # added, changed, reworded, dropped
+    standard: str
+    says: str  # of the new version, or of the old one where it is dropped
+    cite: str
+    before: str  # the limit, "" where it is added
+    after: str  # the limit, "" where it is dropped
+    way: str  # sooner, later, or "" where the limit is the same or cannot be compared
+    parts: tuple[
+        tuple[str, str, str], ...
+    ]  # (part, before, after) of what changed: "limit", "starts", "only where" …
+
+
+@dataclass(frozen=True, slots=True)
+class PackChanges:
+    """Two versions of a pack, rule by rule."""
+
+    authority: str
+    before: str  # the versions
+    after: str
+    effective: date  # from when the new one counts
+    rules: tuple[RuleChange, ...]  # added, changed, dropped, reworded; each in the order of the pack
+    expectations: tuple[int, int]  # how many untimed expectations are added and dropped
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """What a new version changes in one child's calendar."""
+
+    kind: str  # added, sooner, later, gone
+    before: DeadlineView | None
+    after: DeadlineView | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanges:
+    """A child's calendar before and after a new version; what is past stays word for word."""
+
+    changes: tuple[CaseChange, ...]
+    unchanged: int

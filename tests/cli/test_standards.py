@@ -67,3 +67,37 @@ def test_a_full_disk_is_told_calmly(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(command.DiskTrouble):
         command.write(tmp_path / "file" / "x.pdf", b"x")
+
+
+def test_an_exported_pack_with_changed_limits_works_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Stoke-on-Trent made one's own: a visit every 5 working days. Conference Mon 9 March 2026: Mon 16 March."""
+    path = tmp_path / "own.daymark-pack"
+    assert run("--authority", "stoke-on-trent", "--export", str(path)) == 0
+    text = path.read_text("utf-8").replace('id = "stoke-on-trent"', 'id = "own-town"', 1)
+    start = text.index('id = "stoke.cp.visit"')
+    path.write_text(text[:start] + text[start:].replace("10 working days", "5 working days", 2), "utf-8")
+    case = tmp_path / "case.json"
+    events = [{"type": "icpc", "at": "2026-03-09", "attrs": {"outcome": "cp_plan"}}]
+    case.write_text(
+        json.dumps({"format": 1, "today": "2026-03-10", "child": {"born": "2019-05-04"}, "events": events}),
+        "utf-8",
+    )
+    capsys.readouterr()
+    args = ["schedule", str(case), "--pack", str(path)]
+    assert commands.run(commands.parser().parse_args(args), lambda: date(2026, 3, 20)) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["authority"] == "own-town"
+    dues = [
+        d["due"] for d in answer["deadlines"] if d["standard"] == "stoke.cp.visit" and d["state"] == "due"
+    ]
+    assert dues == ["2026-03-16"]
+    assert commands.run(commands.parser().parse_args(["check", str(path)]), lambda: date(2026, 3, 20)) == 0
+
+
+def test_a_broken_exported_pack_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "own.daymark-pack"
+    path.write_text("format = 1\n[[standard]]\n", "utf-8")
+    assert run("--pack", str(path)) == 2
+    assert "own.daymark-pack:" in capsys.readouterr().err

@@ -1,0 +1,98 @@
+"""A pack as one file that can be mailed: a plain TOML text, so that it can be read before it is trusted.
+
+Nothing in it is a path, nothing is packed and nothing is run; its size is limited before it is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from services.engine.packs import MAX_BYTES, PACK_FILE, parse_pack
+from services.engine.rulebook import PackError, PackProblem, Rulebook
+from services.usecases.standards import Library
+from services.usecases.vocabulary import words
+
+SUFFIX = ".daymark-pack"
+_OPENING = "# A Daymark pack: the standards of one authority.\n"
+_HEAD = ("id", "name", "title", "version", "published", "review", "effective", "source")
+_STANDARD = (
+    *("id", "area", "cite", "says", "clock", "due", "repeat", "until", "met_by", "when", "kind", "limit"),
+    *("force", "role", "reading", "note", "topic", "tied", "looser"),
+)
+
+
+def write_pack(book: Rulebook) -> bytes:
+    """A rulebook as one file; reading it back gives the same rulebook."""
+    out = [_OPENING, "format = 1\n"]
+    out += [_line(name, getattr(book, name)) for name in _HEAD]
+    for s in book.standards:
+        out.append("\n[[standard]]\n")
+        out += [_line(name, s.raw[name]) for name in _STANDARD if name in s.raw]
+    for e in book.expectations:
+        out.append("\n[[expectation]]\n")
+        out += [_line(name, value) for name, value in e._asdict().items()]
+    for a in book.audits:
+        out.append("\n[[audit]]\n")
+        out += [_line(name, value) for name, value in a._asdict().items()]
+    return "".join(out).encode("utf-8")
+
+
+def _line(name: str, value: Any) -> str:
+    return f"{name} = {_value(value)}\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(v) for v in value) + "]"
+    # a JSON string is a TOML basic string, but for the one control character that JSON leaves as it is
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def read_pack_file(path: Path) -> Rulebook:
+    """Read an exported pack; PackError names every problem."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as bad:
+        raise PackError([PackProblem(path.name, 1, "", f"cannot be read: {bad.strerror}")]) from bad
+    return parse_pack_file(raw, path.name)
+
+
+def with_pack(path: Path) -> tuple[Library, str]:
+    """The shipped packs with an exported one beside them (in place of one of the same id), and its id."""
+    book, shelf = read_pack_file(path), Library()
+    shelf.add(book)
+    return shelf, book.id
+
+
+def parse_pack_file(raw: bytes, name: str = "pack" + SUFFIX) -> Rulebook:
+    """Read the bytes of an exported pack; PackError names every problem with its line in the file."""
+    try:
+        return parse_pack(_files(raw, name), words())
+    except PackError as bad:
+        renamed = [PackProblem(name, p.line, p.where, p.what) for p in bad.problems]
+        raise PackError(renamed) from None
+
+
+def _files(raw: bytes, name: str) -> Mapping[str, bytes]:
+    """The head and the tables as the pack reader wants them; line numbers stay those of the file."""
+    if len(raw) > MAX_BYTES:
+        raise PackError(
+            [PackProblem(name, 1, "", f"larger than {MAX_BYTES // 1_000_000} MB, which no pack needs")]
+        )
+    first = re.search(rb"(?m)^[ \t]*\[", raw)
+    if first is None:
+        return {PACK_FILE: raw}
+    head, rest = raw[: first.start()], raw[first.start() :]
+    return {PACK_FILE: head, "standards.toml": b"\n" * head.count(b"\n") + rest}

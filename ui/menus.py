@@ -116,6 +116,8 @@ class Menus:
         for name, text, icon in (
             ("caseload", "&Caseload", "caseload"),
             ("mywork", "&My own calendar", "worker"),
+            ("standards", "S&tandards", "standards"),
+            ("compare", "Compare &authorities", "compare"),
             ("settings", "&Settings", "settings"),
         ):
             self._add(menu, name, text, self._space(lambda space, name=name: space.go(name)), icon)

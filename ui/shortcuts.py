@@ -25,10 +25,13 @@ class Shortcut:
         )
 
 
+_STANDARDS = "Standards and comparison"
 _ANY, _LIST, _CHILD, _FORM = "Anywhere", "Caseload", "A child's record", "Forms and dates"
 ALL = (
     Shortcut("caseload", ("F2",), "Caseload", _ANY),
     Shortcut("mywork", ("F3",), "My own calendar", _ANY),
+    Shortcut("standards", ("F7",), "Standards", _ANY),
+    Shortcut("compare", ("F8",), "Compare authorities", _ANY),
     Shortcut("settings", ("Ctrl+,",), "Settings", _ANY),
     Shortcut("find", ("Ctrl+F",), "Search the caseload", _ANY),
     Shortcut("add", ("Ctrl+N",), "Add a child", _ANY),
@@ -43,6 +46,13 @@ ALL = (
     Shortcut("", ("Down",), "From the search into the list", _LIST),
     Shortcut("", ("Return",), "Open the child", _LIST),
     Shortcut("", ("Esc",), "Clear the search and the filters", _LIST),
+    Shortcut("", ("Ctrl+F",), "Search the standards, or the topics", _STANDARDS),
+    Shortcut("", ("Ctrl+P",), "Print the booklet, or the comparison", _STANDARDS),
+    Shortcut("", ("F6",), "Between the list and the standard beside it", _STANDARDS),
+    Shortcut(
+        "", ("Left",), "Along a lane of the time line (also Right; Up and Down: another lane)", _STANDARDS
+    ),
+    Shortcut("", ("Return",), "Read the standard behind a cell or a mark", _STANDARDS),
     Shortcut("", ("Ctrl+N",), "Record an event, or book one", _CHILD),
     Shortcut("", ("Ctrl+1",), "Calendar (Ctrl and 2 to 6: the other pages)", _CHILD),
     Shortcut("", ("Ctrl+F",), "Search the agenda", _CHILD),

@@ -43,6 +43,7 @@ class ChildScreen(QWidget):
     closed = Signal()
     child_shown = Signal(str)  # another child is shown, a sibling
     dialog_opened = Signal(object)
+    compare_wanted = Signal(str, str, str)  # child id, name, authority
 
     def __init__(self, desk: Any, child_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +123,7 @@ class ChildScreen(QWidget):
         head.undo_wanted.connect(self.undo)
         head.sibling_wanted.connect(self.show_child)
         head.print_wanted.connect(self._print)
+        head.compare_wanted.connect(self._compare)
         self.month.needs_until.connect(model.want_until)
         self.calendar.item_opened.connect(lambda key: self.show_key(key, focus=False))
         self.calendar.day_chosen.connect(lambda day: self._show_day())
@@ -333,6 +335,17 @@ class ChildScreen(QWidget):
         deadline = self.model.find_deadline(key)
         if deadline is not None:
             self.open_dialog(kind(self.desk, self.model.child_id, deadline, self), 560, 560)
+
+    def want_key(self, key: str) -> None:
+        """Show this deadline beside, now or once the record has been read."""
+        self._key = key
+        if self.model.data is not None:
+            self.show_key(key)
+
+    def _compare(self) -> None:
+        if self.model.data is not None:
+            detail = self.model.data.detail
+            self.compare_wanted.emit(detail.child_id, detail.name, detail.authority)
 
     def edit_child(self) -> None:
         self.open_dialog(ChildDialog(self.desk, self.model.child_id, self), 760, 820)

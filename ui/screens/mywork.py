@@ -32,6 +32,7 @@ class MyWorkScreen(QWidget):
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = MyWorkModel(desk, self)
+        self._wanted = ""  # a deadline to show once the calendar is there
         self._build()
         self.record.clicked.connect(lambda: self.open_event())
         self.agenda.chosen.connect(self._explain)
@@ -124,6 +125,7 @@ class MyWorkScreen(QWidget):
         view = self.panel.view
         if view is not None and self.side.currentIndex() == 1:
             self._explain(view.key)
+        self._turn_to_wanted()
 
     def _explain(self, key: str) -> None:
         deadline, calendar = self.model.find(key), self.model.calendar
@@ -133,6 +135,18 @@ class MyWorkScreen(QWidget):
                 replace(view, can_agree=False, can_waive=False)
             )  # both are agreed for a child
         self.side.setCurrentIndex(1 if deadline is not None else 0)
+
+    def want_key(self, key: str) -> None:
+        """Show why this one is due: now, or once the calendar has been read."""
+        self._wanted = key
+        self.tabs.setCurrentIndex(0)
+        if self.model.calendar is not None:
+            self._turn_to_wanted()
+
+    def _turn_to_wanted(self) -> None:
+        if self._wanted and self.model.find(self._wanted) is not None:
+            wanted, self._wanted = self._wanted, ""
+            self._go_to(wanted)
 
     def _go_to(self, key: str) -> None:
         self.agenda.select_key(key)

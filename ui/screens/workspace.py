@@ -17,12 +17,15 @@ from ui.screens.settings import SettingsScreen
 from ui.screens.settings_safety import Hint
 from ui.shortcuts import shortcut
 from ui.theme import Appearance
+from ui.viewmodels.mywork import WORKER
 from ui.widgets.banner import Banner
 from ui.widgets.roles import button, frame, label
 
 PLACES = (
     ("caseload", "Caseload", "caseload"),
     ("mywork", "My calendar", "worker"),
+    ("standards", "Standards", "standards"),
+    ("compare", "Compare", "compare"),
     ("settings", "Settings", "settings"),
 )
 
@@ -44,6 +47,8 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.child: Any = None
+        self.standards: Any = None  # made when it is first gone to, as is the next
+        self.compare: Any = None
         self._words: dict[QPushButton, str] = {}
         self.caseload = CaseloadScreen(desk)
         self.mywork = MyWorkScreen(desk)
@@ -111,20 +116,70 @@ class Workspace(QWidget):
     # going about
 
     def go(self, place: str) -> None:
-        screen = {"caseload": self.caseload, "mywork": self.mywork, "settings": self.settings}[place]
         if not self.may_leave():
             self._mark()
             return
         self._drop_child()
+        screen = self._screen(place)
         self.stack.setCurrentWidget(screen)
         self.places[place].setChecked(True)
+        self.place_changed.emit()
         if place == "mywork":
             self.mywork.start()
             self.mywork.agenda.setFocus()
         elif place == "caseload":
             self.caseload.view.setFocus()
+        elif place in ("standards", "compare"):
+            screen.start()
+            screen.focus_search()
         else:
             self.settings.tabs.tabBar().setFocus()
+
+    def _screen(self, place: str) -> Any:
+        if place == "standards" and self.standards is None:
+            from ui.screens.standards import StandardsScreen
+
+            self.standards = StandardsScreen(self.desk)
+            self.standards.child_wanted.connect(self.open_deadline)
+            self.standards.compare_wanted.connect(self.open_topic)
+            self._take_in(self.standards)
+        elif place == "compare" and self.compare is None:
+            from ui.screens.compare import CompareScreen
+
+            self.compare = CompareScreen(self.desk)
+            self.compare.standard_wanted.connect(self.open_standard)
+            self._take_in(self.compare)
+        return getattr(self, place)
+
+    def _take_in(self, screen: Any) -> None:
+        self.stack.addWidget(screen)
+        screen.stack.currentChanged.connect(lambda _n: self.place_changed.emit())
+
+    def open_standard(self, authority: str, standard: str) -> None:
+        self.go("standards")
+        if self.stack.currentWidget() is self.standards:
+            self.standards.show_standard(authority, standard)
+
+    def open_topic(self, topic: str) -> None:
+        self.go("compare")
+        if self.stack.currentWidget() is self.compare:
+            self.compare.show_topic(topic)
+
+    def open_comparison(self, child_id: str, name: str, authority: str) -> None:
+        """A child's dates under its own authority and the others."""
+        self.go("compare")
+        if self.stack.currentWidget() is self.compare:
+            self.compare.show_child(child_id, name, authority)
+
+    def open_deadline(self, child_id: str, key: str) -> None:
+        """The child who owes it, with the reasons beside; "worker" for one's own calendar."""
+        if child_id == WORKER:
+            self.go("mywork")
+            self.mywork.want_key(key)
+            return
+        self.open_child(child_id)
+        if self.child is not None:
+            self.child.want_key(key)
 
     def find(self) -> None:
         self.go("caseload")
@@ -138,6 +193,7 @@ class Workspace(QWidget):
         self._drop_child()
         self.child = ChildScreen(self.desk, child_id, self)
         self.child.closed.connect(self._child_closed)
+        self.child.compare_wanted.connect(self.open_comparison)
         self.child.stack.currentChanged.connect(lambda _n: self.place_changed.emit())
         self.stack.addWidget(self.child)
         self.stack.setCurrentWidget(self.child)
@@ -157,6 +213,9 @@ class Workspace(QWidget):
         self._drop_child()
         self.caseload.close_down()
         self.mywork.close_down()
+        for screen in (self.standards, self.compare):
+            if screen is not None:
+                screen.close_down()
 
     def may_leave(self) -> bool:
         """Asks where something written about the child shown would be lost."""
@@ -187,12 +246,12 @@ class Workspace(QWidget):
     @property
     def own_keys(self) -> frozenset[str]:
         """Shortcuts that the screen shown answers itself, so that the menus must leave them to it."""
-        if self.child is None:
+        here: Any = self.child or self.stack.currentWidget()
+        if here not in (self.child, self.standards, self.compare) or here is None:
             return frozenset()
-        page = self.child.stack.currentIndex() > 0  # a printed page is shown, with its own zoom
-        return frozenset({"add", "find", "undo"}) | (
-            frozenset({"bigger", "smaller", "usual"}) if page else frozenset()
-        )
+        page = here.stack.currentIndex() > 0  # a printed page is shown, with its own zoom
+        own = {"add", "find", "undo"} if here is self.child else {"find"}
+        return frozenset(own | ({"bigger", "smaller", "usual"} if page else set()))
 
     def warn(self, seconds: int) -> None:
         """Say that the store is about to lock; 0 takes it back."""

@@ -24,6 +24,7 @@ class ChildHead(QWidget):
     undo_wanted = Signal()
     sibling_wanted = Signal(str)
     print_wanted = Signal(str)  # calendar, chronology
+    compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,9 +72,14 @@ class ChildHead(QWidget):
             icons.follow(action, icon)
             action.triggered.connect(lambda _=False, kind=kind: self.print_wanted.emit(kind))
         self.printing.setMenu(menu)
+        words = "The same events under another authority's standards, as when a family moves"
+        self.compare = icon_button("compare", "Compare authorities", words)
+        self.compare.clicked.connect(self.compare_wanted)
         self.undo = icon_button("undo", "Undo", "Nothing to undo")
         self.undo.clicked.connect(self.undo_wanted)
-        return flow(self.record, self.edit, self.printing, self.undo, spacing=theme.current().space(2))
+        return flow(
+            self.record, self.edit, self.printing, self.compare, self.undo, spacing=theme.current().space(2)
+        )
 
     def show_child(self, child: ChildDetail, today: date, undoable: str) -> None:
         self.name.setText(child.name)

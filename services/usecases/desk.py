@@ -55,7 +55,7 @@ from services.usecases.results import (
     PlanView,
     SummaryView,
 )
-from services.usecases.standards_results import CaseComparison, TopicTable
+from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
 from services.usecases.troubles import known
 from services.usecases.vocabulary import event_forms
 
@@ -141,6 +141,14 @@ class Desk:
     ) -> CaseComparison:
         """A child's events under each authority; the first is compared with."""
         return looking.under_each(self._office, child_id, authorities, until)
+
+    def layers(self, child_id: str, until: date | None = None) -> tuple[LayerGroup, ...]:
+        """National guidance, the authority's own and what was agreed, where one act meets them."""
+        return looking.layers_of(self._office, child_id, until)
+
+    def passing(self, authority: str) -> tuple[Passing, ...]:
+        """The standards of an authority that allow more time than the national guidance."""
+        return looking.passing_of(self._office, authority)
 
     def effect(self, draft: EventDraft, replacing: str | None = None) -> Effect:
         return planner.effect(self._office, draft, replacing)

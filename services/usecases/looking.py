@@ -8,8 +8,9 @@ from datetime import date
 from services.usecases import cases
 from services.usecases.casefile import year_later
 from services.usecases.compare import check_choice, compare_case, topic_table
+from services.usecases.layers import NATIONAL_PACK, case_layers, passing
 from services.usecases.office import Office
-from services.usecases.standards_results import CaseComparison, TopicTable
+from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
 
 
 def side_by_side(office: Office, authorities: Sequence[str]) -> TopicTable:
@@ -27,3 +28,17 @@ def under_each(
         _, case = cases.of_child(c, child_id)
     today, books = office.today(), [office.book(name) for name in authorities]
     return compare_case(books, case, today, until or year_later(today), office.calendar())
+
+
+def layers_of(office: Office, child_id: str, until: date | None = None) -> tuple[LayerGroup, ...]:
+    """National guidance, the authority's standards and what was agreed, tied where one act meets them."""
+    with office.read() as c:
+        child, case = cases.of_child(c, child_id)
+    today, calendar = office.today(), office.calendar()
+    national, book = office.book(NATIONAL_PACK), office.book(child.authority)
+    return case_layers(national, book, case, today, until or year_later(today), calendar)
+
+
+def passing_of(office: Office, authority: str) -> tuple[Passing, ...]:
+    """The standards of an authority that allow more time than the national guidance."""
+    return passing(office.book(authority), office.book(NATIONAL_PACK), office.calendar())

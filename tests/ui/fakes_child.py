@@ -494,6 +494,7 @@ class FakeDesk:
         self.agreed: list[AgreedFrequency] = []
         self.waived: list[WaiveStandard] = []
         self.asked_until: list[date | None] = []
+        self.layered: tuple[object, ...] = ()
         self.documents = SimpleNamespace(
             calendar_pdf=_pdf, summary_pdf=_pdf, plan_pdf=_pdf, chronology_pdf=_pdf
         )
@@ -649,6 +650,9 @@ class FakeDesk:
         self._check()
         self.waived.append(command)
         self.changes.publish("event", command.child_id)
+
+    def layers(self, child_id: str, until: date | None = None) -> tuple[object, ...]:
+        return self.layered
 
     def agreements(self, child_id: str):
         return tuple(self.agreed)

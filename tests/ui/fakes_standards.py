@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.usecases.bearing import Bearing
+from services.usecases.calendars import working_calendar
+from services.usecases.layers import NATIONAL_PACK, passing
+from services.usecases.standards import library
+from services.usecases.standards_results import Passing
 from tests.ui.fakes import TODAY, FakeDesk
 
 FIRST, LATER = "stoke.cp.first-core-group", "stoke.cp.later-core-groups"
@@ -25,3 +29,6 @@ class FakeStandardsDesk(FakeDesk):
 
     def bearing(self, authority: str, progress=None, cancelled=None) -> Mapping[str, tuple[Bearing, ...]]:
         return self.bears if authority == "stoke-on-trent" else {}
+
+    def passing(self, authority: str) -> tuple[Passing, ...]:
+        return passing(library().rulebook(authority), library().rulebook(NATIONAL_PACK), working_calendar())

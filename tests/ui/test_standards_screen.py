@@ -170,3 +170,14 @@ def test_a_closed_model_reads_nothing_more(qtbot, desk) -> None:
     model.close()
     model.choose("oldham")
     assert model.book is None and desk.changes.listeners == []
+
+
+def test_a_local_reading_that_passes_the_national_limit_is_flagged(screen: StandardsScreen, qtbot) -> None:
+    screen.show_standard("oldham", "oldham.eh.escalate-24h")
+    tasks.wait_all(qtbot)
+    said = texts(screen)
+    assert "Passes the national limit" in said
+    assert any("allows more time than this, always: plan to the earlier date" in each for each in said)
+    screen.show_standard("stoke-on-trent", "stoke.cp.icpc")
+    tasks.wait_all(qtbot)
+    assert "National guidance" in texts(screen) and "Passes the national limit" not in texts(screen)

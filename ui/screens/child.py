@@ -227,7 +227,9 @@ class ChildScreen(QWidget):
         deadline = self.model.find_deadline(key)
         if deadline is None or data is None:
             return False
-        self.side.why.show_why(build(deadline, data.calendar, data.agreed, data.waived, data.repeating))
+        self.side.why.show_why(
+            build(deadline, data.calendar, data.agreed, data.waived, data.repeating, data.layers)
+        )
         self.side.turn_to(self.side.why)
         return True
 

@@ -20,6 +20,7 @@ from services.usecases.results import (
     PlanView,
     SummaryView,
 )
+from services.usecases.standards_results import LayerGroup
 from ui import tasks
 from ui.viewmodels import why
 from ui.viewmodels.agenda import event_key
@@ -37,6 +38,9 @@ class ChildData:
     waived: tuple[WaiveStandard, ...]
     undoable: str
     repeating: frozenset[str] = frozenset()  # standards for which a frequency can be agreed
+    layers: tuple[
+        LayerGroup, ...
+    ] = ()  # the national guidance and the authority's own, where one act meets both
 
 
 class ChildModel(QObject):
@@ -165,4 +169,5 @@ def read(desk: Any, child_id: str, until: date | None) -> ChildData:
         tuple(desk.waivers(child_id)),
         desk.can_undo(),
         why.repeating(calendar),
+        tuple(desk.layers(child_id, until)),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from services.usecases.errors import AppError
 from services.usecases.results import AuthorityView
-from services.usecases.standards_results import AuditView, BookView, ExpectationView, StandardView
+from services.usecases.standards_results import AuditView, BookView, ExpectationView, Passing, StandardView
 from ui import tasks
 from ui.tables.outline import Line, Section
+from ui.viewmodels.layers import LayerNote, national_notes
 from ui.viewmodels.moments import capital, count, fold, moment_text, short_day
 from ui.viewmodels.why import READING
 
 WORKER = "worker"
+NATIONAL_PACK = "working-together-2015"
 
 
 def read_book(authority: str) -> BookView:
@@ -26,6 +28,17 @@ def read_book(authority: str) -> BookView:
     from services.usecases.standards import library
 
     return book_view(library().rulebook(authority))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    authority: str
+    books: tuple[BookView, ...]
+    passing: tuple[Passing, ...]
+
+
+def _read(desk: Any, authority: str, needed: Collection[str]) -> _Read:
+    return _Read(authority, tuple(read_book(name) for name in sorted(needed)), desk.passing(authority))
 
 
 class StandardsModel(QObject):
@@ -44,6 +57,7 @@ class StandardsModel(QObject):
         self.book: BookView | None = None
         self.bearing: Mapping[str, tuple[Any, ...]] = {}
         self._books: dict[str, BookView] = {}
+        self._passing: dict[str, tuple[Passing, ...]] = {}
         self._texts: dict[str, str] = {}  # what is searched, folded, by id
         self._reading: tasks.Task | None = None
         self._bearing: tasks.Task | None = None
@@ -77,19 +91,29 @@ class StandardsModel(QObject):
             self._arrived(kept)
             return
         self.busy.emit(True)
-        self._reading = tasks.run(self, lambda _p: read_book(authority), self._arrived, self._trouble)
+        desk, needed = self.desk, {authority, NATIONAL_PACK} - {*self._books}
+        self._reading = tasks.run(
+            self, lambda _p: _read(desk, authority, needed), self._read_in, self._trouble
+        )
 
     def standard(self, standard_id: str) -> StandardView | None:
         found = self.book.standards if self.book else ()
         return next((s for s in found if s.id == standard_id), None)
 
-    def national(self, standard: StandardView) -> tuple[tuple[str, bool], ...]:
+    def national(self, standard: StandardView) -> tuple[LayerNote, ...]:
         """What the national guidance says of the same topic, and whether this standard passes it."""
-        return ()
+        if standard.authority == NATIONAL_PACK or NATIONAL_PACK not in self._books:
+            return ()
+        above = self._books[NATIONAL_PACK].standards
+        return national_notes(standard, above, self._passing.get(standard.authority, ()))
+
+    def _read_in(self, found: _Read) -> None:
+        self._reading = None
+        self._books |= {book.authority: book for book in found.books}
+        self._passing[found.authority] = found.passing
+        self._arrived(self._books[found.authority])
 
     def _arrived(self, book: BookView) -> None:
-        self._reading = None
-        self._books[book.authority] = book
         self.book = book
         self.bearing = {}
         self._texts = {s.id: _searched(s) for s in book.standards}

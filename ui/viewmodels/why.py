@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.results import CalendarView, DeadlineView, EventView, Value
+from services.usecases.standards_results import LayerGroup
 from ui.viewmodels.agenda import OPEN, state_line
+from ui.viewmodels.layers import LayerNote, beneath
 from ui.viewmodels.moments import day_of, moment_text, short_day
 
 FORCE = {
@@ -55,6 +57,7 @@ class WhyView:
     covers: tuple[tuple[str, str], ...]  # (key, words) of what the same act also meets
     covered_by: tuple[str, str] | None
     decisions: tuple[str, ...]  # frequencies agreed and waivers recorded for this standard
+    layers: tuple[LayerNote, ...] = ()  # what the national guidance says of the same act
 
 
 def build(
@@ -63,6 +66,7 @@ def build(
     agreed: tuple[AgreedFrequency, ...] = (),
     waived: tuple[WaiveStandard, ...] = (),
     repeats: Collection[str] = (),
+    layers: Sequence[LayerGroup] = (),
 ) -> WhyView:
     """`repeats` are the standards for which a frequency can be agreed."""
     word, says = READING.get(deadline.reading, (deadline.reading.capitalize(), ""))
@@ -91,6 +95,7 @@ def build(
         tuple((each.key, each.says) for each in calendar.deadlines if each.governed_by == deadline.key),
         (above.key, above.says) if above is not None and above is not deadline else None,
         _decisions(deadline, agreed, waived),
+        beneath(deadline, layers),
     )
 
 

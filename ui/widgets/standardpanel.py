@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.usecases.standards_results import ExampleView, StandardView
 from ui import theme
+from ui.viewmodels.layers import LayerNote
 from ui.viewmodels.moments import capital, day_text
 from ui.viewmodels.standards import bearing_words
 from ui.viewmodels.why import FORCE, READING
 from ui.widgets.facts import Facts, selectable
 from ui.widgets.flow import flow
+from ui.widgets.layernotes import layer_cards
 from ui.widgets.link import Link
 from ui.widgets.roles import button, frame, label, line
 from ui.widgets.scrolling import ScrollColumn
@@ -46,9 +48,9 @@ class StandardPanel(ScrollColumn):
         standard: StandardView,
         people: Sequence[Any],
         names: Mapping[str, str],
-        national: Sequence[tuple[str, bool]] = (),
+        national: Sequence[LayerNote] = (),
     ) -> None:
-        """`names`: what the tied readings say, by id; `national`: (words, passes it) of the national guidance."""
+        """`names`: what the tied readings say, by id; `national`: what the national guidance says of the topic."""
         same = self.standard is not None and self.standard.id == standard.id
         if same and self._people == tuple(people):
             return
@@ -103,11 +105,8 @@ class StandardPanel(ScrollColumn):
         for words in standard.sentences:
             self.column.addWidget(selectable(words))
 
-    def _layers(self, national: Sequence[tuple[str, bool]]) -> None:
-        for words, passes in national:
-            card, body = _card("banner-warning" if passes else "banner-info")
-            body.addWidget(label("National guidance", "strong"))
-            body.addWidget(selectable(words))
+    def _layers(self, notes: Sequence[LayerNote]) -> None:
+        for card in layer_cards(notes):
             self.column.addWidget(card)
 
     def _reading(self, standard: StandardView, names: Mapping[str, str]) -> None:

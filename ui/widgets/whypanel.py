@@ -9,6 +9,7 @@ from ui import theme
 from ui.viewmodels.why import WhyView
 from ui.widgets.facts import Facts, selectable
 from ui.widgets.flow import flow
+from ui.widgets.layernotes import layer_cards
 from ui.widgets.link import Link
 from ui.widgets.roles import button, frame, label, line
 from ui.widgets.scrolling import ScrollColumn
@@ -35,6 +36,8 @@ class WhyPanel(ScrollColumn):
         self.view = view
         self.clear()
         self._head(view)
+        for card in layer_cards(view.layers):
+            self.column.addWidget(card)
         self._actions(view)
         self._reasons(view)
         self._source(view)

@@ -67,7 +67,7 @@ def tracked() -> tuple[Path, ...]:
         )
         names = [name for name in done.stdout.split("\0") if name]
     except (OSError, subprocess.CalledProcessError):
-        skip = {".venv", "__pycache__", "build", "dist", "demo"}
+        skip = {".git", ".venv", ".hypothesis", "__pycache__", "build", "dist", "demo"}
         names = [
             str(path.relative_to(ROOT))
             for path in ROOT.rglob("*")

@@ -115,3 +115,15 @@ def test_what_is_recorded_shows_at_once(window: MainWindow, qtbot) -> None:
     window.desk.record(EventDraft(row.child_id, "core_group", date(2026, 3, 20)))
     tasks.wait_all(qtbot)
     assert CORE_GROUP not in space.standards.model.bearing
+
+
+def test_the_national_guidance_stands_beneath_a_local_date(window: MainWindow, qtbot) -> None:
+    """Tower Hamlets: conference within 15 days of Mon 16 March; national: 15 working days, Wed 8 April."""
+    ben = window.desk.add_child(ChildForm("Ben", "Lovell", born=date(2019, 5, 4), authority="tower-hamlets"))
+    window.desk.record(EventDraft(ben, "strategy_discussion", date(2026, 3, 16), {"outcome": "s47"}))
+    key = next(d.key for d in window.desk.calendar(ben).deadlines if d.standard == "th.icpc.15d")
+    window.workspace.open_deadline(ben, key)
+    tasks.wait_all(qtbot)
+    (note,) = window.workspace.child.side.why.view.layers
+    assert not note.warns and note.words.startswith("National guidance: ")
+    assert "by Wed 8 Apr 2026" in note.words

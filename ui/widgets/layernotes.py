@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import icons, theme
@@ -28,7 +29,7 @@ def _card(note: LayerNote) -> QWidget:
         side = round(made.fontMetrics().height() * 1.1)
         color = now.color("warning").name()
         sign.setPixmap(icons.pixmap("warning", side, color, made.devicePixelRatioF()))
-        across.addWidget(sign)
+        across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(now.space(1))
     title = "Passes the national limit" if note.warns else "National guidance"

@@ -32,7 +32,7 @@ class OutlineDelegate(QStyledItemDelegate):
         view = option.widget
         width = option.rect.width()
         if isinstance(view, QTreeView):
-            width = view.viewport().width() - view.indentation()
+            width = view.viewport().width() - view.indentation() * 2  # of its heading and its own
         return QSize(100, self._parts(index.data(LineRole), width)[-1][0].bottom() + now.space(2) + 1)
 
     def _parts(self, line: Line, width: int) -> list[tuple[QRect, str, str, str]]:

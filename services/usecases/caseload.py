@@ -79,7 +79,7 @@ def _compute(office: Office, child: Any, source: tuple[Any, ...], now: datetime)
     case = cases.case_of(child, *source[1:])
     book, calendar, today = office.book(child.authority), office.calendar(), now.date()
     found = deadline_views(book, case, now, year_later(today), calendar, why=False)
-    coming = next_of(found, now)
+    coming = next_of(found)
     seen, alone = cases.last_seen(case.events, now)
     born, expected = read_day(child.born), read_day(child.expected)
     row = CaseloadRow(
@@ -104,10 +104,16 @@ def _compute(office: Office, child: Any, source: tuple[Any, ...], now: datetime)
     return row, any(isinstance(d.due, datetime) for d in found if d.state in ("due", "projected"))
 
 
-def next_of(found: Sequence[DeadlineView], now: datetime) -> DeadlineView | None:
-    """The next deadline ahead: the earliest that is due or projected and that no stricter one governs."""
-    ahead = [d for d in found if d.due and d.state in ("due", "projected") and not d.governed_by]
-    return min(ahead, key=_when, default=None)
+def next_of(found: Sequence[DeadlineView]) -> DeadlineView | None:
+    """What to turn to next: the oldest overdue, else the earliest due, else the earliest projected.
+
+    What a stricter deadline governs is passed over.
+    """
+    free = [d for d in found if d.due and not d.governed_by]
+    for state in ("overdue", "due", "projected"):
+        if here := [d for d in free if d.state == state]:
+            return min(here, key=_when)
+    return None
 
 
 def _when(d: DeadlineView) -> tuple[date, str, str]:

@@ -118,7 +118,7 @@ class CaseloadRow:
     family: str
     last_seen: date | None
     last_seen_alone: date | None
-    next_due: Moment | None
+    next_due: Moment | None  # of the oldest overdue, else of the earliest due, else of the earliest projected
     next_says: str
     next_state: str
     overdue: int

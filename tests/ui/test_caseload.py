@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from services.usecases.errors import StoreDamaged
 from tests.ui.fakes import CASELOAD, TODAY, FakeDesk, many, row
-from ui import tasks
+from ui import tasks, theme
+from ui.preferences import Preferences
 from ui.screens.caseload import CaseloadScreen
 from ui.tables.caseload import STATE_ROLE, CaseloadTable, Column
 from ui.viewmodels.caseload import CaseloadFilter, CaseloadModel
@@ -55,7 +56,10 @@ def test_every_column_says_something_plain(qtbot) -> None:
     assert first[Column.NAME] == "Łukasz Wójcik"
     assert first[Column.NEXT] == "17 Mar, 3 days ago"
     assert first[Column.OVERDUE] == "2"
-    assert first[Column.ALONE] == "Not recorded"
+    assert first[Column.ALONE] == "Not yet"
+    assert first[Column.SEEN] == "17 Feb"
+    tips = [table.index(0, c).data(Qt.ItemDataRole.ToolTipRole) for c in (Column.SEEN, Column.ALONE)]
+    assert tips == ["Last seen on 17 Feb, 4 weeks ago", "No such visit is recorded"]
     assert table.index(0, Column.NEXT).data(STATE_ROLE) == "overdue"
     spoken = table.index(0, Column.NEXT).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Overdue, 17 Mar, 3 days ago"
@@ -169,6 +173,51 @@ def test_the_keyboard_goes_from_the_search_to_a_child(screen: CaseloadScreen, qt
     with qtbot.waitSignal(screen.opened) as opened:
         qtbot.keyClick(screen.search, Qt.Key.Key_Return)
     assert opened.args == ["c1"]
+
+
+def test_what_matters_is_seen_without_scrolling_sideways(screen: CaseloadScreen) -> None:
+    for width in (1212, 952):  # what a window of 1360 and one of 1100 leave beside the rail
+        screen.resize(width, 700)
+        assert screen.view.horizontalScrollBar().maximum() == 0
+        assert screen.view.isColumnHidden(Column.WORKER) and screen.view.isColumnHidden(Column.AUTHORITY)
+        shown = [c for c in Column if c not in (Column.WORKER, Column.AUTHORITY)]
+        assert all(screen.view.columnWidth(c) > 60 for c in shown)
+    screen.resize(1500, 700)
+    before = screen.view.columnWidth(Column.SAYS)
+    screen.view.horizontalHeader().resizeSection(Column.NAME, 300)  # as if drawn by hand
+    screen.resize(1600, 700)
+    assert screen.view.columnWidth(Column.NAME) == 300
+    assert screen.view.columnWidth(Column.SAYS) < before + 100
+
+
+def test_the_columns_chosen_are_remembered(qtbot, desk: FakeDesk, tmp_path) -> None:
+    first = CaseloadScreen(desk, Preferences(tmp_path))
+    qtbot.addWidget(first)
+    first.columns.show_column(Column.WORKER, True)
+    first.columns.show_column(Column.AGE, False)
+    again = CaseloadScreen(desk, Preferences(tmp_path))
+    qtbot.addWidget(again)
+    hidden = [c.name for c in Column if again.view.isColumnHidden(c)]
+    assert hidden == ["AGE", "AUTHORITY"]
+    assert Preferences(tmp_path).text("caseload_hidden") == "age,authority"
+
+
+def test_an_overdue_date_is_told_in_its_colour_and_its_mark_stays_clear_on_a_chosen_line(
+    screen: CaseloadScreen,
+) -> None:
+    from PySide6.QtGui import QIcon, QPalette
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    delegate = screen.view.itemDelegateForColumn(Column.NEXT)
+    option = QStyleOptionViewItem()
+    delegate.initStyleOption(option, screen.table.index(0, Column.NEXT))
+    now = theme.current()
+    assert option.palette.color(QPalette.ColorRole.Text) == now.color("state-overdue")
+    size = option.decorationSize
+    images = [
+        option.icon.pixmap(size, 1.0, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+    ]
+    assert images[0] == images[1]
 
 
 def test_a_header_click_sorts(screen: CaseloadScreen, qtbot) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
+from services.engine.facts import day_of
+from services.usecases.caseload import next_of
 from services.usecases.commands import AgreedFrequency, EventDraft, WaiveStandard
 from services.usecases.desk import Desk
 from services.usecases.errors import Cancelled, InvalidInput, NotFound
@@ -163,9 +166,35 @@ def test_a_row_says_what_is_open_seen_due_and_overdue(desk: Desk, cp: str) -> No
     assert row.overdue == sum(d.state == "overdue" and not d.governed_by for d in calendar.deadlines) > 0
     coming = next(d for d in calendar.deadlines if d.key == row.next_key)
     assert (coming.due, coming.says, coming.state) == (row.next_due, row.next_says, row.next_state)
+    free = [d for d in calendar.deadlines if d.due and not d.governed_by]
+    oldest = min(day_of(d.due) for d in free if d.state == "overdue" and d.due)
+    assert (coming.state, day_of(row.next_due or date.max)) == ("overdue", oldest)
     detail = desk.child(cp)
     assert (detail.last_seen, detail.last_seen_alone) == (row.last_seen, row.last_seen_alone)
     assert [(e.name, e.ended) for e in detail.episodes][:2] == [("cp", None), ("case", None)]
+
+
+def test_what_is_next_is_the_oldest_overdue_then_the_earliest_due_then_the_earliest_projected(
+    desk: Desk, cp: str
+) -> None:
+    one = next(d for d in desk.calendar(cp).deadlines if d.due)
+    made = {
+        (state, day): replace(one, state=state, due=date(2026, 3, day), governed_by="")
+        for state, day in (
+            ("projected", 1),
+            ("due", 5),
+            ("due", 4),
+            ("overdue", 3),
+            ("overdue", 2),
+            ("met", 1),
+        )
+    }
+    left = list(made.values())
+    for wanted in (("overdue", 2), ("overdue", 3), ("due", 4), ("due", 5), ("projected", 1)):
+        assert next_of(left) is made[wanted]
+        left.remove(made[wanted])
+    assert next_of(left) is None
+    assert next_of([replace(made["overdue", 2], governed_by="x"), made["due", 5]]) is made["due", 5]
 
 
 def test_children_without_events_and_unborn_ones_have_rows(desk: Desk) -> None:

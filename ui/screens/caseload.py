@@ -19,19 +19,15 @@ from PySide6.QtWidgets import (
 
 from services.usecases.errors import AppError
 from ui import theme
+from ui.preferences import Preferences
 from ui.tables.caseload import ROW_ROLE, STATE_ROLE, CaseloadTable, Column
 from ui.viewmodels.caseload import CaseloadModel
 from ui.viewmodels.moments import count
 from ui.widgets.banner import Banner
+from ui.widgets.caseloadcolumns import CaseloadColumns
 from ui.widgets.caseloadfilters import CaseloadFilters
 from ui.widgets.roles import button, label
 from ui.widgets.statedelegate import StateDelegate
-
-# Widths of the columns in average letters; the deadline's words take what is left.
-_LETTERS = {
-    Column.NAME: 23, Column.AGE: 11, Column.PLANS: 20, Column.OVERDUE: 11, Column.NEXT: 22, Column.SAYS: 44,
-    Column.SEEN: 20, Column.ALONE: 20, Column.WORKER: 17, Column.AUTHORITY: 22,
-}  # fmt: skip
 
 
 class CaseloadScreen(QWidget):
@@ -40,8 +36,11 @@ class CaseloadScreen(QWidget):
     opened = Signal(str)
     add_wanted = Signal()
 
-    def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Any, preferences: Preferences | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._preferences = preferences
         self.model = CaseloadModel(desk, self)
         self.table = CaseloadTable(self)
         self._build()
@@ -74,6 +73,7 @@ class CaseloadScreen(QWidget):
         words.addWidget(self.counts)
         head = QHBoxLayout()
         head.addLayout(words, 1)
+        head.addWidget(self.columns.button, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignVCenter)
         page = QVBoxLayout(self)
         page.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
@@ -110,7 +110,7 @@ class CaseloadScreen(QWidget):
         view.setSortingEnabled(True)
         view.installEventFilter(self)
         self.view = view
-        self._size_columns()
+        self.columns = CaseloadColumns(view, self._preferences)
         self.nothing = label("", "heading", wrap=True)
         self.nothing_more = label("", "quiet", wrap=True)
         self.nothing_act = button("")
@@ -125,12 +125,6 @@ class CaseloadScreen(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(view)
         self.stack.addWidget(empty)
-
-    def _size_columns(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            self.view.setColumnWidth(column, letters * letter)
-        self.view.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
 
     def _build_progress(self) -> None:
         self.bar = QProgressBar()
@@ -157,7 +151,6 @@ class CaseloadScreen(QWidget):
         self.model.loading.connect(self._loading)
         self.model.progress.connect(self._progressed)
         self.model.failed.connect(self._failed)
-        theme.notifier.changed.connect(self._size_columns)
 
     # what the view-model says
 

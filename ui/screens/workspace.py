@@ -50,7 +50,7 @@ class Workspace(QWidget):
         self.standards: Any = None  # made when it is first gone to, as is the next
         self.compare: Any = None
         self._words: dict[QPushButton, str] = {}
-        self.caseload = CaseloadScreen(desk)
+        self.caseload = CaseloadScreen(desk, preferences)
         self.mywork = MyWorkScreen(desk)
         self.settings = SettingsScreen(desk, folder, look, preferences, hint)
         self.stack = QStackedWidget()

@@ -54,10 +54,14 @@ _ROOT = QModelIndex()
 
 
 def near_day(moment: Moment, today: date) -> str:
-    """24 Mar, in 4 days; the year only where it is another one."""
-    day = day_of(moment)
+    """24 Mar, in 4 days."""
+    return f"{brief_day(day_of(moment), today)}, {relative(moment, today)}"
+
+
+def brief_day(day: date, today: date) -> str:
+    """24 Mar; the year only where it is another one and half a year or more away."""
     text = short_day(day)
-    return f"{text.rsplit(' ', 1)[0] if day.year == today.year else text}, {relative(moment, today)}"
+    return text.rsplit(" ", 1)[0] if day.year == today.year or abs((day - today).days) < 183 else text
 
 
 def next_text(row: CaseloadRow, today: date) -> str:
@@ -65,7 +69,7 @@ def next_text(row: CaseloadRow, today: date) -> str:
 
 
 def seen_text(day: date | None, today: date) -> str:
-    return near_day(day, today) if day else "Not recorded"
+    return brief_day(day, today) if day else "Not yet"
 
 
 _TEXTS: dict[Column, Callable[[CaseloadRow, date], str]] = {
@@ -208,6 +212,10 @@ class CaseloadTable(QAbstractTableModel):
     def _tip(self, row: CaseloadRow, column: Column) -> str | None:
         if column in (Column.NEXT, Column.SAYS) and row.next_due is not None:
             return f"{state_word(row.next_state)}: {row.next_says}"
+        if column in (Column.SEEN, Column.ALONE) and (seen := _seen(row, column)):
+            return f"{TITLES[column]} on {near_day(seen, self._today)}"
+        if column in (Column.SEEN, Column.ALONE) and row.born:
+            return "No such visit is recorded"
         if column == Column.AGE:
             return row.age[:1].upper() + row.age[1:] if not row.born else f"Born {short_day(row.born)}"
         if column == Column.NAME and row.family:
@@ -218,4 +226,10 @@ class CaseloadTable(QAbstractTableModel):
         text = _TEXTS[column](row, self._today)
         if column == Column.NEXT:
             return f"{state_word(row.next_state)}, {text}" if text else "Nothing due"
+        if column in (Column.SEEN, Column.ALONE) and (seen := _seen(row, column)):
+            text = near_day(seen, self._today)
         return f"{TITLES[column]}: {text}" if text else f"{TITLES[column]}: none"
+
+
+def _seen(row: CaseloadRow, column: Column) -> date | None:
+    return row.last_seen if column == Column.SEEN else row.last_seen_alone

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme as themes
-from ui.widgets.statemark import paint_state
+from ui.widgets.statemark import paint_state, state_color
 
 
 @lru_cache(maxsize=128)
@@ -25,6 +25,7 @@ def _icon(state: str, size: int, theme_name: str) -> QIcon:
         painter.end()
         picture.setDevicePixelRatio(ratio)
         made.addPixmap(picture)
+        made.addPixmap(picture, QIcon.Mode.Selected)  # as clear on a chosen line as elsewhere
     return made
 
 
@@ -34,7 +35,7 @@ def state_icon(state: str, size: int) -> QIcon:
 
 
 class StateDelegate(QStyledItemDelegate):
-    """`role` is the model's role that answers with a state, or with nothing."""
+    """`role` is the model's role that answers with a state, or with nothing; what is overdue is said in its colour."""
 
     def __init__(self, role: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,3 +51,5 @@ class StateDelegate(QStyledItemDelegate):
             option.icon = state_icon(state, side)
             option.decorationSize = QSize(side, side)
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        if state == "overdue":
+            option.palette.setColor(QPalette.ColorRole.Text, state_color(state, themes.current()))

@@ -8,7 +8,7 @@ import traceback
 from datetime import date, datetime
 from pathlib import Path
 
-from services.cli import commands
+from services.cli import arguments
 
 
 def today() -> date:
@@ -40,36 +40,32 @@ def _window(store: Path | None, sample: bool) -> int:
         from services.usecases import sample as sample_caseload
 
         with sample_caseload.throwaway(today()) as desk:
-            return app.run(
-                sys.argv[:1], store_folder=_store_folder(store), desk=desk, version=commands.VERSION
-            )
-    return app.run(
-        sys.argv[:1],
-        store_folder=_store_folder(store),
-        chosen=store is not None,
-        version=commands.VERSION,
-    )
+            return app.run([], store_folder=_store_folder(store), desk=desk, version=arguments.VERSION)
+    folder, named = _store_folder(store), store is not None
+    return app.run([], store_folder=folder, chosen=named, version=arguments.VERSION)
 
 
 def main(argv: list[str]) -> int:
     """Run a command, or open the window; returns the exit code."""
-    args = commands.parser().parse_args(argv)
+    args = arguments.parser().parse_args(argv)
     try:
         if args.self_test:
             return int(runpy.run_path(str(Path(__file__).parent / "packaging" / "selftest.py"))["main"]())
         if args.command == "demo":
             return _demo(args.out)
         if args.command:
+            from services.cli import commands
+
             return commands.run(args, today)
         return _window(args.store, args.demo)
     except BrokenPipeError:
         sys.stderr.close()
-        return commands.DONE
+        return arguments.DONE
     except Exception as bad:
         if args.debug:
             traceback.print_exc()
-        commands.tell([commands.plain_failure(bad)])
-        return commands.FAILED
+        arguments.tell([arguments.plain_failure(bad)])
+        return arguments.FAILED
 
 
 if __name__ == "__main__":

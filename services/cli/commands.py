@@ -5,80 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import IO, Any
 
 from services.cli import compare, standards
-from services.cli.standards import PACK_HELP
+from services.cli.arguments import DONE, WRONG, tell
 from services.usecases import answers, casefile
-from services.usecases.errors import AppError, InvalidInput
+from services.usecases.errors import InvalidInput
 from services.usecases.packfile import read_pack_file, with_pack
 from services.usecases.standards import Library, PackError, library, read_pack
-
-VERSION = "0.1.0"
-DONE, FAILED, WRONG = 0, 1, 2
-
-
-def _day(text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-        if len(text) != 10 or not casefile.FIRST_YEAR <= found.year <= casefile.LAST_YEAR:
-            raise ValueError
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date: write it as 2026-03-20") from None
-    return found
-
-
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; without a command the window opens."""
-    top = argparse.ArgumentParser(
-        prog="main.py",
-        allow_abbrev=False,
-        description="Daymark: case planning in children's social care, with the reason for every date.",
-    )
-    top.add_argument("--version", action="version", version=f"Daymark {VERSION}")
-    top.add_argument(
-        "--demo", action="store_true", help="open the window on a fresh sample caseload; nothing is kept"
-    )
-    top.add_argument("--store", type=Path, metavar="FOLDER", help="use the store in this folder")
-    top.add_argument(
-        "--self-test", action="store_true", help="check that everything this program needs works here"
-    )
-    top.add_argument("--debug", action="store_true", help="show the details of an unexpected error")
-    subs = top.add_subparsers(dest="command", metavar="COMMAND")
-
-    def command(name: str, said: str) -> argparse.ArgumentParser:
-        sub = subs.add_parser(name, help=said.split(":")[0], description=said, allow_abbrev=False)
-        sub.add_argument(
-            "--debug",
-            action="store_true",
-            default=argparse.SUPPRESS,
-            help="show the details of an unexpected error",
-        )
-        return sub
-
-    demo = command("demo", "write the sample caseload's calendars, documents and screens into a folder")
-    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder; made if missing")
-    plan = command("schedule", "compute the calendar of a case file")
-    plan.add_argument("case", nargs="?", type=Path, metavar="CASE.json")
-    plan.add_argument(
-        "--batch", type=Path, metavar="CASES.jsonl", help="one case a line in, one answer a line out"
-    )
-    plan.add_argument("--authority", metavar="ID", help="follow this authority's standards")
-    plan.add_argument("--today", type=_day, metavar="D", help="as seen on this day (2026-03-20)")
-    plan.add_argument("--until", type=_day, metavar="D", help="project to this day; else twelve months")
-    plan.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help=PACK_HELP)
-    plan.add_argument("--all", action="store_true", help="also what was met more than a year ago")
-    plan.add_argument("--replay", action="store_true", help="leave out what happened after today")
-    rules = command("standards", "every standard that is loaded, as JSON; its proof, or its booklet")
-    standards.options(rules)
-    compare.options(command("compare", compare.ABOUT), _day)
-    command("authorities", "the authorities that are loaded, as JSON")
-    check = command("check", "validate an authority's pack: its folder, or the file that it was exported to")
-    check.add_argument("pack", type=Path, metavar="PACK-DIR")
-    return top
 
 
 def run(args: argparse.Namespace, today: Callable[[], date]) -> int:
@@ -92,11 +28,6 @@ def run(args: argparse.Namespace, today: Callable[[], date]) -> int:
         tell([str(problem) for problem in bad.problems])
         return WRONG
     return _COMMANDS[args.command](args, today)
-
-
-def tell(lines: Sequence[str]) -> None:
-    for line in lines:
-        print(line.replace("\n", " "), file=sys.stderr)
 
 
 def _print(answer: Any) -> None:
@@ -204,10 +135,3 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Callable[[], date]], int]] = 
     "authorities": _authorities,
     "check": _check,
 }
-
-
-def plain_failure(bad: BaseException) -> str:
-    """An unexpected error in one line, without the contents of a record."""
-    if isinstance(bad, AppError):
-        return str(bad)
-    return f"Daymark could not finish: {type(bad).__name__}. Run it again with --debug for the details."

@@ -5,47 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-from services.cli.standards import DONE, WRONG, write
+from services.cli.arguments import DONE, WRONG
+from services.cli.standards import write
 from services.usecases import casefile
 from services.usecases.calendars import working_calendar
 from services.usecases.compare import answer, check_choice, compare_case, topic_table
 from services.usecases.errors import InvalidInput
 from services.usecases.standards import Library
-
-ABOUT = (
-    "The same events under two to five authorities: each one's deadlines (lanes), the differences from the first "
-    "authority to each of the others (sooner, later, only_here, falls_away), and the limits by topic, as JSON. "
-    "Without a case: the limits by topic alone."
-)
-SHAPE = """the answer, format 1:
-  format, today, until
-  authorities   [{id, name, version}], in the order asked for
-  lanes         [{authority, deadlines: [{standard, says, cite, due, plan_by, state, provisional, reading}]}]
-  differences   [{topic, label, kind, authority, before, after, days}]: from the first authority to that one;
-                kind is sooner, later, only_here or falls_away; before and after are deadlines or null; days is
-                how many calendar days later (negative: sooner), null where one of them has no date
-  same          {authority: how many questions fall due on the same day}
-  topics        [{topic, label, differs, limits: {authority: [{standard, limit, reading, cite}]}}]; an empty list
-                means that its document prints no limit
-"""
-
-
-def options(sub: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
-    """The options of `compare`."""
-    sub.formatter_class = argparse.RawDescriptionHelpFormatter
-    sub.epilog = SHAPE
-    sub.add_argument("case", nargs="?", type=Path, metavar="CASE.json")
-    sub.add_argument(
-        "--authorities", required=True, metavar="A,B,C", help="two to five, the first is compared with"
-    )
-    sub.add_argument("--today", type=day, metavar="D", help="as seen on this day (2026-03-20)")
-    sub.add_argument("--until", type=day, metavar="D", help="project to this day; else twelve months")
-    sub.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help="an exported pack to take along")
-    sub.add_argument("--pdf", type=Path, metavar="FILE", help="print it instead")
 
 
 def run(args: argparse.Namespace, today: date) -> int:

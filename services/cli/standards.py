@@ -9,33 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from services.cli.arguments import DONE, FAILED, WRONG
 from services.usecases.errors import DiskTrouble, InvalidInput
 from services.usecases.packfile import write_pack
 from services.usecases.standards import Library, listing
 from services.usecases.standards_results import Coverage
-
-DONE, FAILED, WRONG = 0, 1, 2
-PACK_HELP = "an exported pack to take along; its authority is followed unless --authority names another"
-
-
-def options(rules: argparse.ArgumentParser) -> None:
-    """The options of `standards`."""
-    rules.add_argument("--authority", metavar="ID", help="only this authority's")
-    rules.add_argument(
-        "--coverage",
-        action="store_true",
-        help="how far the standards are proven by worked examples; exit code 1 where one has none",
-    )
-    rules.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help=PACK_HELP)
-    rules.add_argument(
-        "--export",
-        type=Path,
-        metavar="FILE",
-        help="write one authority's standards as a file that can be mailed",
-    )
-    rules.add_argument(
-        "--pdf", type=Path, metavar="FILE", help="print the booklet “How Daymark reads the standards of X”"
-    )
 
 
 def run(args: argparse.Namespace, today: date) -> int:

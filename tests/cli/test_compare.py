@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services.cli import commands
+from services.cli import arguments, commands
 
 CASE = {
     "format": 1,
@@ -20,7 +20,7 @@ CASE = {
 
 
 def run(*argv: str) -> int:
-    return commands.run(commands.parser().parse_args(["compare", *argv]), lambda: date(2026, 3, 20))
+    return commands.run(arguments.parser().parse_args(["compare", *argv]), lambda: date(2026, 3, 20))
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from services.cli import commands
+from services.cli import arguments, commands
 from services.cli import standards as command
 from services.usecases import coverage as proof
 from services.usecases.standards import library
 
 
 def run(*argv: str) -> int:
-    return commands.run(commands.parser().parse_args(["standards", *argv]), lambda: date(2026, 3, 20))
+    return commands.run(arguments.parser().parse_args(["standards", *argv]), lambda: date(2026, 3, 20))
 
 
 def test_json_lists_one_authority(capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,14 +86,14 @@ def test_an_exported_pack_with_changed_limits_works_elsewhere(
     )
     capsys.readouterr()
     args = ["schedule", str(case), "--pack", str(path)]
-    assert commands.run(commands.parser().parse_args(args), lambda: date(2026, 3, 20)) == 0
+    assert commands.run(arguments.parser().parse_args(args), lambda: date(2026, 3, 20)) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["authority"] == "own-town"
     dues = [
         d["due"] for d in answer["deadlines"] if d["standard"] == "stoke.cp.visit" and d["state"] == "due"
     ]
     assert dues == ["2026-03-16"]
-    assert commands.run(commands.parser().parse_args(["check", str(path)]), lambda: date(2026, 3, 20)) == 0
+    assert commands.run(arguments.parser().parse_args(["check", str(path)]), lambda: date(2026, 3, 20)) == 0
 
 
 def test_a_broken_exported_pack_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,7 +41,9 @@ class Duration(NamedTuple):
 
     parts: tuple[tuple[int, str], ...]
     sign: int = 1
-    working: int = 0  # the number, where it is only working days ahead: by far the most frequent
+    working: int = (
+        0  # the number, where it is only working days ahead (under a thousand): by far the most frequent
+    )
 
     def backwards(self) -> Duration:
         return Duration(self.parts, -1)
@@ -61,7 +63,8 @@ def parse_duration(text: str) -> Duration:
     if sum(n * _ROUGHLY[unit] for n, unit in parts) > LONGEST:
         raise ValueError(f"cannot read the duration {text!r}: nothing runs for more than a hundred years")
     forward = not text.startswith("-")
-    working = parts[0][0] if forward and len(parts) == 1 and parts[0][1] == "working days" else 0
+    number, unit = parts[0]
+    working = number if forward and len(parts) == 1 and unit == "working days" and number < 1000 else 0
     return Duration(parts, 1 if forward else -1, working)
 
 
@@ -125,6 +128,7 @@ class WorkingCalendar:
             index.append(passed)
         self._passed = index  # for each day: working days up to and including it
         self._length = len(index)
+        self._sure = self._length - 2000  # days from which a count stays inside the table
         self._own_terms = tuple(sorted(own_terms))
         self._terms: list[Term] = []
 
@@ -193,8 +197,12 @@ class WorkingCalendar:
     # --- durations ---------------------------------------------------------------------------------------------
     def add(self, moment: Moment, duration: Duration, *, from_birth: bool = False) -> Moment:
         """The moment that lies `duration` from `moment`; a date unless minutes or hours are counted from a time."""
-        if duration.working:
-            return self.working_days_after(moment, duration.working)
+        count = duration.working
+        if count:
+            at = moment.toordinal() - self._first
+            if 0 < at < self._sure:
+                return self._worked[self._passed[at] + count - 1]
+            return self.working_days_after(moment, count)
         parts, sign, _ = duration
         months = 0
         for number, unit in parts:

@@ -341,6 +341,8 @@ class Ahead:
                 continue
             assert standard.due is not None
             projected = event.state == PROJECTED
+            if projected and standard.id in work.waived:
+                continue
             if projected and self.line.shift(clock, standard.due).lo > self.horizon.hi:
                 continue
             previous = work.starts(standard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
 import traceback
@@ -33,6 +34,11 @@ def _demo(out: Path) -> int:
     return demo.write(out, today(), grab)
 
 
+def _can_show() -> bool:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
 def _window(store: Path | None, sample: bool) -> int:
     from ui import app
 
@@ -57,6 +63,11 @@ def main(argv: list[str]) -> int:
             from services.cli import commands
 
             return commands.run(args, today)
+        if not _can_show():
+            arguments.tell(
+                ["There is no display here, so the window cannot open. Try: main.py demo --out DIR"]
+            )
+            return arguments.FAILED
         return _window(args.store, args.demo)
     except BrokenPipeError:
         sys.stderr.close()

@@ -125,11 +125,12 @@ def facts(draw: st.DrawFn, worker: bool, words: Vocabulary) -> Mapping[str, Any]
 
 
 @st.composite
-def histories(draw: st.DrawFn, book: Rulebook, focus: int = 4) -> tuple[Case, date]:
-    """A case and a day to look at it from."""
+def histories(draw: st.DrawFn, book: Rulebook, about: Standard | None = None) -> tuple[Case, date]:
+    """A case and a day to look at it from; on request one that turns about a certain standard."""
     words = book.words
     timed = [s for s in book.standards if s.kind != "caseload"]
-    chosen = draw(st.lists(st.sampled_from(timed), min_size=1, max_size=focus))
+    chosen = draw(st.lists(st.sampled_from(timed), min_size=0 if about else 1, max_size=1 if about else 4))
+    chosen += [about] if about else []
     clocks = {t.type for s in chosen for t in s.clock} & set(words.events)
     worker = any(words.events[t].episode == "employment" for t in clocks)
     terms = [t for s in chosen for t in focus_terms(s, words)]
@@ -144,9 +145,9 @@ def histories(draw: st.DrawFn, book: Rulebook, focus: int = 4) -> tuple[Case, da
     last = dated[-1][1] if dated else FIRST
     today = draw(st.sampled_from([d for _, d in dated] + [last, last, last] if dated else [FIRST]))
     today += timedelta(draw(st.sampled_from((0, 0, 1, 3, 10, 30, 100, 200))))
-    about = draw(facts(worker, words))
-    if isinstance(about.get("born"), date) and about["born"] > today:
-        about = {k: v for k, v in about.items() if k != "born"}
+    known = draw(facts(worker, words))
+    if isinstance(known.get("born"), date) and known["born"] > today:
+        known = {k: v for k, v in known.items() if k != "born"}
     events = [e for term, d in dated if (e := draw(event(term, d, today, words))) is not None]
     agreed, waived = [], []
     repeats = [s for s in chosen if s.repeat]
@@ -159,4 +160,4 @@ def histories(draw: st.DrawFn, book: Rulebook, focus: int = 4) -> tuple[Case, da
     if draw(st.integers(0, 5)) == 0:
         on = draw(st.sampled_from([d for _, d in dated] or [today])) + timedelta(draw(st.integers(0, 30)))
         waived.append(Waiver(draw(st.sampled_from(chosen)).id, min(on, today), "a manager", "not needed"))
-    return Case("worker" if worker else "child", about, tuple(events), tuple(agreed), tuple(waived)), today
+    return Case("worker" if worker else "child", known, tuple(events), tuple(agreed), tuple(waived)), today

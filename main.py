@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import runpy
 import sys
 import traceback
@@ -34,11 +33,6 @@ def _demo(out: Path) -> int:
     return demo.write(out, today(), grab)
 
 
-def _can_show() -> bool:
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
-
-
 def _window(store: Path | None, sample: bool) -> int:
     from ui import app
 
@@ -63,7 +57,7 @@ def main(argv: list[str]) -> int:
             from services.cli import commands
 
             return commands.run(args, today)
-        if not _can_show():
+        if not arguments.can_show():
             arguments.tell(
                 ["There is no display here, so the window cannot open. Try: main.py demo --out DIR"]
             )

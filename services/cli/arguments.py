@@ -6,6 +6,7 @@ The window opens through this file too, so that it can paint before anything els
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -125,6 +126,12 @@ def _compare_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--until", type=_day, metavar="D", help="project to this day; else twelve months")
     sub.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help="an exported pack to take along")
     sub.add_argument("--pdf", type=Path, metavar="FILE", help="print it instead")
+
+
+def can_show() -> bool:
+    """Whether a window can be opened here: on Linux that needs a display."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def tell(lines: Sequence[str]) -> None:

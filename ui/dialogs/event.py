@@ -20,11 +20,13 @@ from services.usecases.results import EventView, Moment, Value
 from ui import theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.eventform import EventFormModel
+from ui.viewmodels.expected import HEADING, Ticks, expected_of_event, expected_of_own
 from ui.viewmodels.moments import capital
 from ui.widgets.answers import Answer
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import MomentEdit
 from ui.widgets.effectpanel import EffectPanel
+from ui.widgets.expected import ExpectedChecks
 from ui.widgets.flow import FlowLayout
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
@@ -69,6 +71,7 @@ class EventDialog(FormDialog):
         self.save_button.setToolTip("Save (Ctrl+Enter)")
         self.model = EventFormModel(desk, child_id, event, self)
         self.model.siblings = detail.siblings if detail else ()
+        self._child, self._own = detail, desk.own
         self._milestone = milestone
         self._today = desk.today
         self._answers: dict[str, Answer] = {}
@@ -255,11 +258,31 @@ class EventDialog(FormDialog):
             self.answers_box.addWidget(label("Leave empty what has not been done.", "small", wrap=True))
         for name, words in form.milestones:
             self._add_milestone(name, capital(words))
-        headings = [*form.headings, *(each for each in self.model.notes if each not in form.headings)]
+        headings = [
+            *form.headings,
+            *(each for each in self.model.notes if each not in (*form.headings, HEADING)),
+        ]
         if headings:
             self.answers_box.addWidget(label("Notes", "strong"))
         for heading in headings:
             self._add_note(heading)
+        self._add_expected(form.type)
+
+    def _add_expected(self, type: str) -> None:
+        """A short checklist where the authority expects something of it; what is ticked goes into the notes."""
+        model, child = self.model, self._child
+        expected = expected_of_event(type, child) if child else expected_of_own(type, self._own().authority)
+        if expected is None:
+            if model.original is None:
+                model.notes.pop(HEADING, None)
+            elif HEADING in model.notes:
+                self._add_note(HEADING)
+            return
+        ticks = Ticks(expected, model.notes.get(HEADING, ""), fresh=model.original is None)
+        model.notes[HEADING] = ticks.text
+        self.expected = ExpectedChecks(ticks)
+        self.expected.changed.connect(lambda text: model.notes.update({HEADING: text}))
+        self.answers_box.addWidget(self.expected)
 
     def _add_answer(self, field: Any) -> FormRow:
         answer = Answer(field, self._today)

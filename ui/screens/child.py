@@ -228,7 +228,7 @@ class ChildScreen(QWidget):
         if deadline is None or data is None:
             return False
         self.side.why.show_why(
-            build(deadline, data.calendar, data.agreed, data.waived, data.repeating, data.layers)
+            build(deadline, data.calendar, data.agreed, data.waived, data.repeating, data.layers, data.detail)
         )
         self.side.turn_to(self.side.why)
         return True

@@ -16,10 +16,12 @@ from ui.screens.child_record import plain_table
 from ui.tables.record import PlanTable, SummaryTable
 from ui.tables.rows import RowRole, RowTable
 from ui.viewmodels.child import ChildData
+from ui.viewmodels.expected import expected_of_writing
 from ui.viewmodels.planform import by_place, draft_of, new_draft
 from ui.viewmodels.printing import Page, plan_page, summary_page
 from ui.viewmodels.summaryform import SummaryDraft, new_summary, summary_of
 from ui.widgets.banner import Banner
+from ui.widgets.expected import ExpectedNotes
 from ui.widgets.flow import flow
 from ui.widgets.planeditor import PlanEditor
 from ui.widgets.roles import button, label
@@ -29,6 +31,7 @@ from ui.widgets.summaryeditor import SummaryEditor
 class WritingPage(QWidget):
     """What plans and summaries have in common. Ctrl+S saves."""
 
+    expects = ""  # what is written, as the checklists name it
     page_wanted = Signal(object)  # a Page to preview
     said = Signal(str)  # something was saved, in words
 
@@ -89,6 +92,8 @@ class WritingPage(QWidget):
         self.bar.addWidget(self.save_button)
         body.addLayout(self.bar)
         body.addWidget(self.banner)
+        self.expected = ExpectedNotes()
+        body.addWidget(self.expected)
         body.addWidget(self.make_editor(), 1)
         return page
 
@@ -127,6 +132,7 @@ class WritingPage(QWidget):
     def set_data(self, data: ChildData) -> None:
         other = self.data is not None and self.data.detail.child_id != data.detail.child_id
         self.data = data
+        self.expected.set_checklist(expected_of_writing(self.expects, data.detail))
         kept = self.current()
         rows = self.rows_of(data)
         self.table.set_rows(rows)
@@ -216,6 +222,8 @@ class WritingPage(QWidget):
 
 
 class PlansPage(WritingPage):
+    expects = "plan"
+
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         names = ("Plans", "New plan", "No plan has been written yet.")
         super().__init__(desk, names, PlanTable(), parent)
@@ -259,6 +267,8 @@ class PlansPage(WritingPage):
 
 
 class SummaryPage(WritingPage):
+    expects = "case_summary"
+
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         names = ("Case summaries", "New summary", "No case summary has been written yet.")
         super().__init__(desk, names, SummaryTable(), parent)

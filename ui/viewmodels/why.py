@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.usecases.commands import AgreedFrequency, WaiveStandard
-from services.usecases.results import CalendarView, DeadlineView, EventView, Value
+from services.usecases.results import CalendarView, ChildDetail, DeadlineView, EventView, Value
 from services.usecases.standards_results import LayerGroup
 from ui.viewmodels.agenda import OPEN, state_line
+from ui.viewmodels.expected import Checklist, expected_of_event
 from ui.viewmodels.layers import LayerNote, beneath
 from ui.viewmodels.moments import day_of, moment_text, short_day
 
@@ -58,6 +59,7 @@ class WhyView:
     covered_by: tuple[str, str] | None
     decisions: tuple[str, ...]  # frequencies agreed and waivers recorded for this standard
     layers: tuple[LayerNote, ...] = ()  # what the national guidance says of the same act
+    expected: Checklist | None = None  # what is expected of the act that meets it
 
 
 def build(
@@ -67,6 +69,7 @@ def build(
     waived: tuple[WaiveStandard, ...] = (),
     repeats: Collection[str] = (),
     layers: Sequence[LayerGroup] = (),
+    child: ChildDetail | None = None,
 ) -> WhyView:
     """`repeats` are the standards for which a frequency can be agreed."""
     word, says = READING.get(deadline.reading, (deadline.reading.capitalize(), ""))
@@ -96,6 +99,7 @@ def build(
         (above.key, above.says) if above is not None and above is not deadline else None,
         _decisions(deadline, agreed, waived),
         beneath(deadline, layers),
+        expected_of_event(deadline.meets_type, child) if child is not None and is_open else None,
     )
 
 

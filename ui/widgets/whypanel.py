@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.viewmodels.why import WhyView
+from ui.widgets.expected import ExpectedNotes
 from ui.widgets.facts import Facts, selectable
 from ui.widgets.flow import flow
 from ui.widgets.layernotes import layer_cards
@@ -42,6 +43,11 @@ class WhyPanel(ScrollColumn):
         self._reasons(view)
         self._source(view)
         self._relations(view)
+        if view.expected is not None:
+            self.column.addWidget(line())
+            expected = ExpectedNotes()
+            self.column.addWidget(expected)
+            expected.set_checklist(view.expected)
         self.column.addStretch(1)
         if not same:
             self.verticalScrollBar().setValue(0)

@@ -58,6 +58,14 @@ def click_button(qtbot, parent: QWidget, name: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def test_the_line_beneath_the_name_stays_one_line(qtbot, screen):
+    who = screen.head.who
+    one = who.sizeHint().height()
+    who.setText("9, born 25 Oct 2017 · " + "Welsh, and Arabic with her grandmother · " * 8)
+    assert who.height() <= one + 2
+    assert who.shown.endswith("…") and who.toolTip() == who.text() == who.accessibleName()
+
+
 def test_the_head_says_who_this_is(screen):
     said = words(screen.head)
     for part in (

@@ -13,7 +13,7 @@ from ui import tasks
 from ui.viewmodels import agenda, why
 from ui.viewmodels.child import ChildModel
 from ui.viewmodels.eventform import EventFormModel, by_field, find_types
-from ui.viewmodels.month import MonthModel, Shown, grid
+from ui.viewmodels.month import MonthModel, Shown, grid, items_by_day
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_the_agenda_groups_by_urgency(calendar):
         "March 2026",
         "May 2026",
         "Owed, with no date set",
-        "Done or closed",
+        "Met or closed",
     ]
     week = groups[3].items
     assert [item.state for item in week] == ["due", "booked"]
@@ -84,7 +84,57 @@ def test_the_month_begins_on_monday_and_marks_its_days(calendar):
     friday = next(day for week in weeks for day in week if day.day == date(2026, 4, 3))
     assert friday.holiday == "Good Friday" and "Good Friday" in friday.spoken()
     today = next(day for week in grid(2026, 3, calendar) for day in week if day.day == TODAY)
-    assert today.today and today.items[0].short == "Due: by 14:00 Minutes sent"
+    (item,) = today.items
+    assert today.today and item.short == (
+        "Due: Minutes sent by 14:00",
+        "Minutes sent by 14:00",
+        "Minutes sent",
+    )
+
+
+def test_the_month_names_the_act_shortly_and_the_state_in_full(calendar):
+    made = replace(calendar.deadlines[0], due=TODAY, governed_by="", says="Send the plan.")
+    acts = ("Visit (looked after, child seen)", "Core group: plan sent", "")
+    months_ = [
+        items_by_day(replace(calendar, events=(), deadlines=(replace(made, activity=act, state="due"),)))
+        for act in acts
+    ]
+    items = [found[TODAY][0] for found in months_]
+    assert [item.short for item in items] == [
+        ("Due: Visit", "Visit"),
+        ("Due: Core group: plan sent", "Core group: plan sent"),
+        ("Due: Send the plan.", "Send the plan."),
+    ]
+    assert [item.brief for item in items] == ["Visit", "Plan sent", "Send the plan."]
+    assert all(item.full == "Send the plan (Due today)" for item in items)
+
+
+def test_what_is_overdue_and_due_comes_before_what_is_met(calendar):
+    states = ("met", "late", "projected", "due", "overdue")
+    made = tuple(
+        replace(calendar.deadlines[0], key=state, state=state, due=TODAY, governed_by="") for state in states
+    )
+    booked = replace(calendar.events[0], at=TODAY, planned=True)
+    every = replace(calendar, deadlines=made, events=(booked,))
+    found = items_by_day(every, Shown(done=True))[TODAY]
+    assert [item.state for item in found] == ["overdue", "due", "booked", "projected", "late", "met"]
+    day = next(day for week in grid(TODAY.year, TODAY.month, every) for day in week if day.day == TODAY)
+    assert [item.state for item in day.items] == ["overdue", "due", "booked", "projected"]
+    assert day.hidden == 2 and "2 met or closed are not shown" in day.spoken()
+
+
+def test_today_is_said_whole_or_not_at_all(qtbot):
+    from PySide6.QtGui import QFont, QFontMetrics
+
+    from ui.widgets.celltext import head_words
+
+    metrics = QFontMetrics(QFont("Noto Sans", 9))
+    wide = metrics.horizontalAdvance("Today") + metrics.horizontalAdvance("3 more") + 6
+    assert head_words(metrics, wide, True, 3) == ("Today", "3 more")
+    assert head_words(metrics, wide - 1, True, 3) == ("Today", "+3")
+    assert head_words(metrics, metrics.horizontalAdvance("+3"), True, 3) == ("", "+3")
+    assert head_words(metrics, metrics.horizontalAdvance("Today"), True, 0) == ("Today", "")
+    assert head_words(metrics, 3, True, 0) == ("", "")
 
 
 def test_the_month_shows_what_is_asked_for(calendar):

@@ -30,9 +30,9 @@ STATE_CHOICES = (
     ("overdue", "Overdue"),
     ("due", "Due"),
     ("booked", "Booked"),
-    ("projected", "Expected later"),
-    ("met", "Done in time"),
-    ("late", "Done late"),
+    ("projected", "Projected"),
+    ("met", "Met"),
+    ("late", "Met late"),
     ("lapsed", "No longer owed"),
     ("waived", "Waived"),
 )
@@ -124,11 +124,10 @@ def _detail(deadline: DeadlineView, today: date) -> str:
 
 
 def state_line(deadline: DeadlineView, today: date) -> str:
-    """The state in words with how near it is: "Overdue by 3 days", "Due tomorrow", "Done on Mon 2 Mar 2026"."""
+    """The state in words with how near it is: "Overdue by 3 days", "Due tomorrow", "Met on Mon 2 Mar 2026"."""
     state, due = deadline.state, deadline.due
     if state in ("met", "late") and deadline.met_at is not None:
-        done = f"Done {'late ' if state == 'late' else ''}on {moment_text(deadline.met_at)}"
-        return done
+        return f"Met {'late ' if state == 'late' else ''}on {moment_text(deadline.met_at)}"
     if state == "overdue" and due is not None:
         how = late_by(due, today)
         return f"Overdue {how}" if how.startswith("since") else f"Overdue by {how}" if how else "Overdue"
@@ -136,8 +135,8 @@ def state_line(deadline: DeadlineView, today: date) -> str:
         by = f" by {due:%H:%M}" if isinstance(due, datetime) else ""
         return f"Due {relative(due, today)}{by}" if due is not None else "Owed now; no date is set"
     if state == "projected":
-        return f"Expected {relative(due, today)}" if due is not None else "Expected later"
-    return {"met": "Done in time", "late": "Done late", "lapsed": "No longer owed", "waived": "Waived"}.get(
+        return f"Projected, {relative(due, today)}" if due is not None else "Projected"
+    return {"met": "Met", "late": "Met late", "lapsed": "No longer owed", "waived": "Waived"}.get(
         state, "Overdue"
     )
 
@@ -228,7 +227,7 @@ _TITLES = {
     "today": "Today",
     "week": "This week",
     "undated": "Owed, with no date set",
-    "done": "Done or closed",
+    "done": "Met or closed",
 }
 
 
@@ -241,7 +240,7 @@ def _title(key: str) -> str:
 
 
 def _order(group: str):
-    """Done: newest first, the undated last; the others: by moment, then by words."""
+    """Met or closed: newest first, the undated last; the others: by moment, then by words."""
 
     def order(item: AgendaItem):
         if item.moment is None:

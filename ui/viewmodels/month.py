@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar as months
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,21 +12,21 @@ from PySide6.QtCore import QObject, Signal
 
 from services.usecases.results import CalendarView, DeadlineView, EventView, Moment
 from ui.viewmodels.agenda import event_key, state_line
-from ui.viewmodels.moments import count, day_of, day_text, sort_key
+from ui.viewmodels.moments import capital, count, day_of, day_text, sort_key
 
 _ORDER = {
     "overdue": 0,
     "due": 1,
     "booked": 2,
-    "late": 3,
-    "met": 4,
-    "recorded": 5,
-    "projected": 6,
+    "projected": 3,
+    "late": 4,
+    "met": 5,
+    "recorded": 6,
     "waived": 7,
     "lapsed": 8,
 }
 _PREFIX = {
-    "overdue": "Overdue", "due": "Due", "booked": "Booked", "late": "Done late", "met": "Done", "projected": "Expected",
+    "overdue": "Overdue", "due": "Due", "booked": "Booked", "late": "Met late", "met": "Met", "projected": "Projected",
     "waived": "Waived", "lapsed": "Not owed", "recorded": "Recorded",
 }  # fmt: skip
 
@@ -37,7 +37,8 @@ class DayItem:
 
     key: str
     state: str  # one of STATES, or booked, recorded
-    short: str  # "Due: Core group", with the time where there is one
+    short: tuple[str, ...]  # for the day's cell, the fullest first: "Due: Core group: plan sent", …
+    brief: str  # where none of them finds room on the one line that there is: "Plan sent"
     full: str  # the whole sentence, for the day's list and for screen readers
     moment: Moment
     deadline: DeadlineView | None = None
@@ -52,6 +53,13 @@ class Day:
     weekend: bool
     holiday: str
     items: tuple[DayItem, ...] = ()
+    hidden: int = 0  # deadlines met or closed that are not among the entries
+
+    @property
+    def hidden_words(self) -> str:
+        """What the day holds that is not shown."""
+        verb = "is" if self.hidden == 1 else "are"
+        return f"{self.hidden} met or closed {verb} not shown" if self.hidden else ""
 
     def spoken(self) -> str:
         """The whole cell in words."""
@@ -61,6 +69,8 @@ class Day:
         if self.holiday:
             parts.append(self.holiday)
         parts.append(count(len(self.items), "entry", "entries") if self.items else "nothing due or booked")
+        if self.hidden:
+            parts.append(self.hidden_words)
         return ", ".join(parts) + (
             "." if not self.items else ": " + "; ".join(item.full for item in self.items) + "."
         )
@@ -71,22 +81,37 @@ class Shown:
     """Which kinds of entry the month shows."""
 
     projected: bool = True
-    done: bool = True
+    done: bool = False
     recorded: bool = False
 
 
 def items_by_day(calendar: CalendarView, shown: Shown = Shown()) -> Mapping[date, tuple[DayItem, ...]]:
     """Everything with a date; a deadline that a stricter one covers is left to the agenda and to Why."""
-    keys = {deadline.key for deadline in calendar.deadlines}
     days: dict[date, list[DayItem]] = defaultdict(list)
-    for deadline in calendar.deadlines:
-        covered = deadline.governed_by in keys and deadline.governed_by != deadline.key
-        if deadline.due is not None and not covered and _wanted(deadline.state, shown):
+    for deadline in _dated(calendar):
+        if deadline.due is not None and _wanted(deadline.state, shown):
             days[day_of(deadline.due)].append(_deadline(deadline, calendar.today))
     for event in calendar.events:
         if event.planned or shown.recorded:
             days[day_of(event.at)].append(_event(event))
     return {day: tuple(sorted(found, key=_order)) for day, found in days.items()}
+
+
+def _dated(calendar: CalendarView) -> Iterator[DeadlineView]:
+    keys = {deadline.key for deadline in calendar.deadlines}
+    for deadline in calendar.deadlines:
+        covered = deadline.governed_by in keys and deadline.governed_by != deadline.key
+        if deadline.due is not None and not covered:
+            yield deadline
+
+
+def _hidden_by_day(calendar: CalendarView, shown: Shown) -> Mapping[date, int]:
+    """How many met or closed deadlines of a day are left out."""
+    found: Counter[date] = Counter()
+    for deadline in _dated(calendar):
+        if deadline.due is not None and deadline.state != "projected" and not _wanted(deadline.state, shown):
+            found[day_of(deadline.due)] += 1
+    return found
 
 
 def _wanted(state: str, shown: Shown) -> bool:
@@ -96,22 +121,34 @@ def _wanted(state: str, shown: Shown) -> bool:
 
 
 def _order(item: DayItem) -> tuple[int, datetime, str]:
-    return (_ORDER.get(item.state, 9), sort_key(item.moment), item.short)
+    return (_ORDER.get(item.state, 9), sort_key(item.moment), item.brief)
 
 
 def _clock(moment: Moment) -> str:
     return f"{moment:%H:%M} " if isinstance(moment, datetime) else ""
 
 
+def act_name(deadline: DeadlineView) -> str:
+    """The act without what is asked of it: "Visit (looked after, child seen)" is a visit."""
+    words = deadline.activity or deadline.says
+    return words.split(" (", 1)[0].strip() or words
+
+
+def _brief(name: str) -> str:
+    """Of "Core group: plan sent" only "Plan sent", which is what is owed."""
+    return capital(name.rsplit(": ", 1)[-1])
+
+
 def _deadline(deadline: DeadlineView, today: date) -> DayItem:
-    by = "by " if isinstance(deadline.due, datetime) else ""
     due = deadline.due
     assert due is not None
-    short = f"{_PREFIX.get(deadline.state, deadline.state)}: {by}{_clock(due)}{deadline.activity or deadline.says}"
+    name = act_name(deadline)
+    timed = f"{name} by {due:%H:%M}" if isinstance(due, datetime) else name
     return DayItem(
         deadline.key,
         deadline.state,
-        short,
+        tuple(dict.fromkeys((f"{_PREFIX.get(deadline.state, deadline.state)}: {timed}", timed, name))),
+        _brief(name),
         f"{deadline.says.rstrip('.')} ({state_line(deadline, today)})",
         due,
         deadline,
@@ -120,11 +157,12 @@ def _deadline(deadline: DeadlineView, today: date) -> DayItem:
 
 def _event(event: EventView) -> DayItem:
     state = "booked" if event.planned else "recorded"
-    short = f"{_PREFIX[state]}: {_clock(event.at)}{event.label}"
+    timed = f"{_clock(event.at)}{event.label}"
+    short = tuple(dict.fromkeys((f"{_PREFIX[state]}: {timed}", timed, event.label)))
     full = f"{_PREFIX[state]}: {_clock(event.at)}{event.label}" + (
         f" ({event.summary})" if event.summary else ""
     )
-    return DayItem(event_key(event.id), state, short, full, event.at, None, event)
+    return DayItem(event_key(event.id), state, short, event.label, full, event.at, None, event)
 
 
 def grid(
@@ -132,14 +170,19 @@ def grid(
 ) -> tuple[tuple[Day, ...], ...]:
     """The weeks of a month, Monday first, with the days of its neighbours that fill the first and last week."""
     items = items_by_day(calendar, shown) if calendar else {}
+    hidden = _hidden_by_day(calendar, shown) if calendar else {}
     return tuple(
-        tuple(_day(day, month, calendar, items) for day in week)
+        tuple(_day(day, month, calendar, items, hidden) for day in week)
         for week in months.Calendar(firstweekday=0).monthdatescalendar(year, month)
     )
 
 
 def _day(
-    day: date, month: int, calendar: CalendarView | None, items: Mapping[date, tuple[DayItem, ...]]
+    day: date,
+    month: int,
+    calendar: CalendarView | None,
+    items: Mapping[date, tuple[DayItem, ...]],
+    hidden: Mapping[date, int],
 ) -> Day:
     return Day(
         day,
@@ -148,6 +191,7 @@ def _day(
         day.weekday() >= 5,
         calendar.bank_holidays.get(day, "") if calendar else "",
         items.get(day, ()),
+        hidden.get(day, 0),
     )
 
 

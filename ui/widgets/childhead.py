@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from services.usecases.results import ChildDetail
 from ui import icons, theme
 from ui.viewmodels.moments import relative, short_day
+from ui.widgets.elided import Elided
 from ui.widgets.flow import FlowLayout, flow
 from ui.widgets.link import Link
 from ui.widgets.roles import button, frame, icon_button, label
@@ -34,13 +35,12 @@ class ChildHead(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(card)
         body = QVBoxLayout(card)
-        body.setContentsMargins(now.space(4), now.space(3), now.space(4), now.space(3))
-        body.setSpacing(now.space(2))
+        body.setContentsMargins(now.space(4), now.space(2), now.space(4), now.space(2))
+        body.setSpacing(now.space(1))
         self.back = icon_button("back", "Back", "Back (Alt+Left)")
         self.back.clicked.connect(self.back_wanted)
         self.name = label("", "title", wrap=True)
-        self.who = label("", "quiet", wrap=True)
-        self.who.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.who = Elided("", "quiet")
         top = QHBoxLayout()
         top.setSpacing(now.space(2))
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)

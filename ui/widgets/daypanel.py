@@ -50,7 +50,9 @@ class DayPanel(QWidget):
         self.title.setText(day_text(day.day, long=True))
         notes = [words for words in ("Today" if day.today else "", day.holiday) if words]
         if not day.items:
-            notes.append("Nothing is due or booked on this day.")
+            notes.append("Nothing is due or booked on this day")
+        if day.hidden:
+            notes.append(day.hidden_words)
         self.subtitle.setText(". ".join(notes))
         self.subtitle.setVisible(bool(notes))
         self.list.setVisible(bool(day.items))

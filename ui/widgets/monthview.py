@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui import theme as themes
 from ui.viewmodels.moments import DAYS
 from ui.viewmodels.month import Day, DayItem, MonthModel
+from ui.widgets.celltext import filling, fitting, head_words, wrapped
 from ui.widgets.statemark import paint_state, state_color
 
 
@@ -159,7 +160,7 @@ class MonthView(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day, key = self._day_at(event.pos()), self._key_at(event.pos())
             words = next((item.full for item in day.items if item.key == key), "") if day else ""
-            words = words or (day.holiday if day else "")
+            words = words or (day.spoken() if day and (day.items or day.hidden or day.holiday) else "")
             if words:
                 QToolTip.showText(event.globalPos(), words, self)
             else:
@@ -231,18 +232,20 @@ class MonthView(QWidget):
             left = top.left() + width + 6
         small = now.font("small", bold=day.today)
         painter.setFont(small)
-        right = top.right()
-        if more:
-            words = f"{more} more"
+        room = QRect(left, top.top(), max(0, top.right() - left), top.height())
+        today, rest = head_words(QFontMetrics(small), room.width(), day.today, more)
+        if rest:
             painter.setPen(now.color("link"))
-            painter.drawText(top, middle | Qt.AlignmentFlag.AlignRight, words)
-            right -= QFontMetrics(small).horizontalAdvance(words) + 6
-        words = day.holiday or ("Today" if day.today else "")
-        rect = QRect(left, top.top(), max(0, right - left), top.height())
-        if words and rect.width() > metrics.averageCharWidth() * 3:
-            painter.setPen(now.color("accent" if day.today and not day.holiday else "text-quiet"))
-            words = QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect, middle | Qt.AlignmentFlag.AlignLeft, words)
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, rest)
+            room.setRight(room.right() - QFontMetrics(small).horizontalAdvance(rest) - 6)
+        if today:
+            painter.setPen(now.color("accent"))
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, today)
+            room.setLeft(room.left() + QFontMetrics(small).horizontalAdvance(today) + 6)
+        if day.holiday and room.width() > metrics.averageCharWidth() * 3:
+            painter.setPen(now.color("text-quiet"))
+            words = QFontMetrics(small).elidedText(day.holiday, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_items(self, painter: QPainter, cell: QRect, day: Day, now: themes.Theme) -> int:
         """Draw as many entries as find room; how many did not."""
@@ -272,8 +275,11 @@ class MonthView(QWidget):
         """How many lines each entry would like, three at most."""
         found = []
         for item in items:
+            if fitting(metrics, item, width):
+                found.append(1)
+                continue
             box = metrics.boundingRect(
-                QRect(0, 0, max(20, width), 1000), Qt.TextFlag.TextWordWrap, item.short
+                QRect(0, 0, max(20, width), 1000), Qt.TextFlag.TextWordWrap, wrapped(item)
             )
             found.append(max(1, min(3, round(box.height() / metrics.lineSpacing()))))
         return found
@@ -294,11 +300,13 @@ class MonthView(QWidget):
         painter.setPen(now.color("text"))
         text = rect.adjusted(side + 9, 2, -3, -2)
         if rect.height() < metrics.height() * 2:
-            words = metrics.elidedText(item.short, Qt.TextElideMode.ElideRight, text.width())
+            words = fitting(metrics, item, text.width()) or metrics.elidedText(
+                item.brief, Qt.TextElideMode.ElideRight, text.width()
+            )
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         else:
-            painter.setClipRect(text, Qt.ClipOperation.IntersectClip)
-            painter.drawText(text, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, item.short)
+            words = filling(metrics, item, text)
+            painter.drawText(text, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, words)
         painter.restore()
 
     def _paint_chosen(self, painter: QPainter, now: themes.Theme) -> None:

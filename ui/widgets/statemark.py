@@ -17,9 +17,9 @@ from ui.theme import Theme
 WORDS = {
     "overdue": "Overdue",
     "due": "Due",
-    "projected": "Expected later",
-    "met": "Done in time",
-    "late": "Done late",
+    "projected": "Projected",
+    "met": "Met",
+    "late": "Met late",
     "lapsed": "No longer owed",
     "waived": "Waived",
     "booked": "Booked",

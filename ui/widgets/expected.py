@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from services.usecases.standards_results import ExpectationView
 from ui import icons, theme
@@ -121,6 +121,7 @@ class _TickLine(QWidget):
         self.box.setAccessibleDescription(f"{capital(expectation.role)}. {expectation.cite}")
         self.box.setToolTip(expectation.cite)
         words = label(expectation.says, wrap=True)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.setToolTip(f"{capital(expectation.role)}. {expectation.cite}")
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +144,7 @@ def _point(expectation: ExpectationView) -> QWidget:
     dot: QLabel = label("\u2022", "quiet")
     across.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
     words = label(expectation.says, wrap=True)
+    words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     words.setToolTip(f"{capital(expectation.role)}. {expectation.cite}")
     across.addWidget(words, 1)
     return holder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from services.engine.rulebook import Rulebook
 from services.engine.schedule import schedule
 from services.usecases import cases, recording
 from services.usecases.ages import age_in_words, full_name
-from services.usecases.calendars import bank_holidays, deadline_views, key_of, view
+from services.usecases.calendars import bank_holidays, deadline_views, governing, key_of, view
 from services.usecases.casefile import year_later
 from services.usecases.checking import LAST_YEAR
 from services.usecases.children import network, siblings
@@ -138,7 +139,13 @@ def _compare(
     meets = [d for d in will if _met_by(d, event) and not _met_by(asked.get(key_of(d)), event)]
     starts = [d for d in will if d.state in OPEN and (key_of(d) not in asked or _ahead(asked[key_of(d)]))]
     ends = [d for key, d in owed.items() if _gone(stand.get(key))]
-    return Effect(*(tuple(view(d) for d in group) for group in (meets, starts, ends)))
+    return Effect(*(_worded(group, asked) for group in (meets, starts, ends)))
+
+
+def _worded(group: list[Deadline], asked: Mapping[str, Deadline]) -> tuple[DeadlineView, ...]:
+    """Each with the stricter one of the same group that the same act meets, told by what they were while open."""
+    governed = governing([d if d.state in OPEN else asked.get(key_of(d), d) for d in group])
+    return tuple(view(d, governed_by=governed.get(i, "")) for i, d in enumerate(group))
 
 
 def _met_by(d: Deadline | None, event: Event) -> bool:

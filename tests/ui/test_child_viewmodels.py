@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 import pytest
 
-from services.usecases.results import Problem
+from services.usecases.results import Effect, Problem
 from tests.ui.fakes_child import FORMS, TODAY, FakeDesk, deadline
 from ui import tasks
 from ui.viewmodels import agenda, why
 from ui.viewmodels.child import ChildModel
+from ui.viewmodels.effectlines import effect_lines
 from ui.viewmodels.eventform import EventFormModel, by_field, find_types
 from ui.viewmodels.month import MonthModel, Shown, grid, items_by_day
 
@@ -236,6 +237,23 @@ def test_the_event_form_collects_a_draft_and_says_what_it_will_do(qtbot, child_d
     with qtbot.waitSignal(model.saved):
         assert model.save()
     assert child_desk.saved[0].attrs == {"kind": "initial"}
+
+
+def test_the_looser_rules_for_the_same_act_are_folded_under_the_strictest():
+    def due(key, by="", state="met"):
+        return deadline(key, f"Rule {key}.", date(2026, 4, 1), state, governed_by=by)
+
+    found = effect_lines(
+        Effect((due("a"), due("b", "a"), due("c", "b"), due("d", "elsewhere")), (due("e", "a", "due"),), ()),
+        TODAY,
+    )
+    (_, _, meets), (_, _, starts) = found.groups
+    assert [line.words for line in meets] == ["Rule a (due Wed 1 Apr 2026)", "Rule d (due Wed 1 Apr 2026)"]
+    assert [line.more for line in meets] == ["and 2 looser rules for the same act", ""]
+    assert meets[0].under[0].startswith("Rule b")
+    assert [line.more for line in starts] == [""]
+    ring = effect_lines(Effect((due("a", "b"), due("b", "a")), (), ()), TODAY)
+    assert len(ring.groups[0][2]) == 2
 
 
 def test_a_later_day_makes_it_a_booking_and_nothing_else_may_be_later(qtbot, child_desk):

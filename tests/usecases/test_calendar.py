@@ -100,6 +100,8 @@ def test_the_effect_of_an_event_is_shown_and_nothing_is_kept(desk: Desk, cp: str
     assert effect.starts and all(d.state in ("due", "overdue") for d in effect.starts)
     assert "core_group" in {d.clock_type for d in effect.starts}
     assert not {d.key for d in effect.meets} & {d.key for d in effect.ends}
+    for group in (effect.meets, effect.starts, effect.ends):
+        assert {d.governed_by for d in group} <= {"", *(d.key for d in group)}
     assert len(desk.calendar(cp).events) == 3
     (event_id,) = desk.record(draft)
     met = {d.key for d in desk.calendar(cp).deadlines if d.state in ("met", "late")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from services.usecases.commands import EventDraft
 from services.usecases.errors import AppError, InvalidInput
 from services.usecases.results import (
-    DeadlineView,
     Effect,
     EventForm,
     EventView,
@@ -23,7 +21,8 @@ from services.usecases.results import (
 )
 from services.usecases.vocabulary import is_worker_event
 from ui import tasks
-from ui.viewmodels.moments import day_of, fold, moment_text
+from ui.viewmodels.effectlines import effect_lines
+from ui.viewmodels.moments import day_of, fold
 
 DEBOUNCE = 250  # milliseconds of quiet before an effect is computed
 
@@ -52,34 +51,6 @@ def find_types(
             rank = -len(prefer) + prefer.index(form.type)
         scored.append((rank, order, form))
     return tuple(form for _, _, form in sorted(scored, key=lambda each: each[:2]))
-
-
-@dataclass(frozen=True, slots=True)
-class EffectLines:
-    """What saving would do, in words: (heading, lines)."""
-
-    groups: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]  # (kind, heading, ((state, line), …))
-
-    @property
-    def empty(self) -> bool:
-        return not self.groups
-
-
-def effect_lines(effect: Effect, today: date) -> EffectLines:
-    groups = []
-    for kind, heading, deadlines in (
-        ("meets", "This will meet", effect.meets),
-        ("starts", "This will start", effect.starts),
-        ("ends", "This will end", effect.ends),
-    ):
-        if deadlines:
-            groups.append((kind, heading, tuple((each.state, _effect_line(each)) for each in deadlines)))
-    return EffectLines(tuple(groups))
-
-
-def _effect_line(deadline: DeadlineView) -> str:
-    due = f"due {moment_text(deadline.due)}" if deadline.due is not None else "no date set"
-    return f"{deadline.says.rstrip('.')} ({due})"
 
 
 def forms_for(forms: Sequence[EventForm], child_id: str) -> tuple[EventForm, ...]:

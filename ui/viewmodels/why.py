@@ -111,7 +111,7 @@ def _dates(deadline: DeadlineView) -> tuple[tuple[str, str], ...]:
         rows.append(("Counted from", moment_text(deadline.counted_from, long=True)))
     if deadline.met_at is not None:
         rows.append(
-            ("Done", f"{deadline.met_label or deadline.activity}, {moment_text(deadline.met_at, long=True)}")
+            ("Met", f"{deadline.met_label or deadline.activity}, {moment_text(deadline.met_at, long=True)}")
         )
     if deadline.provisional:
         rows.append(("Provisional", "Counted back from a meeting that is not booked yet"))

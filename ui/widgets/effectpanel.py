@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.viewmodels.eventform import EffectLines
+from ui.viewmodels.effectlines import EffectLine, EffectLines
 from ui.widgets.roles import frame, label
 from ui.widgets.scrolling import ScrollColumn, empty
 from ui.widgets.statemark import StateMark
@@ -49,19 +49,27 @@ class EffectPanel(QWidget):
         self.status.setVisible(lines is None or lines.empty)
         for _, heading, rows in lines.groups if lines else ():
             self.lines.addWidget(label(heading, "strong"))
-            for state, words in rows[:_MOST]:
-                self.lines.addWidget(self._line(state, words))
+            for each in rows[:_MOST]:
+                self.lines.addWidget(self._line(each))
             if len(rows) > _MOST:
                 self.lines.addWidget(label(f"and {len(rows) - _MOST} more", "quiet"))
         self.setAccessibleDescription(self.words())
 
-    def _line(self, state: str, words: str) -> QWidget:
+    def _line(self, line: EffectLine) -> QWidget:
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.current().space(2))
-        across.addWidget(StateMark(state, word=False), 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(label(words, wrap=True), 1)
+        across.addWidget(StateMark(line.state, word=False), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(line.words, wrap=True))
+        if line.under:
+            more = label(line.more, "small", wrap=True)
+            more.setToolTip("\n".join(line.under))
+            more.setAccessibleDescription("; ".join(line.under))
+            words.addWidget(more)
+        across.addLayout(words, 1)
         return row
 
     def words(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from services.usecases.effects_of_days import Effects
 from services.usecases.errors import WrongPassphrase
 from services.usecases.results import (
     AuthorityView,
@@ -216,6 +217,7 @@ class FakeDesk:
         self.me = Own("Sam Okafor", "social_worker", "stoke-on-trent", {})
         self.days: tuple[OwnDay, ...] = (OwnDay(date(2026, 12, 29), "Office closed", "closure"),)
         self.terms: tuple[OwnTerm, ...] = ()
+        self.moved = Effects(len(self.rows), ())
         self.passphrase = "four quiet horses grazing"
         self.closed = False
 
@@ -294,6 +296,9 @@ class FakeDesk:
     def save_own_days(self, days: Sequence[OwnDay]) -> None:
         self.days = tuple(days)
         self.calls.append(("save_own_days", (self.days,)))
+
+    def effects_of_days(self, days, terms, progress=None, cancelled=None) -> Effects:
+        return self.moved
 
     def own_terms(self) -> tuple[OwnTerm, ...]:
         return self.terms

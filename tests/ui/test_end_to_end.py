@@ -175,6 +175,7 @@ def test_closure_days_move_the_dates(window: MainWindow, qtbot) -> None:
     qtbot.keyClicks(days.name, "Office closed")
     qtbot.keyClicks(days.start.line, "1/3/2027")
     qtbot.mouseClick(days.add, LEFT)
+    tasks.wait_all(qtbot)
     assert days.table.rowCount() == 1
     assert len(window.desk.own_days()) == 1
     assert space.settings.banner.kind == "success"

@@ -64,6 +64,7 @@ def test_a_closure_of_several_days_leaves_weekends_out(screen: SettingsScreen, d
     qtbot.keyClicks(screen.days.start.line, "24/12/2026")
     qtbot.keyClicks(screen.days.end.line, "28/12/2026")
     qtbot.mouseClick(screen.days.add, LEFT)
+    tasks.wait_all(qtbot)
     assert [day.day for day in desk.days] == [date(2026, 12, d) for d in (24, 25, 28, 29)]
     assert screen.days.table.rowCount() == 4
     assert screen.days.name.text() == ""
@@ -76,6 +77,7 @@ def test_a_one_off_bank_holiday_is_one_day(screen: SettingsScreen, desk: FakeDes
     qtbot.keyClicks(screen.days.name, "Coronation")
     qtbot.keyClicks(screen.days.start.line, "8 May 2028")
     qtbot.mouseClick(screen.days.add, LEFT)
+    tasks.wait_all(qtbot)
     assert OwnDay(date(2028, 5, 8), "Coronation", "bank_holiday") in desk.days
 
 
@@ -84,6 +86,7 @@ def test_days_can_be_taken_away(screen: SettingsScreen, desk: FakeDesk, qtbot) -
     assert not screen.days.remove.isEnabled()
     screen.days.view.selectRow(0)
     qtbot.mouseClick(screen.days.remove, LEFT)
+    tasks.wait_all(qtbot)
     assert desk.days == ()
     assert not screen.days.remove.isEnabled()
 
@@ -92,6 +95,7 @@ def test_what_cannot_be_right_is_named_at_its_field(screen: SettingsScreen, desk
     screen.tabs.setCurrentWidget(screen.days)
     qtbot.keyClicks(screen.days.start.line, "31/2/2026")
     qtbot.mouseClick(screen.days.add, LEFT)
+    tasks.wait_all(qtbot)
     assert "no such day" in screen.days.rows["start"].problem
     assert screen.days.rows["name"].problem
     assert len(desk.days) == 1
@@ -104,14 +108,17 @@ def test_terms_are_kept_in_order_and_may_not_overlap(screen: SettingsScreen, des
         qtbot.keyClicks(screen.terms.start.line, start)
         qtbot.keyClicks(screen.terms.end.line, end)
         qtbot.mouseClick(screen.terms.add, LEFT)
+        tasks.wait_all(qtbot)
     assert [term.name for term in desk.terms] == ["Spring", "Summer"]
     qtbot.keyClicks(screen.terms.name, "Again")
     qtbot.keyClicks(screen.terms.start.line, "1/3/2027")
     qtbot.keyClicks(screen.terms.end.line, "1/5/2027")
     qtbot.mouseClick(screen.terms.add, LEFT)
+    tasks.wait_all(qtbot)
     assert "overlaps with Spring" in screen.terms.rows["start"].problem
     screen.terms.view.selectRow(0)
     qtbot.mouseClick(screen.terms.remove, LEFT)
+    tasks.wait_all(qtbot)
     assert [term.name for term in desk.terms] == ["Summer"]
 
 

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEd
 from services.usecases.results import OwnDay, OwnTerm
 from ui.tables.owndays import KINDS, OwnDayTable, OwnTermTable
 from ui.tables.rows import RowTable
+from ui.viewmodels.dayseffect import DaysEffect
 from ui.viewmodels.moments import day_text
-from ui.viewmodels.settings import SettingsModel, days_of, term_problems
+from ui.viewmodels.settings import SettingsModel, days_of, merged, term_problems
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.flow import flow
 from ui.widgets.formrow import FormRow, focus_first
+from ui.widgets.movespanel import MovesPanel
 from ui.widgets.page import Page
 from ui.widgets.roles import button, label
 
@@ -61,6 +63,10 @@ class _ListPage(Page):
         self.form_row = flow(spacing=12)
         self.column.addWidget(self.form_row)
         self.column.addWidget(flow(self.add))
+        self.effect = DaysEffect(model.desk, self)
+        self.moves = MovesPanel(self.effect)
+        self.column.addWidget(self.moves)
+        self.effect.failed.connect(lambda error: model.said.emit("danger", error.message, error.advice))
         self.add.clicked.connect(self.save)
         self.remove.clicked.connect(self.take_away)
         self.view.selectionModel().selectionChanged.connect(self._selected)
@@ -136,14 +142,21 @@ class DaysPage(_ListPage):
         days, problems = days_of(
             self.start.day, self.end.day if kind == "closure" else None, self.name.text(), kind
         )
-        if not self.show_problems(problems | troubles) and self.model.add_days(days):
+        if not self.show_problems(problems | troubles):
+            after = merged(self.model.days(), days)
+            self.effect.ask(after, self.model.terms(), lambda: self._keep(days))
+
+    def _keep(self, days: tuple[OwnDay, ...]) -> None:
+        if self.model.add_days(days):
             self.name.clear()
             self.start.set_day(None)
             self.end.set_day(None)
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_away(self) -> None:
-        self.model.remove_days(day.day for day in self.chosen() if isinstance(day, OwnDay))
+        gone = {day.day for day in self.chosen() if isinstance(day, OwnDay)}
+        after = [day for day in self.model.days() if day.day not in gone]
+        self.effect.ask(after, self.model.terms(), lambda: self.model.remove_days(gone))
 
 
 class TermsPage(_ListPage):
@@ -174,11 +187,17 @@ class TermsPage(_ListPage):
         }
         if self.show_problems(problems) or start is None or end is None:
             return
-        if self.model.add_term(OwnTerm(start, end, name)):
+        term = OwnTerm(start, end, name)
+        self.effect.ask(self.model.days(), (*self.model.terms(), term), lambda: self._keep(term))
+
+    def _keep(self, term: OwnTerm) -> None:
+        if self.model.add_term(term):
             self.name.clear()
             self.start.set_day(None)
             self.end.set_day(None)
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_away(self) -> None:
-        self.model.remove_terms(term for term in self.chosen() if isinstance(term, OwnTerm))
+        gone = {term for term in self.chosen() if isinstance(term, OwnTerm)}
+        after = [term for term in self.model.terms() if term not in gone]
+        self.effect.ask(self.model.days(), after, lambda: self.model.remove_terms(gone))

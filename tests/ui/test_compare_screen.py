@@ -243,9 +243,9 @@ def test_what_is_in_front_is_printed(screen: CompareScreen, qtbot, tab: int) -> 
     screen.print_page()
     tasks.wait_all(qtbot, 60_000)
     assert screen.stack.currentIndex() == 1
-    assert "Ada" not in screen._preview._file_name
-    assert screen._preview.document.pageCount() >= 1
-    screen._preview.closed.emit()
+    assert "Ada" not in screen.page._file_name
+    assert screen.page.document.pageCount() >= 1
+    screen.page.closed.emit()
     assert screen.stack.currentIndex() == 0
 
 

@@ -101,7 +101,7 @@ def test_the_keys_belong_to_the_screen_in_front(window: MainWindow, qtbot) -> No
     space.standards.print_booklet()
     tasks.wait_all(qtbot, 60_000)
     assert "bigger" in space.own_keys
-    space.standards._preview.closed.emit()
+    space.standards.page.closed.emit()
     space.go("caseload")
     assert space.own_keys == frozenset() and window.menus.actions["find"].shortcuts() != []
 

@@ -146,8 +146,8 @@ def test_the_booklet_is_shown_and_left_again(screen: StandardsScreen, qtbot) -> 
     qtbot.mouseClick(screen.print, Qt.MouseButton.LeftButton)
     tasks.wait_all(qtbot, 60_000)
     assert screen.stack.currentIndex() == 1
-    assert screen._preview.document.pageCount() > 10
-    screen._preview.closed.emit()
+    assert screen.page.document.pageCount() > 10
+    screen.page.closed.emit()
     assert screen.stack.currentIndex() == 0
 
 

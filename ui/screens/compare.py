@@ -11,30 +11,26 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from services.usecases.errors import AppError
 from services.usecases.results import CaseloadRow
 from ui import tasks, theme
 from ui.screens.compare_child import ChildPage
 from ui.screens.compare_topics import TopicsPage
-from ui.screens.preview import PreviewScreen
+from ui.screens.paper import PaperScreen
 from ui.viewmodels.compare import MOST, CompareModel
-from ui.viewmodels.printing import Page
 from ui.viewmodels.standards_paper import case_page, topics_page
-from ui.widgets.banner import Banner
 from ui.widgets.flow import FlowLayout
 from ui.widgets.plaintabs import PlainTabs
 from ui.widgets.roles import button, label
-from ui.widgets.scrolling import WholePage, empty
+from ui.widgets.scrolling import empty
 
 TOPICS, CHILD = range(2)
 
 
-class CompareScreen(QWidget):
+class CompareScreen(PaperScreen):
     """Ctrl+F searches the topics, Ctrl+P prints what is in front."""
 
     standard_wanted = Signal(str, str)  # authority, standard
@@ -43,7 +39,6 @@ class CompareScreen(QWidget):
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = CompareModel(desk, self)
-        self._preview: PreviewScreen | None = None
         self._chips: dict[str, QPushButton] = {}
         self._started = False
         self._wanted_child = ""
@@ -56,7 +51,7 @@ class CompareScreen(QWidget):
             self._started = True
             self._fill_authorities(self.model.desk.own().authority)
         model = self.model
-        tasks.run(self, lambda _p: model.caseload(), self._fill_children, self._trouble)
+        tasks.run(self, lambda _p: model.caseload(), self._fill_children, self.trouble)
 
     def close_down(self) -> None:
         self.model.close()
@@ -82,7 +77,6 @@ class CompareScreen(QWidget):
 
     def _build(self) -> None:
         now = theme.current()
-        self.banner = Banner()
         self.base = QComboBox()
         self.base.setAccessibleName("Authority that the others are held against")
         self.base.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -111,17 +105,12 @@ class CompareScreen(QWidget):
         for each in (label("Compare authorities", "title"), bar, self.others, self.too_few, self.banner):
             column.addWidget(each)
         column.addWidget(self.tabs, 1)
-        self.stack = QStackedWidget()
-        self.whole = WholePage(page)
-        self.stack.addWidget(self.whole)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self.stack)
+        self.set_body(page)
 
     def _connect(self) -> None:
         model = self.model
         model.changed.connect(self._arrived)
-        model.failed.connect(self._trouble)
+        model.failed.connect(self.trouble)
         model.busy.connect(self._busy)
         self.base.currentIndexChanged.connect(lambda _n: self._base_changed())
         self.child.activated.connect(lambda _n: self._child_chosen())
@@ -218,11 +207,6 @@ class CompareScreen(QWidget):
         self.topics.search.setFocus()
         self.topics.search.selectAll()
 
-    def _trouble(self, error: Exception) -> None:
-        if not isinstance(error, AppError):
-            raise error
-        self.banner.trouble(error, (("Try again", self.model.load),))
-
     # Paper
 
     def print_page(self) -> None:
@@ -234,30 +218,8 @@ class CompareScreen(QWidget):
         else:
             self.preview(topics_page(model.table, today))
 
-    def preview(self, page: Page) -> None:
-        def stop() -> None:
-            task.cancel()
-            self.banner.clear()
-
-        task = tasks.run(
-            self, lambda _p: page.make(), lambda made: self._show_page(page, made), self._trouble
-        )
-        self.banner.say("info", "Making the page…", actions=(("Cancel", stop),))
-
-    def _show_page(self, page: Page, made: bytes) -> None:
-        self.banner.clear()
-        self.close_preview()
-        self._preview = PreviewScreen(page.title, made, page.file_name)
-        self._preview.closed.connect(self.close_preview)
-        self.stack.addWidget(self._preview)
-        self.stack.setCurrentWidget(self._preview)
-
-    def close_preview(self) -> None:
-        if self._preview is not None:
-            self.stack.removeWidget(self._preview)
-            self._preview.deleteLater()
-            self._preview = None
-            self.tabs.currentWidget().setFocus()
+    def focus_home(self) -> None:
+        self.tabs.currentWidget().setFocus()
 
 
 def _named(words: str, field: QWidget) -> QWidget:

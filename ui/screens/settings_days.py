@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
 from services.usecases.results import OwnDay, OwnTerm
@@ -66,12 +66,17 @@ class _ListPage(Page):
         self.effect = DaysEffect(model.desk, self)
         self.moves = MovesPanel(self.effect)
         self.column.addWidget(self.moves)
+        self.effect.found.connect(lambda _effects: QTimer.singleShot(0, self, self._bring_up))
         self.effect.failed.connect(lambda error: model.said.emit("danger", error.message, error.advice))
         self.add.clicked.connect(self.save)
         self.remove.clicked.connect(self.take_away)
         self.view.selectionModel().selectionChanged.connect(self._selected)
         table.modelReset.connect(self._selected)
         model.changed.connect(self.refresh)
+
+    def _bring_up(self) -> None:
+        """What is asked stands in sight, however small the window."""
+        self.ensureWidgetVisible(self.moves.yes)
 
     def field(self, name: str, text: str, control: QWidget, hint: str = "") -> None:
         if not control.accessibleName():

@@ -11,25 +11,21 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from services.usecases.errors import AppError
 from services.usecases.standards_results import BookView
-from ui import tasks, theme
-from ui.screens.preview import PreviewScreen
+from ui import theme
+from ui.screens.paper import PaperScreen
 from ui.tables.outline import OutlineTable
-from ui.viewmodels.printing import Page
 from ui.viewmodels.standards import StandardsModel, printed_day, tally
 from ui.viewmodels.standards_paper import booklet_page
-from ui.widgets.banner import Banner
 from ui.widgets.flow import FlowLayout
 from ui.widgets.outlineview import OutlineView
 from ui.widgets.plaintabs import PlainTabs
 from ui.widgets.roles import button, frame, label
-from ui.widgets.scrolling import WholePage
 from ui.widgets.sidepanel import QuietSplitter
 from ui.widgets.standardpanel import StandardPanel
 
@@ -41,7 +37,7 @@ _ABOUT = {
 }
 
 
-class StandardsScreen(QWidget):
+class StandardsScreen(PaperScreen):
     """Ctrl+F search, Ctrl+P the booklet, F6 between the list and the standard beside it."""
 
     child_wanted = Signal(str, str)  # child id, key of the deadline
@@ -50,7 +46,6 @@ class StandardsScreen(QWidget):
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = StandardsModel(desk, self)
-        self._preview: PreviewScreen | None = None
         self._started = False
         self._wanted = ""  # a standard to show once its book is there
         self._build()
@@ -83,7 +78,6 @@ class StandardsScreen(QWidget):
 
     def _build(self) -> None:
         now = theme.current()
-        self.banner = Banner()
         self.authority = QComboBox()
         self.authority.setAccessibleName("Authority")
         self.authority.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -131,12 +125,7 @@ class StandardsScreen(QWidget):
             column.addWidget(each)
         column.addWidget(self.tabs, 1)
         self.audit_holder = _padded(self.audit_page)
-        self.stack = QStackedWidget()
-        self.whole = WholePage(page)
-        self.stack.addWidget(self.whole)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self.stack)
+        self.set_body(page)
 
     def _list_page(self, number: int) -> QWidget:
         page = QWidget()
@@ -294,38 +283,8 @@ class StandardsScreen(QWidget):
         if book is not None:
             self.preview(booklet_page(book, self.model.desk.today()))
 
-    def preview(self, page: Page) -> None:
-        """Make the page in the background, then show it in place of the lists."""
-
-        def stop() -> None:
-            task.cancel()
-            self.banner.clear()
-
-        task = tasks.run(
-            self, lambda _p: page.make(), lambda made: self._show_page(page, made), self._trouble
-        )
-        self.banner.say("info", "Making the page…", actions=(("Cancel", stop),))
-
-    def _show_page(self, page: Page, made: bytes) -> None:
-        self.banner.clear()
-        self.close_preview()
-        self._preview = PreviewScreen(page.title, made, page.file_name)
-        self._preview.closed.connect(self.close_preview)
-        self.stack.addWidget(self._preview)
-        self.stack.setCurrentWidget(self._preview)
-
-    def close_preview(self) -> None:
-        if self._preview is not None:
-            self.stack.removeWidget(self._preview)
-            self._preview.deleteLater()
-            self._preview = None
-            self.current_list().setFocus()
-
-    def _trouble(self, error: Exception) -> None:
-        self.banner.clear()
-        if not isinstance(error, AppError):
-            raise error
-        self.banner.trouble(error)
+    def focus_home(self) -> None:
+        self.current_list().setFocus()
 
 
 def about(book: BookView) -> str:

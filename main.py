@@ -5,8 +5,10 @@ from __future__ import annotations
 import runpy
 import sys
 import traceback
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from services.cli import arguments
 
@@ -14,12 +16,6 @@ from services.cli import arguments
 def today() -> date:
     """The machine's day: the only clock of the command line."""
     return datetime.now().astimezone().date()
-
-
-def _store_folder(asked: Path | None) -> Path:
-    from platformdirs import user_data_path
-
-    return asked or user_data_path("Daymark", appauthor=False) / "store"
 
 
 def _demo(out: Path) -> int:
@@ -34,15 +30,20 @@ def _demo(out: Path) -> int:
 
 
 def _window(store: Path | None, sample: bool) -> int:
+    from platformdirs import user_data_path
+
     from ui import app
 
-    if sample:
-        from services.usecases import sample as sample_caseload
+    folder = store or user_data_path("Daymark", appauthor=False) / "store"
+    with ExitStack() as kept:  # the sample goes when the window does
 
-        with sample_caseload.throwaway(today()) as desk:
-            return app.run([], store_folder=_store_folder(store), desk=desk, version=arguments.VERSION)
-    folder, named = _store_folder(store), store is not None
-    return app.run([], store_folder=folder, chosen=named, version=arguments.VERSION)
+        def prepare(p: Any) -> Any:
+            from services.usecases.sample import throwaway
+
+            return kept.enter_context(throwaway(today(), report=p.report, cancelled=p.cancelled))
+
+        ready, named = prepare if sample else None, store is not None
+        return app.run([], store_folder=folder, prepare=ready, chosen=named, version=arguments.VERSION)
 
 
 def main(argv: list[str]) -> int:

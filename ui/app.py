@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -15,6 +15,9 @@ from ui.crash import Reporter
 from ui.gate import Gate, RealGate
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from ui.screens.preparing import Prepare
 
 
 def build(argv: Sequence[str]) -> QApplication:
@@ -49,6 +52,7 @@ def run(
     *,
     store_folder: Path,
     desk: Any = None,
+    prepare: Prepare | None = None,
     chosen: bool | None = None,
     version: str = "",
     preferences: Preferences | None = None,
@@ -56,7 +60,8 @@ def run(
 ) -> int:
     """Open the window and stay until it is closed; the exit code.
 
-    `desk` is a desk that is open already (a demonstration): no door is shown and nothing is locked. `chosen` says that
+    `desk` is a desk that is open already (a demonstration): no door is shown and nothing is locked; `prepare` makes
+    such a desk in the background, once the window is on the screen. `chosen` says that
     the user named `store_folder`, so that the store opened last does not take its place; None: it does where
     there is no store in `store_folder`.
     """
@@ -64,15 +69,19 @@ def run(
     kept = preferences or Preferences()
     look = theme.Appearance(app, kept.theme, kept.text_size)
     opens: Gate = gate or RealGate()
-    folder = None if desk is not None else store_to_open(store_folder, kept, opens, chosen=chosen)
+    folder = (
+        None
+        if desk is not None or prepare is not None
+        else store_to_open(store_folder, kept, opens, chosen=chosen)
+    )
     window = MainWindow(folder, look, kept, opens, version)
     reporter = Reporter(kept.folder / "reports", version)
     reporter.crashed.connect(window.tell_crash)
     reporter.install()
     window.show()
     app.processEvents()  # the window is on the screen; what it holds is imported now
-    window.start(desk)
-    if desk is None:
+    window.start(desk, prepare)
+    if folder is not None:
         QTimer.singleShot(0, lambda: tasks.run(window, lambda _p: _warm()))
     code = app.exec()
     tasks.cancel_all()

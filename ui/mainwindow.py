@@ -17,6 +17,7 @@ from ui.preferences import Preferences
 from ui.theme import TEXT_SIZES, Appearance
 
 if TYPE_CHECKING:  # the screens are imported when they are first shown, so that the window is there at once
+    from ui.screens.preparing import Prepare
     from ui.screens.workspace import Workspace
 
 
@@ -50,12 +51,22 @@ class MainWindow(QMainWindow):
 
     # the door
 
-    def start(self, desk: Any = None) -> None:
-        """Show the workspace of a desk, or else the door of the folder's store."""
+    def start(self, desk: Any = None, prepare: Prepare | None = None) -> None:
+        """Show the workspace of a desk, or of one that is made ready first, or else the door of the folder's store."""
         if desk is not None:
             self.open_desk(desk)
+        elif prepare is not None:
+            self.show_preparing(prepare)
         else:
             self.show_door()
+
+    def show_preparing(self, prepare: Prepare) -> None:
+        from ui.screens.preparing import PreparingScreen
+
+        screen = PreparingScreen(prepare)
+        screen.opened.connect(self.open_desk)
+        self._show(screen)
+        screen.start()
 
     def show_door(self) -> None:
         assert self.folder is not None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from services.engine.facts import day_of
 from services.usecases import samplefiles
 from services.usecases.commands import EventDraft
+from services.usecases.errors import Cancelled
 from services.usecases.samplefiles import WORKER, Sample, SampleEvent
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _EVENING = time(23, 30)
 Clock = Callable[[], datetime]
+Report = Callable[[int, int], None]
 
 
 def load(desk: Desk, today: date) -> None:
@@ -33,19 +35,28 @@ def load(desk: Desk, today: date) -> None:
     fill(desk, samplefiles.read(today))
 
 
-def fill(desk: Desk, sample: Sample, written: Callable[[date | None], None] = lambda day: None) -> None:
+def fill(
+    desk: Desk,
+    sample: Sample,
+    written: Callable[[date | None], None] = lambda day: None,
+    step: Callable[[], None] = lambda: None,
+) -> None:
     """Carry out the sample's commands in their order; its short keys become the store's ids.
 
-    `written` is told before each step on which day it was written (None: today), so that a clock may be set.
+    `written` is told before each step on which day it was written (None: today), so that a clock may be set;
+    `step` is called before each child, person and event.
     """
     from services.usecases.summaries import HEADINGS
 
     ids = {WORKER: WORKER}
     for key, form in sample.children.items():
+        step()
         ids[key] = desk.add_child(form)
     for person in sample.people:
+        step()
         desk.save_person(replace(person, child_id=ids[person.child_id]))
     for event in sample.events:
+        step()
         written(_written_on(event.draft))
         _record(desk, event, ids)
     written(None)
@@ -99,13 +110,34 @@ class _Wall:
         return now if self._day is None else min(now, datetime.combine(self._day, _EVENING))
 
 
+class _Steps:
+    """Counts what is done, says how far it is and stops where nobody waits for it any longer."""
+
+    def __init__(self, total: int, report: Report | None, cancelled: Callable[[], bool] | None) -> None:
+        self._done, self._total = 0, total
+        self._report, self._cancelled = report, cancelled
+
+    def __call__(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled
+        if self._report is not None:
+            self._report(self._done, self._total)
+        self._done += 1
+
+
 @contextmanager
-def throwaway(today: date, clock: Clock = datetime.now) -> Iterator[Desk]:
+def throwaway(
+    today: date,
+    clock: Clock = datetime.now,
+    report: Report | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Desk]:
     """A desk on the sample caseload in an encrypted store of its own, which is removed at the end.
 
     The store lies in a temporary folder that nobody else can read; its passphrase is random, kept nowhere, and
     cheap to derive a key from, since nothing in it is real. The desk's day is `today`, and its clock goes on
-    as the machine's does.
+    as the machine's does. `report(done, total)` is told while it is filled; `cancelled()` is asked, and raises
+    Cancelled.
     """
     from models.keys import LEAST
     from services.usecases import access
@@ -116,7 +148,8 @@ def throwaway(today: date, clock: Clock = datetime.now) -> Iterator[Desk]:
     try:
         desk, _ = access.create(folder / "store", secret, sample.own, clock=wall, cost=LEAST)
         try:
-            fill(desk, sample, wall.set)
+            total = len(sample.children) + len(sample.people) + len(sample.events)
+            fill(desk, sample, wall.set, _Steps(total, report, cancelled))
         finally:
             desk.close()
         desk = access.unlock(folder / "store", secret, clock=wall, cost=LEAST)  # with nothing left to undo

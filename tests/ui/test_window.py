@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ui.dialogs.newpassphrase import NewPassphraseDialog
 from ui.idle import IdleWatch
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
+from ui.screens.preparing import PreparingScreen
 from ui.screens.unlock import UnlockScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.theme import Appearance
@@ -52,6 +54,14 @@ def made(qtbot, dressed: QApplication, tmp_path: Path):
     yield Made(window, gate)
     look.set("light", 100)
     look.deleteLater()
+
+
+@pytest.fixture
+def look(dressed: QApplication):
+    made = Appearance(dressed, "light", 100)
+    yield made
+    made.set("light", 100)
+    made.deleteLater()
 
 
 def unlock(made: Made, qtbot) -> None:
@@ -356,6 +366,56 @@ def test_the_store_opened_last_is_opened_again_unless_one_is_named(tmp_path: Pat
     assert apps.store_to_open(usual, kept, gate, chosen=None) == usual
     gate.there = False
     assert apps.store_to_open(usual, kept, gate, chosen=False) == usual
+
+
+def test_a_sample_is_made_ready_while_the_window_is_on_the_screen(
+    qtbot, dressed, tmp_path: Path, look
+) -> None:
+    desk, go, tries = FakeDesk(), threading.Event(), []
+
+    def prepare(progress) -> FakeDesk:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError("no room")
+        progress.report(3, 4)
+        assert go.wait(10)
+        return desk
+
+    window = MainWindow(None, look, Preferences(tmp_path), FakeGate())
+    qtbot.addWidget(window)
+    window.show()
+    window.start(None, prepare)
+    screen = window.stack.currentWidget()
+    assert isinstance(screen, PreparingScreen) and "Preparing the sample" in screen.heading.text()
+    tasks.wait_all(qtbot)
+    assert "could not be made" in screen.banner.message and screen.bar.isHidden()
+    screen.start()
+    qtbot.waitUntil(lambda: screen.bar.value() == 3)
+    assert window.workspace is None and screen.banner.isHidden()
+    go.set()
+    tasks.wait_all(qtbot)
+    assert window.workspace is not None and window.desk is desk
+    window.close()
+    assert desk.closed
+
+
+def test_leaving_while_the_sample_is_made_ready_stops_it(qtbot, dressed, tmp_path: Path, look) -> None:
+    started, stopped = threading.Event(), threading.Event()
+
+    def prepare(progress) -> FakeDesk:
+        started.set()
+        while not progress.cancelled():
+            stopped.wait(0.005)
+        stopped.set()
+        raise InterruptedError
+
+    window = MainWindow(None, look, Preferences(tmp_path), FakeGate())
+    qtbot.addWidget(window)
+    window.show()
+    window.start(None, prepare)
+    assert started.wait(10)
+    window.close()
+    assert stopped.is_set() and not window.isVisible()
 
 
 def test_run_opens_the_window_and_returns_when_it_is_closed(

@@ -17,6 +17,7 @@ from services.engine.schedule import schedule
 from services.usecases import sample, samplefiles
 from services.usecases.calendars import working_calendar
 from services.usecases.casefile import year_later
+from services.usecases.errors import Cancelled
 from services.usecases.sampledates import Dates
 from services.usecases.samplefiles import WORKER, Sample
 from services.usecases.standards import ORDER, library
@@ -189,6 +190,21 @@ def test_a_desk_takes_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         for path in written:
             held = path.read_bytes()
             assert b"Hughes" not in held and b"SQLite format" not in held, path.name
+    assert not list(tmp_path.iterdir())
+
+
+def test_filling_tells_how_far_it_is_and_leaves_nothing_when_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled):
+        with sample.throwaway(
+            date(2026, 3, 20), report=lambda *far: told.append(far), cancelled=lambda: len(told) >= 20
+        ):
+            raise AssertionError("it was to be stopped")
+    assert [done for done, _ in told] == list(range(20))
+    assert len({total for _, total in told}) == 1 and told[0][1] > 200
     assert not list(tmp_path.iterdir())
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 
+from services.usecases.changes import Changed
+from tests.ui.fakes import AUTHORITIES
 from tests.ui.fakes_standards import FIRST, LATER, FakeStandardsDesk
 from tests.ui.test_names import nameless
 from ui import tasks, theme
 from ui.screens.standards import AUDITED, EXPECTED, TIMED, StandardsScreen
 from ui.tables.outline import KeyRole, Line, OutlineTable, Section
+from ui.viewmodels import standards
 from ui.viewmodels.standards import StandardsModel, bearing_words, printed_day, tally
 from ui.widgets.link import Link
 
@@ -181,3 +186,20 @@ def test_a_local_reading_that_passes_the_national_limit_is_flagged(screen: Stand
     screen.show_standard("stoke-on-trent", "stoke.cp.icpc")
     tasks.wait_all(qtbot)
     assert "National guidance" in texts(screen) and "Passes the national limit" not in texts(screen)
+
+
+def test_an_authority_that_has_come_is_offered_and_changed_standards_are_read_again(
+    screen: StandardsScreen, desk, qtbot, monkeypatch
+) -> None:
+    read = []
+    monkeypatch.setattr(
+        standards, "read_book", lambda name, keep=standards.read_book: read.append(name) or keep(name)
+    )
+    desk.changes.publish(Changed("settings", frozenset()))
+    tasks.wait_all(qtbot)
+    assert read == ["stoke-on-trent", "working-together-2015"] and screen.model.book is not None
+    monkeypatch.setattr(
+        desk, "authorities", lambda: (*AUTHORITIES, replace(AUTHORITIES[0], id="mine", name="Mine"))
+    )
+    screen.start()
+    assert screen.authority.findData("mine") == 5 and screen.authority.currentData() == "stoke-on-trent"

@@ -40,16 +40,14 @@ class CompareScreen(PaperScreen):
         super().__init__(parent)
         self.model = CompareModel(desk, self)
         self._chips: dict[str, QPushButton] = {}
-        self._started = False
         self._wanted_child = ""
         self._build()
         self._connect()
 
     def start(self) -> None:
         """One's own authority and the one after it, the first time; the caseload to choose a child from."""
-        if not self._started:
-            self._started = True
-            self._fill_authorities(self.model.desk.own().authority)
+        if [*self._chips] != [view.id for view in self.model.authorities()]:
+            self._fill_authorities(self.base.currentData() or self.model.desk.own().authority)
         model = self.model
         tasks.run(self, lambda _p: model.caseload(), self._fill_children, self.trouble)
 

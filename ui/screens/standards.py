@@ -46,16 +46,15 @@ class StandardsScreen(PaperScreen):
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = StandardsModel(desk, self)
-        self._started = False
         self._wanted = ""  # a standard to show once its book is there
         self._build()
         self._connect()
 
     def start(self) -> None:
-        """Read the user's own authority's standards, the first time."""
-        if not self._started:
-            self._started = True
-            self._fill_authorities(self.model.desk.own().authority)
+        """Read the standards of the authority chosen; the first time of one's own."""
+        there = [self.authority.itemData(n) for n in range(self.authority.count())]
+        if there != [view.id for view in self.model.authorities()]:
+            self._fill_authorities(self.authority.currentData() or self.model.desk.own().authority)
         self.model.choose(self.authority.currentData() or "")
 
     def close_down(self) -> None:

@@ -20,6 +20,7 @@ from ui.viewmodels.why import READING
 
 WORKER = "worker"
 NATIONAL_PACK = "working-together-2015"
+_STANDARDS_CHANGE = ("settings", "standards", "pack")  # kinds of change after which a book may read otherwise
 
 
 def read_book(authority: str) -> BookView:
@@ -48,7 +49,7 @@ class StandardsModel(QObject):
     bearing_changed = Signal()
     busy = Signal(bool)
     failed = Signal(object)
-    _stale = Signal()
+    _stale = Signal(str)  # what kind of thing has changed
 
     def __init__(self, desk: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,9 +62,11 @@ class StandardsModel(QObject):
         self._texts: dict[str, str] = {}  # what is searched, folded, by id
         self._reading: tasks.Task | None = None
         self._bearing: tasks.Task | None = None
-        self._stale.connect(self._find_bearing)
+        self._stale.connect(self._told)
         stale = self._stale
-        self._unsubscribe: Callable[[], None] | None = desk.changes.subscribe(lambda _change: stale.emit())
+        self._unsubscribe: Callable[[], None] | None = desk.changes.subscribe(
+            lambda change: stale.emit(getattr(change, "kind", ""))
+        )
 
     def authorities(self) -> tuple[AuthorityView, ...]:
         views: tuple[AuthorityView, ...] = self.desk.authorities()
@@ -95,6 +98,15 @@ class StandardsModel(QObject):
         self._reading = tasks.run(
             self, lambda _p: _read(desk, authority, needed), self._read_in, self._trouble
         )
+
+    def _told(self, kind: str) -> None:
+        """Read again on whom it bears; after a change that is no child's, the standards themselves as well."""
+        if kind not in _STANDARDS_CHANGE or self.book is None:
+            self._find_bearing()
+            return
+        self._books, self._passing = {}, {}
+        wanted, self.authority = self.authority, ""
+        self.choose(wanted)
 
     def standard(self, standard_id: str) -> StandardView | None:
         found = self.book.standards if self.book else ()

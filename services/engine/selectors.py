@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from services.engine.calendar import Duration, parse_duration
 from services.engine.facts import Value
-from services.engine.vocabulary import DERIVED, FLAG, NUMBER, Vocabulary, nearest
+from services.engine.vocabulary import DATE, DERIVED, FLAG, NUMBER, Vocabulary, nearest
 
 OPERATORS: dict[str, Callable[..., bool]] = {
     "=": operator.eq,
@@ -159,13 +159,20 @@ def check_attribute(event: str, name: str, op: str, values: tuple[str, ...], wor
 
 
 def _check_values(what: str, spec: object, op: str, values: tuple[str, ...]) -> None:
+    ordered = op in ("<", "<=", ">", ">=")
     if isinstance(spec, tuple):
+        if ordered and not all(v.isdigit() for v in spec):
+            raise LanguageError(f"{what} is a choice of words, which have no order: use = or !=")
         for value in values:
             if value not in spec:
                 raise LanguageError(f"{what} cannot be {value!r}: it is one of {', '.join(spec)}")
     elif spec == NUMBER and (not op or not all(re.fullmatch(r"-?\d+(\.\d+)?", v) for v in values)):
         raise LanguageError(f"{what} is a number: compare it with one")
-    elif spec == FLAG and op and not set(values) <= {"true", "false"}:
+    elif spec == DATE and op:
+        raise LanguageError(
+            f"{what} is a date: write it alone (it is known by then), or with 'not' before it"
+        )
+    elif spec == FLAG and op and (ordered or not set(values) <= {"true", "false"}):
         raise LanguageError(f"{what} is a flag: write it alone, or with 'not' before it")
 
 
@@ -202,7 +209,9 @@ def _fact_condition(
     text: str, negated: bool, name: str, attr: str, op: str, values: tuple[str, ...], words: Vocabulary
 ) -> Condition:
     if name == "open":
-        if attr not in words.episodes or op:
+        if op:
+            raise LanguageError(f"cannot read {text!r}: write open.{attr} alone, or with 'not' before it")
+        if attr not in words.episodes:
             raise LanguageError(f"unknown episode {attr!r} {nearest(attr, words.episodes)}".strip())
         return Condition("open", text, name=attr, negated=negated)
     if attr == "age" and name in words.episodes:
@@ -226,7 +235,11 @@ def _fact_condition(
 
 
 def _duration(text: str) -> Duration:
+    """A length of time in a condition: never backwards."""
     try:
-        return parse_duration(text.strip())
+        found = parse_duration(text.strip())
     except ValueError as bad:
         raise LanguageError(str(bad)) from None
+    if found.sign < 0:
+        raise LanguageError(f"cannot read the duration {text.strip()!r} here: leave the minus out")
+    return found

@@ -93,7 +93,7 @@ def test_gaps_and_differences_are_told_in_words(screen: CompareScreen) -> None:
             if not cell.limits:
                 assert compare.cell_words(cell) == "No limit printed"
             elif not base.limits:
-                assert compare.cell_words(cell).endswith("; only here")
+                assert compare.cell_words(cell).endswith("; the first has none")
             elif cell.mark:
                 assert compare.cell_words(cell).endswith("; differs")
 

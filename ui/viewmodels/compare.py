@@ -188,7 +188,7 @@ def _cell(cell: Sequence[TopicLimit], base: Sequence[TopicLimit]) -> Cell:
     return Cell(tuple(limits.items()), tuple(one.standard for one in cell), says, against)
 
 
-MARKS = {DIFFERS: "differs", ONLY: "only here", GAP: ""}
+MARKS = {DIFFERS: "differs", ONLY: "the first has none", GAP: ""}
 
 
 def cell_words(cell: Cell) -> str:

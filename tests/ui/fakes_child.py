@@ -719,15 +719,16 @@ class FakeDesk:
 
 
 def _pdf(*_args) -> bytes:
-    """One A4 page with a line of text, drawn by Qt itself."""
+    """An upright A4 page and a broad one, each with a line of text, drawn by Qt itself."""
     from PySide6.QtCore import QBuffer, QIODevice
-    from PySide6.QtGui import QPainter, QPdfWriter
+    from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     painter = QPainter(writer)
     painter.drawText(400, 400, "A page")
+    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.newPage()
     painter.drawText(400, 400, "Another page")
     painter.end()

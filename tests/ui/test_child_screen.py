@@ -337,6 +337,23 @@ def test_people_are_added_changed_and_removed(qtbot, child_desk, screen):
     assert len(screen.people.table.rows()) == 2
 
 
+def test_three_actions_of_a_plan_are_seen_at_once(qtbot, screen):
+    from services.usecases.commands import ActionForm
+
+    screen.resize(1212, 830)  # what a window of 1360 by 860 leaves
+    screen.tabs.setCurrentIndex(PLANS)
+    click_button(qtbot, screen.plans, "New plan")
+    editor = screen.plans.editor
+    outcome = editor.outcomes[0]
+    while len(outcome.actions_list) < 3:
+        outcome.add_action(ActionForm("Walk to school"))
+    QApplication.processEvents()
+    last = outcome.actions_list[2]
+    assert all(each.height() < each.what.height() * 2.8 for each in outcome.actions_list)
+    foot = last.mapTo(editor, QPoint(0, last.height())).y()
+    assert foot <= editor.height()
+
+
 def test_a_plan_is_written(qtbot, child_desk, screen):
     screen.tabs.setCurrentIndex(PLANS)
     click_button(qtbot, screen.plans, "New plan")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.fakes_child import _pdf
 from ui import prompts, tasks
@@ -36,6 +37,25 @@ def test_it_zooms_by_keyboard(qtbot, preview):
         preview.zoom(2)
     assert preview.view.zoomFactor() == 5.0
     preview.fit_width()
+
+
+def test_upright_and_broad_pages_fit_the_width_at_one_size(qtbot, preview):
+    widths = [preview.document.pagePointSize(n).width() for n in range(preview.pages)]
+    assert max(widths) > min(widths)
+    preview.fit_width()
+    for width in (700, 1500):
+        preview.resize(width, 700)
+        QApplication.processEvents()
+        margins = preview.view.documentMargins()
+        seen = max(widths) * preview.view.logicalDpiX() / 72 * preview.view.zoomFactor()
+        assert seen + margins.left() + margins.right() == pytest.approx(
+            preview.view.viewport().width(), abs=3
+        )
+    preview.zoom(1.25)
+    before = preview.view.zoomFactor()
+    preview.resize(900, 700)
+    QApplication.processEvents()
+    assert preview.view.zoomFactor() == before
 
 
 def test_it_is_saved_where_one_says(qtbot, preview, tmp_path, monkeypatch):

@@ -7,12 +7,13 @@ import re
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QRawFont
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 
 from services.usecases.results import STATES
 from ui import icons, theme
 from ui.stylesheet import style_sheet
 from ui.theme import Appearance, Theme
+from ui.widgets.numberbox import NumberBox
 from ui.widgets.statemark import WORDS, StateMark, paint_state, state_word
 
 
@@ -136,3 +137,20 @@ def test_an_icon_follows_the_theme(dressed: QApplication, qtbot) -> None:
         assert made.icon().pixmap(24, 24).toImage() != before
     finally:
         Theme.load("light").apply(dressed)
+
+
+def test_a_list_keeps_its_place_when_it_takes_the_keyboard(qtbot, dressed) -> None:
+    view = QTableWidget(4, 2)
+    qtbot.addWidget(view)
+    view.show()
+    before = view.viewport().geometry()
+    view.setFocus()
+    view.activateWindow()
+    qtbot.waitUntil(view.hasFocus)
+    assert view.viewport().geometry() == before and view.frameWidth() == 2
+
+
+def test_a_number_stands_off_its_border(qtbot, dressed) -> None:
+    box = NumberBox("Page", 1, 20)
+    qtbot.addWidget(box)
+    assert box.lineEdit().textMargins().left() >= 6 and box.accessibleName() == "Page"

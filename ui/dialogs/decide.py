@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.results import DeadlineView
@@ -13,6 +13,7 @@ from ui.viewmodels.why import UNITS, Decision
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
+from ui.widgets.numberbox import NumberBox
 
 
 class _DecisionDialog(FormDialog):
@@ -51,10 +52,8 @@ class AgreeDialog(_DecisionDialog):
     ) -> None:
         super().__init__("Agree a frequency", "Agree", desk, parent, deadline.says)
         self._child_id, self._standard = child_id, deadline.standard
-        self.number = QSpinBox()
-        self.number.setRange(1, 365)
+        self.number = NumberBox("How many", 1, 365)
         self.number.setValue(2)
-        self.number.setAccessibleName("How many")
         self.unit = QComboBox()
         self.unit.setAccessibleName("Days, weeks or months")
         for unit, words in UNITS:

@@ -28,16 +28,17 @@ from PySide6.QtGui import (
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import prompts, tasks, theme
 from ui.viewmodels.moments import count
 from ui.widgets.banner import Banner
+from ui.widgets.numberbox import NumberBox
 from ui.widgets.roles import button, frame, icon_button, label
 
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
-_COMFORTABLE = 1.25  # a wide window does not blow a page up beyond this unless one asks
+_COMFORTABLE = 1.25  # as opened, a wide window does not blow a page up beyond this unless one asks
 
 
 class PreviewScreen(QWidget):
@@ -53,7 +54,7 @@ class PreviewScreen(QWidget):
         self._file_name = file_name
         self._job: tuple[QPrinter, QPainter, list[int]] | None = None
         self._done = 0
-        self._chosen = False  # whether the user has chosen a zoom
+        self._most: float | None = _COMFORTABLE  # follows the window up to this zoom; None: one is chosen
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._buffer.setData(QByteArray(pdf_bytes))
@@ -62,7 +63,7 @@ class PreviewScreen(QWidget):
         self.view = QPdfView(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setAccessibleName(title)
         self.banner = Banner()
         body = QVBoxLayout(self)
@@ -85,9 +86,7 @@ class PreviewScreen(QWidget):
         self.back.clicked.connect(self.closed)
         self.heading = label(title, "strong")
         self.heading.setMinimumWidth(40)
-        self.page = QSpinBox()
-        self.page.setAccessibleName("Page")
-        self.page.setMinimum(1)
+        self.page = NumberBox("Page", 1, 1)
         self.page.valueChanged.connect(self._go)
         self.of = QLabel()
         self.smaller = icon_button("zoom-out", "Smaller", "Smaller (Ctrl+-)")
@@ -133,18 +132,19 @@ class PreviewScreen(QWidget):
         QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
-        """Until a zoom is chosen: as wide as the window, but no larger than is comfortable to read."""
-        if not self._chosen:
+        """Until a zoom is chosen: so that the widest page fills the window, all pages at one size.
+
+        As opened, no larger than is comfortable to read.
+        """
+        if self._most is not None:
             points = max((self.document.pagePointSize(n).width() for n in range(self.pages)), default=595.0)
-            fits = (self.view.viewport().width() - 12) / (points * self.view.logicalDpiX() / 72.0)
-            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-            self.view.setZoomFactor(max(_LEAST, min(_COMFORTABLE, fits)))
-        if (
-            self.view.zoomMode() == QPdfView.ZoomMode.Custom
-        ):  # the view does not centre its pages anew by itself
-            spacing = self.view.pageSpacing()
-            self.view.setPageSpacing(spacing + 1)
-            self.view.setPageSpacing(spacing)
+            margins = self.view.documentMargins()
+            room = self.view.viewport().width() - margins.left() - margins.right()
+            fits = room / (points * self.view.logicalDpiX() / 72.0)
+            self.view.setZoomFactor(max(_LEAST, min(self._most, fits)))
+        spacing = self.view.pageSpacing()  # the view does not centre its pages anew by itself
+        self.view.setPageSpacing(spacing + 1)
+        self.view.setPageSpacing(spacing)
 
     def _loaded(self) -> None:
         pages = self.document.pageCount()
@@ -174,20 +174,13 @@ class PreviewScreen(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller than what is seen now, between a quarter and five times."""
-        seen, self._chosen = self._seen(), True
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(max(_LEAST, min(_MOST, seen * factor)))
-
-    def _seen(self) -> float:
-        """The zoom that one sees, also while the page follows the width of the window."""
-        if self.view.zoomMode() == QPdfView.ZoomMode.Custom:
-            return self.view.zoomFactor()
-        points = self.document.pagePointSize(0).width() or 595.0
-        return (self.view.viewport().width() - 12) / (points * self.view.logicalDpiX() / 72.0)
+        self._most = None
+        self.view.setZoomFactor(max(_LEAST, min(_MOST, self.view.zoomFactor() * factor)))
 
     def fit_width(self) -> None:
-        self._chosen = True
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        """The widest page as wide as the window, and so on as the window changes."""
+        self._most = _MOST
+        self._settle()
 
     # Saving and printing
 

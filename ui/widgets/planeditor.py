@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,72 +22,9 @@ from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.flow import FlowLayout
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
+from ui.widgets.planaction import ActionEditor, Today, text_line
 from ui.widgets.roles import button, frame, icon_button, label
 from ui.widgets.scrolling import ScrollColumn, empty
-
-Today = Callable[[], date]
-
-
-def text_line(text: str, name: str, hint: str = "") -> QLineEdit:
-    line = QLineEdit(text)
-    line.setAccessibleName(name)
-    line.setPlaceholderText(hint)
-    return line
-
-
-class ActionEditor(QWidget):
-    """One action: what, who, by when, how we will know, done on."""
-
-    remove_wanted = Signal(object)
-
-    def __init__(self, action: ActionForm, number: str, today: Today, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        now = theme.current()
-        self.what = text_line(action.what, f"Action {number}: what", "What will be done")
-        self.who = text_line(action.who, f"Action {number}: who", "Who")
-        self.measure = text_line(
-            action.measure, f"Action {number}: how we will know", "How we will know it has worked"
-        )
-        self.by = OptionalDateEdit(f"Action {number}: by", today)
-        self.by.set_day(action.by)
-        self.done = OptionalDateEdit(f"Action {number}: done on", today)
-        self.done.set_day(action.done)
-        self.remove = icon_button("remove", f"Remove action {number}")
-        self.remove.clicked.connect(lambda: self.remove_wanted.emit(self))
-        first = QHBoxLayout()
-        first.setSpacing(now.space(2))
-        first.addWidget(self.what, 3)
-        first.addWidget(self.who, 2)
-        first.addWidget(self.remove)
-        second = QWidget()
-        row = FlowLayout(second, now.space(2))
-        for heading, edit in (("By", self.by), ("Done on", self.done)):
-            pair = QWidget()
-            across = QHBoxLayout(pair)
-            across.setContentsMargins(0, 0, 0, 0)
-            across.addWidget(label(heading, "quiet"))
-            across.addWidget(edit)
-            row.addWidget(pair)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, now.space(2))
-        body.setSpacing(now.space(1))
-        body.addLayout(first)
-        body.addWidget(self.measure)
-        body.addWidget(second)
-
-    def form(self) -> ActionForm:
-        return ActionForm(
-            self.what.text().strip(),
-            self.who.text().strip(),
-            self.by.day,
-            self.measure.text().strip(),
-            self.done.day,
-        )
-
-    def trouble(self) -> str:
-        for edit in (self.by, self.done):
-            edit.read()
-        return self.by.trouble or self.done.trouble
 
 
 class OutcomeEditor(QWidget):
@@ -117,8 +54,12 @@ class OutcomeEditor(QWidget):
         self.outcome = GrowingText(
             outcome.outcome, f"Outcome {number}: wished for", "How life will be better", 2
         )
-        body.addWidget(FormRow("Need", self.need))
-        body.addWidget(FormRow("Outcome", self.outcome))
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(now.space(3))
+        for words, box in (("Need", self.need), ("Outcome", self.outcome)):
+            row = FormRow(words, box)
+            self._words.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(self._words)
         body.addWidget(label("Actions", "quiet"))
         self._column = QVBoxLayout()
         body.addLayout(self._column)
@@ -135,6 +76,14 @@ class OutcomeEditor(QWidget):
         outside.addWidget(card)
         for action in outcome.actions:
             self.add_action(action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Need and outcome stand side by side where there is room for both."""
+        super().resizeEvent(event)
+        wide = self.width() > self.fontMetrics().averageCharWidth() * 84
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._words.direction() != way:
+            self._words.setDirection(way)
 
     def add_action(self, action: ActionForm) -> ActionEditor:
         made = ActionEditor(action, f"{self._number}.{len(self.actions_list) + 1}", self._today)
@@ -231,8 +180,8 @@ class PlanEditor(ScrollColumn):
         ):  # fmt: skip
             self.rows[name] = FormRow(words, control)
             line.addWidget(self.rows[name])
+        line.addWidget(FormRow("Standing", self.agreed))
         self.column.addWidget(holder)
-        self.column.addWidget(self.agreed)
 
     def _outcomes(self, draft: Draft) -> None:
         holder = QWidget()

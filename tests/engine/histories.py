@@ -36,6 +36,12 @@ def horizon(today: Moment) -> date:
     return date(today.year + 1, today.month, min(today.day, 28))
 
 
+def turning(words: Vocabulary) -> set[str]:
+    """The types that open or close an episode; more than two a day have no order that anybody could tell."""
+    texts = [text for kind in words.episodes.values() for text in (*kind.opens, *kind.closes)]
+    return {term.type for text in texts for term in parse_selector(text, words)}
+
+
 def focus_terms(s: Standard, words: Vocabulary) -> list[Term]:
     """Every term that bears on a standard: its own, its conditions', and those that open or close its episodes."""
     terms = [*s.clock, *s.met_by, *s.met_by, *s.until, *(c.term for c in s.when if c.term)]
@@ -134,13 +140,14 @@ def histories(draw: st.DrawFn, book: Rulebook, about: Standard | None = None) ->
     clocks = {t.type for s in chosen for t in s.clock} & set(words.events)
     worker = any(words.events[t].episode == "employment" for t in clocks)
     terms = [t for s in chosen for t in focus_terms(s, words)]
-    day, dated = FIRST, []
+    day, dated, ends = FIRST, [], turning(words)
     for _ in range(draw(st.integers(1, 12))):
         if not terms:
             break
         term = draw(st.sampled_from(terms))
         day += timedelta(draw(st.sampled_from(STEPS)))
-        if all((t.type, d) != (term.type, day) for t, d in dated):
+        turns = [t for t, d in dated if d == day and t.type in ends and term.type in ends]
+        if len(turns) < 2 and all((t.type, d) != (term.type, day) for t, d in dated):
             dated.append((term, day))
     last = dated[-1][1] if dated else FIRST
     today = draw(st.sampled_from([d for _, d in dated] + [last, last, last] if dated else [FIRST]))

@@ -95,6 +95,7 @@ def test_tests_hold(text: str, attrs: dict[str, Any], holds: bool) -> None:
         ("visit[seen", "cannot read"),
         ("visit[seen]]", "cannot read"),
         ("visit, review_conference", "cannot read"),
+        ("icpc[outcome<cp_plan]", "which have no order: use = or !="),
     ],
 )
 def test_a_bad_selector_is_named(text: str, said: str) -> None:
@@ -156,6 +157,13 @@ def test_conditions_are_told_apart(text: str, kind: str) -> None:
         ("since(visit) > a while", "cannot read the condition"),
         ("since(visit) > 3", "cannot read the duration '3'"),
         ("the child is young", "cannot read the condition"),
+        ("open.cin = true", "write open.cin alone"),
+        ("child.born > banana", "child.born is a date"),
+        ("child.disabled < true", "child.disabled is a flag"),
+        ("placement.kind < foster", "which have no order: use = or !="),
+        ("placement.age < -3 days", "leave the minus out"),
+        ("since(visit) > -3 days", "leave the minus out"),
+        ("count(visit, -3 days) = 0", "leave the minus out"),
         ("", "cannot read the condition ''"),
     ],
 )

@@ -20,7 +20,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -35,6 +36,7 @@ from services.engine.vocabulary import DERIVED
 from tests.engine.casebook import books, calendar, moment, read_case, rulebook
 from tests.engine.histories import AUTHORITIES, histories, horizon
 from tests.engine.oracle import Row, oracle
+from tests.engine.oracle_days import happened_by
 
 EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "60"))
 
@@ -107,6 +109,26 @@ def test_made_up_histories(authority: str) -> None:
     def hold(seen: tuple[Case, date]) -> None:
         case, today = seen
         found = differences(authority, case, today, horizon(today))
+        assert not found, "\n".join(found)
+
+    hold()
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_made_up_histories_seen_at_a_time_of_day(authority: str) -> None:
+    """Deadlines to the minute turn overdue within the day."""
+
+    @settings(max_examples=max(20, EXAMPLES // 4))
+    @given(histories(rulebook(authority)), st.sampled_from((time(9, 15), time(14, 0), time(18, 30))))
+    def hold(seen: tuple[Case, date], clock: time) -> None:
+        case, day = seen
+        now = datetime.combine(day, clock)
+        events = tuple(
+            replace(e, milestones={k: m for k, m in e.milestones.items() if happened_by(m, now)})
+            for e in case.events
+            if e.planned or happened_by(e.at, now)
+        )
+        found = differences(authority, replace(case, events=events), now, horizon(day))
         assert not found, "\n".join(found)
 
     hold()

@@ -74,7 +74,9 @@ class ChildPage(QWidget):
         self.list = OutlineView(self.list_model, "What is next under each authority")
         self.says = selectable("", "quiet")
         for said in (self.tally, self.says):
-            said.setMinimumHeight(1)  # else they, were they wrapped narrowly, would set the page's least height
+            said.setMinimumHeight(
+                1
+            )  # else they, were they wrapped narrowly, would set the page's least height
         self.ways = QStackedWidget()
         self.ways.addWidget(self.around)
         self.ways.addWidget(self.list)

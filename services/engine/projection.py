@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from services.engine.conditions import held
-from services.engine.facts import Event, Value
+from services.engine.facts import Event, Value, day_of
 from services.engine.findings import DUE, LATE, MET, OVERDUE, PROJECTED, Deadline
 from services.engine.ground import earlier
 from services.engine.rulebook import Standard
@@ -94,7 +94,7 @@ class Ahead:
     def _expect_open(self, deadline: Deadline) -> None:
         assert deadline.due is not None
         due = At(deadline.due)
-        when = deadline.due if deadline.state == DUE else self.work.now.moment
+        when = deadline.due if deadline.state == DUE else day_of(self.work.now.moment)
         self._expect(deadline.standard, At(when), due, 1, deadline.state)
 
     def _expect(self, standard: Standard, at: At, due: At, ahead: int, state: str) -> None:
@@ -155,7 +155,7 @@ class Ahead:
             self.dormant[tail.standard.id] = tail
             return
         self.running.add(tail.standard.id)
-        taken, how = (tail.due.moment, "due") if tail.state == DUE else (self.work.now.moment, "today")
+        taken, how = (tail.due.moment, "due") if tail.state == DUE else (day_of(self.work.now.moment), "today")
         term = next((t for t in tail.standard.met_by), None)
         anchor = self._imagine(term, At(taken)) if term else At(taken)
         limit = self._takes_over(tail.standard)

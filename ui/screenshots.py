@@ -144,6 +144,10 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         space.mywork._go_to(first)
         settle()
     yield "my-own-calendar", window
+    for name in ("standards", "compare"):
+        space.go(name)
+        settle(900)
+        yield name, window
     space.go("settings")
     settle()
     yield "settings", window

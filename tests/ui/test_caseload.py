@@ -190,6 +190,12 @@ def test_what_matters_is_seen_without_scrolling_sideways(screen: CaseloadScreen)
     assert screen.view.columnWidth(Column.SAYS) < before + 100
 
 
+def test_a_low_window_keeps_its_room_for_the_children(screen: CaseloadScreen) -> None:
+    assert screen.title.isVisible()
+    screen.resize(1212, screen.fontMetrics().height() * 20)
+    assert screen.title.isHidden() and screen.counts.isVisible()
+
+
 def test_the_columns_chosen_are_remembered(qtbot, desk: FakeDesk, tmp_path) -> None:
     first = CaseloadScreen(desk, Preferences(tmp_path))
     qtbot.addWidget(first)

@@ -58,6 +58,15 @@ def click_button(qtbot, parent: QWidget, name: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def test_the_buttons_go_beneath_the_name_where_there_is_little_room(qtbot, screen):
+    head = screen.head
+    for width, beneath in ((1200, False), (620, True), (1200, False)):
+        screen.resize(width, 800)
+        QApplication.processEvents()
+        foot = head.who.mapTo(head, QPoint(0, head.who.height())).y()
+        assert (head.record.mapTo(head, QPoint()).y() >= foot) is beneath
+
+
 def test_the_line_beneath_the_name_stays_one_line(qtbot, screen):
     who = screen.head.who
     one = who.sizeHint().height()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from services.usecases.results import Problem
 from tests.ui.fakes_child import FakeDesk
-from ui import prompts, tasks
+from ui import prompts, tasks, theme
 from ui.dialogs.event import EventDialog
+from ui.widgets.formrow import FormRow
 
 
 @pytest.fixture
@@ -168,3 +169,29 @@ def test_every_control_has_a_name(qtbot, open_dialog):
         and not (hasattr(widget, "text") and widget.text())
     ]  # fmt: skip
     assert nameless == []
+
+
+def test_at_twice_the_text_the_form_needs_no_scrolling_sideways(qtbot, dressed, open_dialog):
+    theme.Theme.load("light", 2.0).apply(dressed)
+    try:
+        dialog = open_dialog(type="visit")
+        dialog.resize(1240, 640)  # what a screen of 1280 by 720 leaves
+        settle(qtbot, dialog)
+        assert dialog.scroll.horizontalScrollBar().maximum() == 0
+        assert dialog.effect.scroll.horizontalScrollBar().maximum() == 0
+        time = dialog.at.time.line
+        assert time.width() >= time.fontMetrics().horizontalAdvance("23:59 ") + 16
+    finally:
+        dialog.let_go()
+        dialog.hide()
+        theme.Theme.load("light").apply(dressed)
+
+
+def test_a_long_question_takes_more_lines(qtbot, dressed):
+    long, short = (
+        FormRow("The household, and how parent and child are", QWidget()),
+        FormRow("When?", QWidget()),
+    )
+    for row in (long, short):
+        qtbot.addWidget(row)
+    assert long.caption.wordWrap() and not short.caption.wordWrap()

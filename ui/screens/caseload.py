@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -45,6 +45,11 @@ class CaseloadScreen(QWidget):
         self.table = CaseloadTable(self)
         self._build()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low for its text, the rail says well enough where one is."""
+        super().resizeEvent(event)
+        self.title.setVisible(self.height() > self.fontMetrics().height() * 26)
 
     def start(self) -> None:
         """Read the caseload for the first time (once the window is on the screen)."""

@@ -28,11 +28,12 @@ from PySide6.QtGui import (
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import prompts, tasks, theme
 from ui.viewmodels.moments import count
 from ui.widgets.banner import Banner
+from ui.widgets.flow import flow
 from ui.widgets.numberbox import NumberBox
 from ui.widgets.roles import button, frame, icon_button, label
 
@@ -79,13 +80,10 @@ class PreviewScreen(QWidget):
     def _bar(self, title: str) -> QWidget:
         bar = frame("bar")
         now = theme.current()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(now.space(3), now.space(2), now.space(3), now.space(2))
-        row.setSpacing(now.space(2))
         self.back = button("Back", "flat", "back", "Back (Escape)")
         self.back.clicked.connect(self.closed)
         self.heading = label(title, "strong")
-        self.heading.setMinimumWidth(40)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.page = NumberBox("Page", 1, 1)
         self.page.valueChanged.connect(self._go)
         self.of = QLabel()
@@ -99,18 +97,12 @@ class PreviewScreen(QWidget):
         self.fit.clicked.connect(self.fit_width)
         self.save_button.clicked.connect(self.save)
         self.print_button.clicked.connect(self.print)
-        row.addWidget(self.back)
-        row.addWidget(self.heading, 1)
-        for part in (
-            self.page,
-            self.of,
-            self.smaller,
-            self.larger,
-            self.fit,
-            self.save_button,
-            self.print_button,
-        ):
-            row.addWidget(part)
+        pages = _together(self.page, self.of)
+        sizes = _together(self.smaller, self.larger, self.fit)
+        parts = (self.back, self.heading, pages, sizes, self.save_button, self.print_button)
+        inside = QVBoxLayout(bar)
+        inside.setContentsMargins(now.space(3), now.space(2), now.space(3), now.space(2))
+        inside.addWidget(flow(*parts, spacing=now.space(2)))
         return bar
 
     def _shortcuts(self) -> None:
@@ -296,3 +288,13 @@ class PreviewScreen(QWidget):
         dots = min(300, printer.resolution())
         size = QSize(round(points.width() / 72 * dots), round(points.height() / 72 * dots))
         painter.drawImage(target, self.document.render(number, size))
+
+
+def _together(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.current().space(2))
+    for part in parts:
+        row.addWidget(part)
+    return holder

@@ -26,12 +26,14 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class Column(IntEnum):
+    """What presses comes first, so that it is seen at large text too."""
+
     NAME = 0
     AGE = 1
-    PLANS = 2
-    OVERDUE = 3
-    NEXT = 4
-    SAYS = 5
+    OVERDUE = 2
+    NEXT = 3
+    SAYS = 4
+    PLANS = 5
     SEEN = 6
     ALONE = 7
     WORKER = 8
@@ -41,10 +43,10 @@ class Column(IntEnum):
 TITLES = (
     "Child",
     "Age",
-    "Plans open",
     "Overdue",
     "Next deadline",
     "What is due",
+    "Plans open",
     "Last seen",
     "Seen alone",
     "Worker",

@@ -76,14 +76,16 @@ class CaseloadFilters(QWidget):
             place = combo.findData(kept)
             combo.setCurrentIndex(max(0, place))
             combo.blockSignals(False)
+            list_ = combo.view()  # as wide as its longest line, also where the box is narrower
+            list_.setMinimumWidth(list_.sizeHintForColumn(0) + 2 * theme.current().space(4))
             if kept and place < 0:  # the last child of that kind has gone
                 model.set_filter(**{part: ""})
 
     def _size(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        self.search.setMinimumWidth(letter * 34)
-        for combo in self.combos().values():
-            combo.setMaximumWidth(letter * 34)
+        self.search.setMinimumWidth(letter * 24)
+        for part, combo in self.combos().items():
+            combo.setMaximumWidth(letter * (26 if part == "state" else 19))
 
 
 def _combo(name: str) -> QComboBox:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from services.usecases.results import ChildDetail
 from ui import icons, theme
@@ -41,21 +41,32 @@ class ChildHead(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.name = label("", "title", wrap=True)
         self.who = Elided("", "quiet")
-        top = QHBoxLayout()
-        top.setSpacing(now.space(2))
-        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        left = QHBoxLayout()
+        left.setSpacing(now.space(2))
+        left.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.name)
         names.addWidget(self.who)
-        top.addLayout(names, 1)
-        top.addWidget(self._buttons(), 0, Qt.AlignmentFlag.AlignTop)
-        body.addLayout(top)
+        left.addLayout(names, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(now.space(2))
+        self._top.addLayout(left, 1)
+        self._top.addWidget(self._buttons(), 0, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(self._top)
         self.facts_line = QWidget()
         self._facts = FlowLayout(self.facts_line, now.space(2))
         body.addWidget(self.facts_line)
         self.note = label("", "warning", wrap=True)
         body.addWidget(self.note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go beneath the name where they would press it together."""
+        super().resizeEvent(event)
+        wide = self.width() > self.fontMetrics().averageCharWidth() * 88
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._top.direction() != way:
+            self._top.setDirection(way)
 
     def _buttons(self) -> QWidget:
         self.record = button("Record…", "primary", "add", "Record or book something (Ctrl+N)")

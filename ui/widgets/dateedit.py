@@ -218,7 +218,17 @@ class OptionalTimeEdit(_Typed):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, "No time", parent)
         self._at: time | None = None
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """No wider than its words, so that day and time stand beside each other at large text too."""
         self._wide("No time  ")
+        self.line.setMaximumWidth(round(self.line.minimumWidth() * 1.15))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._narrow()
+        super().changeEvent(event)
 
     @property
     def at(self) -> time | None:

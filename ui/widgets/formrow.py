@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ui import theme
 from ui.widgets.roles import label, mark_invalid
 
+_LONG = 28  # letters beyond which a question may take more than one line
+
 
 class FormRow(QWidget):
     """`problem` shows or hides the words at the control and draws it as wrong."""
@@ -21,7 +23,7 @@ class FormRow(QWidget):
         body.setSpacing(theme.current().space(1))
         self.caption: QLabel | None = None
         if text:
-            self.caption = label(text)
+            self.caption = label(text, wrap=len(text) > _LONG)
             self.caption.setBuddy(control)
             body.addWidget(self.caption)
         body.addWidget(control)

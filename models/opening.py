@@ -15,7 +15,7 @@ from models import keys as keyfile
 from models.connection import connect, make_engine
 from models.errors import Damaged, Empty, Exists, Missing, NotWritten
 from models.files import DATABASE, KEYS, LOCK, sync_folder
-from models.health import inspect
+from models.health import WHOLE_CHECK, inspect
 from models.keys import PASSPHRASE, Cost
 from models.lock import StoreLock
 from models.migrations import migrate
@@ -149,4 +149,6 @@ def open_with_key(
         raise NotWritten(DATABASE) from e
     except sqlcipher.DatabaseError as e:
         raise Damaged(DATABASE) from e
-    return Store(folder, key, keys, lock)
+    store = Store(folder, key, keys, lock)
+    store.checked_whole = (folder / DATABASE).stat().st_size <= WHOLE_CHECK
+    return store

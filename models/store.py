@@ -37,6 +37,9 @@ class Store:
         self._writing = threading.RLock()
         self._state = threading.Condition()
         self._active, self._closed = 0, False
+        self.checked_whole = (
+            True  # False: opening looked only at the head of a large file; `health` looks at all
+        )
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -274,6 +274,11 @@ class Desk:
         with known():
             return self._office.store.backup(folder, self._office.now())
 
+    @property
+    def unchecked(self) -> bool:
+        """Whether the store was too large to be checked whole while it was opened, so that `check` is worth while."""
+        return not self._office.store.checked_whole
+
     def check(self) -> tuple[str, ...]:
         """Check the whole store file; what is wrong with it, or nothing."""
         with known():

@@ -220,6 +220,12 @@ class FakeDesk:
         self.moved = Effects(len(self.rows), ())
         self.passphrase = "four quiet horses grazing"
         self.closed = False
+        self.unchecked = False
+        self.faults: tuple[str, ...] = ()
+
+    def check(self) -> tuple[str, ...]:
+        self.calls.append(("check", ()))
+        return self.faults
 
     def own(self) -> Own:
         return self.me

@@ -80,6 +80,30 @@ def test_unlocking_shows_the_caseload_with_the_search_ready(made: Made, qtbot) -
     assert space.stack.currentWidget() is space.caseload
 
 
+@pytest.mark.parametrize(
+    ("unchecked", "faults", "told"),
+    [(False, ("seal: page 3",), False), (True, (), False), (True, ("seal: page 3", "structure: 9"), True)],
+)
+def test_a_large_file_is_checked_once_after_unlocking(
+    made: Made, qtbot, unchecked: bool, faults: tuple[str, ...], told: bool
+) -> None:
+    desk = made.gate.desk
+    desk.unchecked, desk.faults = unchecked, faults
+    unlock(made, qtbot)
+    space = made.window.workspace
+    assert space is not None
+    space.caseload.model.load()
+    tasks.wait_all(qtbot)
+    assert [name for name, _ in desk.calls].count("check") == int(unchecked)
+    assert space.banner.isVisible() is told
+    assert not told or "fault in the store's file" in space.banner.message
+    space.warn(20)
+    assert "locks in 20 seconds" in space.banner.message
+    space.warn(0)
+    assert space.banner.isVisible() is told
+    assert not told or "newest backup" in space.banner.message
+
+
 def test_a_first_run_goes_from_welcome_to_the_caseload(qtbot, dressed, tmp_path: Path) -> None:
     gate = FakeGate(FakeDesk(()), there=False)
     look = Appearance(dressed, "light", 100)

@@ -119,6 +119,18 @@ def test_a_wrong_passphrase_and_a_wrong_code_are_told_apart(folder: Path) -> Non
     assert picture(folder) == before
 
 
+def test_a_store_too_large_to_be_checked_while_opening_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = unlock(folder)
+    assert not desk.unchecked
+    desk.close()
+    monkeypatch.setattr("models.opening.WHOLE_CHECK", 1024)
+    desk = unlock(folder)
+    assert desk.unchecked and desk.check() == ()
+    desk.close()
+
+
 def test_a_second_window_names_the_first(folder: Path) -> None:
     desk = unlock(folder)
     with pytest.raises(StoreInUse, match=r"@.*since 2026-03-20 at 09:30"):

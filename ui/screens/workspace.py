@@ -17,6 +17,7 @@ from ui.screens.settings import SettingsScreen
 from ui.screens.settings_safety import Hint
 from ui.shortcuts import shortcut
 from ui.theme import Appearance
+from ui.viewmodels.filecheck import FAULT, FAULT_ADVICE, FileCheck
 from ui.viewmodels.mywork import WORKER
 from ui.widgets.banner import Banner
 from ui.widgets.roles import button, frame, label
@@ -57,13 +58,16 @@ class Workspace(QWidget):
         for screen in (self.caseload, self.mywork, self.settings):
             self.stack.addWidget(screen)
         self.banner = Banner()
+        self._filecheck = FileCheck(desk, self)
+        self._filecheck.found.connect(self._tell_fault)
         self._build(lockable=folder is not None)
         self.caseload.opened.connect(self.open_child)
         self.caseload.add_wanted.connect(self.add_child)
         self.settings.idle_changed.connect(self.idle_changed)
 
     def start(self) -> None:
-        """Read the caseload and give the search the keyboard."""
+        """Read the caseload and give the search the keyboard; a large file is checked once that is done."""
+        self.caseload.model.loaded.connect(self._filecheck.start)
         self.caseload.start()
         self.caseload.search.setFocus()
 
@@ -253,6 +257,9 @@ class Workspace(QWidget):
         own = {"add", "find", "undo"} if here is self.child else {"find"}
         return frozenset(own | ({"bigger", "smaller", "usual"} if page else set()))
 
+    def _tell_fault(self) -> None:
+        self.banner.say("danger", FAULT, FAULT_ADVICE, (("Hide this", self.banner.clear),))
+
     def warn(self, seconds: int) -> None:
         """Say that the store is about to lock; 0 takes it back."""
         if seconds:
@@ -260,3 +267,5 @@ class Workspace(QWidget):
             self.banner.say("warning", words, "Move the mouse or press a key to stay.")
         elif self.banner.kind == "warning":
             self.banner.clear()
+            if self._filecheck.faulty:  # the warning stood in its place
+                self._tell_fault()

@@ -7,20 +7,27 @@ from datetime import date
 
 from services.documents.paper import PRESS, Paper
 from services.documents.pieces import Span
-from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
+from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, HEAD_CELL, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
 from services.documents.words import child_facts, long_date, plural, running, short_date
 from services.usecases.results import ChildDetail, ChronologyEntry, OutcomeView, PlanView, SummaryView
 
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
+_NUMBER = CELL.but(align="right")
 _SIGN = Style(size=9.0, leading=24.0, after=0.0)
 _SIGNATORIES = ("Child or young person", "Parent or carer", "Practitioner", "Team manager")
 PLAN_TITLES = {
     "child_in_need": "Child in need plan",
     "child_protection": "Child protection plan",
     "early_help": "Early help plan",
+    "pre_birth": "Pre-birth plan",
     "care": "Care plan",
+    "placement": "Placement plan",
     "pathway": "Pathway plan",
+    "permanence": "Permanence plan",
+    "supervision_order": "Supervision order plan",
+    "short_breaks": "Short breaks plan",
+    "contingency": "Contingency plan",
 }
 
 
@@ -36,7 +43,12 @@ def summary_pdf(child: ChildDetail, summary: SummaryView, printed: date) -> byte
         paper.title_block("Case summary")
         facts(
             paper,
-            [*child_facts(child), ("Written", long_date(summary.written)), ("Written by", summary.author)],
+            [
+                *child_facts(child),
+                ("Written", long_date(summary.written)),
+                ("Written by", summary.author),
+                ("Length", _length(summary)),
+            ],
         )
         for heading, text in summary.parts:
             paper.heading(heading)
@@ -44,20 +56,28 @@ def summary_pdf(child: ChildDetail, summary: SummaryView, printed: date) -> byte
         return paper.finish()
 
 
+def _length(summary: SummaryView) -> str:
+    """ "412 words under 6 of 8 headings", as the editor counts them."""
+    filled = sum(1 for _, text in summary.parts if text.strip())
+    words = sum(len(text.split()) for _, text in summary.parts)
+    return f"{plural(words, 'word')} under {filled} of {plural(len(summary.parts), 'heading')}"
+
+
 def _prose(paper: Paper, text: str) -> None:
     if text.strip():
         for part in text.strip("\n").split("\n"):
             paper.text(part, BODY)
     else:
-        paper.text("Nothing recorded under this heading.", _NOTHING)
+        paper.text("Nothing recorded", _NOTHING)
 
 
 def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
-    """A plan: needs, outcomes and actions, what the child and parents say, what if it fails, and places to
+    """A plan: what the child and parents say, needs, outcomes and actions, what if it fails, and places to
     sign."""
     with PRESS:
-        kind = PLAN_TITLES.get(plan.kind, plan.title or "Plan")
-        title = plan.title or kind
+        made_up = plan.kind.replace("_", " ").capitalize()  # what stands for a title where the kind has none
+        kind = PLAN_TITLES.get(plan.kind, plan.title or made_up or "Plan")
+        title = plan.title if plan.title not in ("", made_up) else kind
         paper = Paper(
             f"{title}: {child.name}",
             f"{kind}, version {plan.version}, drawn up {long_date(plan.drawn_up)}",
@@ -76,10 +96,12 @@ def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
                 ("Review by", review),
             ],
         )
+        paper.heading("The child\u2019s views")
+        _prose(paper, plan.child_views)
+        paper.heading("The parents\u2019 or carers\u2019 views")
+        _prose(paper, plan.parent_views)
         _outcomes(paper, plan.outcomes)
         for heading, text in (
-            ("The child\u2019s views", plan.child_views),
-            ("The parents\u2019 or carers\u2019 views", plan.parent_views),
             ("What has been agreed", plan.agreement),
             ("If things do not go to plan", plan.contingency),
             ("Bottom lines", plan.bottom_lines),
@@ -97,7 +119,7 @@ def _outcomes(paper: Paper, outcomes: Sequence[OutcomeView]) -> None:
         return
     table = Table(
         paper,
-        (0.07, 0.34, 0.19, 0.16, 0.24),
+        (0.06, 0.33, 0.18, 0.185, 0.245),
         ("No", "What will be done", "Who", "By when", "How we will know"),
     )
     rows: list[Row] = []
@@ -128,7 +150,7 @@ def _outcomes(paper: Paper, outcomes: Sequence[OutcomeView]) -> None:
 def _signatures(paper: Paper, plan: PlanView) -> None:
     signed = plan.signatures or tuple(("", role, None) for role in _SIGNATORIES)
     paper.heading("Signatures")
-    table = Table(paper, (0.27, 0.27, 0.28, 0.18), ("Name", "Role", "Signature", "Date"))
+    table = Table(paper, (0.26, 0.24, 0.28, 0.22), ("Name", "Role", "Signature", "Date"))
     table.rows(
         [
             Row(
@@ -159,23 +181,23 @@ def chronology_pdf(child: ChildDetail, entries: Sequence[ChronologyEntry], print
         if not entries:
             paper.text("Nothing has been recorded yet.", _NOTHING)
         else:
-            table = Table(
-                paper,
-                (0.06, 0.17, 0.36, 0.16, 0.25),
-                ("No", "Date", "What happened", "Source", "Significance"),
-            )
-            table.rows(
-                [
-                    Row(
-                        (
-                            cell(str(e.number)),
-                            cell(short_date(e.at)),
-                            cell(e.what, CELL_PROSE),
-                            cell(e.source),
-                            cell(e.significance, CELL_PROSE),
-                        )
-                    )
-                    for e in entries
-                ]
-            )
+            _entries(paper, entries)
         return paper.finish()
+
+
+def _entries(paper: Paper, entries: Sequence[ChronologyEntry]) -> None:
+    """The table; the column of what an entry means is left out where none says it."""
+    heads: list[str | Cell] = [cell("No", HEAD_CELL.but(align="right")), "Date", "What happened", "Source"]
+    weighed = any(e.significance.strip() for e in entries)
+    shares = (0.06, 0.17, 0.32, 0.2, 0.25) if weighed else (0.06, 0.17, 0.43, 0.34)
+    table = Table(paper, shares, [*heads, "Significance"] if weighed else heads)
+    rows = []
+    for e in entries:
+        cells = [
+            cell(str(e.number), _NUMBER),
+            cell(short_date(e.at)),
+            cell(e.what, CELL_PROSE),
+            cell(e.source),
+        ]
+        rows.append(Row((*cells, cell(e.significance, CELL_PROSE)) if weighed else tuple(cells)))
+    table.rows(rows)

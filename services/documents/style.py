@@ -1,8 +1,9 @@
 """The one style sheet of everything that is printed: sizes and spaces in points, colours as red, green,
 blue of 0 to 1.
 
-Colours are dark enough to stay apart from paper in grey print; none carries a meaning that a shape or a
-word does not carry too.
+The hues are those of the window's light theme (resources/theme/light.toml, copied here so that printing
+needs no file; tests/documents/test_style.py compares them). All are dark enough to stay apart from paper in
+grey print; none carries a meaning that a shape or a word does not carry too.
 """
 
 from __future__ import annotations
@@ -20,21 +21,28 @@ MARGIN_LANDSCAPE = 13 * MM
 
 Colour = tuple[float, float, float]
 
-INK: Colour = (0.09, 0.11, 0.14)
-QUIET: Colour = (0.33, 0.36, 0.40)
+
+def _hex(code: str) -> Colour:
+    """ "#17606d" as red, green and blue."""
+    return int(code[1:3], 16) / 255, int(code[3:5], 16) / 255, int(code[5:7], 16) / 255
+
+
+INK: Colour = _hex("#1b282d")  # text
+QUIET: Colour = _hex("#4d5d65")  # text-quiet
 LINE: Colour = (0.72, 0.74, 0.77)
 TINT: Colour = (0.945, 0.95, 0.955)
-ACCENT: Colour = (0.07, 0.28, 0.42)
+ACCENT: Colour = _hex("#17606d")  # accent
 WATERMARK: Colour = (0.92, 0.92, 0.92)
 
-STATE_COLOURS: dict[str, Colour] = {
-    "overdue": (0.62, 0.09, 0.11),
-    "due": (0.07, 0.28, 0.50),
-    "projected": (0.36, 0.38, 0.42),
-    "met": (0.12, 0.40, 0.20),
-    "late": (0.50, 0.30, 0.00),
-    "lapsed": (0.42, 0.43, 0.45),
-    "waived": (0.38, 0.22, 0.50),
+STATE_COLOURS: dict[str, Colour] = {  # state-overdue, state-due …
+    "overdue": _hex("#a0232b"),
+    "due": _hex("#7a4d00"),
+    "projected": _hex("#44607a"),
+    "met": _hex("#22643a"),
+    "late": _hex("#77418a"),
+    "lapsed": _hex("#586469"),
+    "waived": _hex("#586469"),
+    "booked": _hex("#17606d"),
 }
 
 

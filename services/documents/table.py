@@ -56,13 +56,14 @@ class Table:
     """A table being printed onto a paper."""
 
     def __init__(
-        self, paper: Paper, shares: Sequence[float], heads: Sequence[str] = (), grid: bool = True
+        self, paper: Paper, shares: Sequence[float], heads: Sequence[str | Cell] = (), grid: bool = True
     ) -> None:
         self.paper, self.grid = paper, grid
         self.pad_x, self.pad_y = (PAD_X, PAD_Y) if grid else (0.0, 1.6)
         total = sum(shares)
         self.widths = [paper.width * share / total for share in shares]
-        self._head = self._set(Row(tuple(cell(h, HEAD_CELL) for h in heads), tint=True)) if heads else None
+        named = tuple(h if isinstance(h, Cell) else cell(h, HEAD_CELL) for h in heads)
+        self._head = self._set(Row(named, tint=True)) if named else None
         self._head_height = self._head.height(self.pad_y) if self._head else 0.0
         self._begun = False
 

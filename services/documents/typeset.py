@@ -18,7 +18,12 @@ from services.documents.script import RTL, Run, clean, describe, runs
 from services.documents.style import Style
 from services.documents.symbols import SYMBOLS
 
-_TOKEN = re.compile(r"[^ ]*?(?:(?<=\w\w)[-\u2013\u2014/](?=\w\w\w)| +|$)")
+_TOKEN = re.compile(r"[^ ]*?(?:(?<=\w\w)[-\u2013\u2014/](?=[^\W\d_]{3})| +|$)")
+_WHOLE = re.compile(  # what is read as one and must not be broken over lines: dates, telephone numbers
+    r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]* )?\b[0-3]?\d "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?\b"
+    r"|\b0\d{2,4} \d{3,8}(?: \d{3,4})?\b"
+)
 _MOST_NOTES = 300  # distinct unprintable characters named one by one
 
 
@@ -125,17 +130,20 @@ class Typesetter:
                 style.italic if span.italic is None else span.italic,
                 span.colour or style.colour,
             )
-            for match in _TOKEN.finditer(span.text):
+            for match in _TOKEN.finditer(_WHOLE.sub(_unbroken, span.text)):
                 if match[0]:
                     yield self.word(match[0], look)
 
     def _fitting(self, word: Word, width: float) -> list[Word]:
-        """A word wider than the column, cut into parts that fit (at least one character each)."""
+        """A word wider than the column, cut into parts that fit (at least one character each); a date is cut
+        between its words."""
         parts: list[Word] = []
         text = word.text
         while text:
             window = text[: max(8, int(width / (word.look.size * 0.1)))]
             fits = self._prefix(window, word.look, width)
+            gap = text.rfind("\u00a0", 0, fits) if fits < len(text) else -1
+            fits = gap + 1 if gap > 0 else fits
             rest = text[fits:]
             parts.append(self.word(text[:fits] if rest else text + " " * word.spaces, word.look))
             text = rest
@@ -217,6 +225,10 @@ def _paragraphs(spans: Iterable[Span]) -> Iterable[list[Span]]:
                 current.append(Span(part, span.bold, span.italic, span.colour))
     if current:
         yield current
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0")
 
 
 def _rtl(run: Run) -> bool:

@@ -14,11 +14,13 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+WORKER = "worker"  # the child_id of a worker's own calendar
+
 STATE_WORDS = {
     "overdue": "Overdue",
     "due": "Due",
     "projected": "Projected",
-    "met": "Met in time",
+    "met": "Met",
     "late": "Met late",
     "lapsed": "Lapsed",
     "waived": "Waived",
@@ -79,7 +81,9 @@ def running(child: ChildDetail, what: str, printed: date) -> Running:
 
 
 def child_facts(child: ChildDetail) -> list[tuple[str, str]]:
-    """The head of a child's document, as labels and values."""
+    """The head of a child's (or a worker's) document, as labels and values."""
+    if child.child_id == WORKER:
+        return [("Worker", child.name), ("Authority", child.authority_name)]
     known = child.known_as if child.known_as and child.known_as not in (child.given, child.name) else ""
     return [
         ("Child", child.name or "Unnamed child"),

@@ -34,7 +34,7 @@ def test_the_summary_keeps_its_headings_in_order(child, summary):
     text = " ".join(pages(data))
     places = [text.index(heading) for heading, _ in summary.parts]
     assert places == sorted(places)
-    assert "Nothing recorded under this heading." in text
+    assert "Nothing recorded" in text
     assert [h for h, _ in summary.parts] == outline(data)[1:]
     assert reader(data).metadata.author == summary.author
 
@@ -195,3 +195,34 @@ def test_every_document_is_the_same_when_printed_again(child, summary, plan, ent
     first = summary_pdf(child, arabic, TODAY)
     summary_pdf(child, _summary(NAMES["Urdu"] + NAMES["Yoruba"]), TODAY)
     assert summary_pdf(child, arabic, TODAY) == first, "what was printed before leaves no trace"
+
+
+def test_what_the_family_says_comes_before_the_needs(child, plan):
+    headings = outline(plan_pdf(child, plan, TODAY))
+    assert [h.split("\u2019")[0] for h in headings[1:4]] == [
+        "The child",
+        "The parents",
+        "Needs, outcomes and actions",
+    ]
+
+
+@pytest.mark.parametrize("title", ["", "Pre birth", "Pre-birth plan"])
+def test_a_pre_birth_plan_has_its_own_title(title):
+    unborn = make_child(born=None, expected=date(2027, 5, 4), age="unborn")
+    found = pages(plan_pdf(unborn, make_plan(kind="pre_birth", title=title), TODAY))
+    assert "Pre-birth plan" in found[0]
+    assert "Pre birth" not in " ".join(found)
+
+
+def test_every_kind_of_plan_that_can_be_kept_has_its_title_on_paper():
+    from services.documents.pages import PLAN_TITLES
+    from services.usecases.plans import TITLES
+
+    assert {kind: PLAN_TITLES.get(kind) for kind in TITLES} == TITLES
+
+
+def test_a_summary_says_how_long_it_is(child):
+    parts = tuple((f"Heading {n}", "one two  three\nfour" if n < 3 else " ") for n in range(8))
+    text = " ".join(pages(summary_pdf(child, SummaryView("s", "c1", TODAY, "Siân", parts), TODAY)))
+    assert "12 words under 3 of 8 headings" in text
+    assert text.count("Nothing recorded") == 5

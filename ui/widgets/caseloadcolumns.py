@@ -20,10 +20,8 @@ _WIDTHS = {
     Column.NEXT: (23, 22), Column.SEEN: (13, 11), Column.ALONE: (13, 12), Column.WORKER: (17, 12),
     Column.AUTHORITY: (19, 13),
 }  # fmt: skip
-_SAYS = (
-    40,
-    15,
-)  # what is due takes whatever is left: so much before the others give way, and at the very least
+# What is due takes whatever is left: so much before the others give way, and at the very least.
+_SAYS = (32, 15)
 
 
 class CaseloadColumns(QObject):

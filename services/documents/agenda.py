@@ -15,7 +15,7 @@ from services.usecases.results import CalendarView, DeadlineView
 
 _OPEN = ("overdue", "due", "projected")
 _QUIET_WHY = WHY.but(size=7.6, leading=10.0)
-_GROUP = Style(size=9.5, leading=13.0, bold=True)
+_REPEATS = WHY.but(before=1.5, hang=0.0)
 Family = tuple[DeadlineView, list[DeadlineView]]
 
 
@@ -123,7 +123,12 @@ def fold_repeats(
 
 
 def _dates(repeats: Sequence[DeadlineView]) -> str:
-    return ", ".join(short_date(one.due) for one in repeats)
+    """ "Tue 15 Dec, Tue 29 Dec 2026; Tue 12 Jan 2027": the year after its last date."""
+    years: dict[int, list[str]] = {}
+    for one in repeats:
+        if one.due is not None:
+            years.setdefault(one.due.year, []).append(short_date(one.due, year=False))
+    return "; ".join(f"{', '.join(dates)}\u00a0{year}" for year, dates in years.items())
 
 
 def _rows(family: Family, whose: str, later: dict[str, list[DeadlineView]]) -> list[Row]:
@@ -151,7 +156,7 @@ def _row(
     when.append((short_date(one.due) or "no date printed", CELL_BOLD if not under else CELL))
     if one.met_at:
         when.append((f"{one.met_label or 'Met'}: {short_date(one.met_at)}", SMALL))
-    if one.plan_by and one.state in _OPEN:
+    if one.plan_by and one.state in _OPEN and (one.due is None or one.plan_by != day(one.due)):
         when.append((f"Plan by {short_date(one.plan_by)}", SMALL))
     if one.provisional:
         when.append(("Provisional: depends on a date not yet fixed", SMALL))
@@ -167,27 +172,26 @@ def _row(
     if one.state != "met":  # what was met in time needs no defence
         what += [(f"\u2022 {reason}", why) for reason in one.why]
     if repeats:
-        what.append((f"Then projected in the same way: {_dates(repeats)}.", why.but(bold=True)))
+        what.append(
+            ((Span("Then projected in the same way: ", bold=True), Span(f"{_dates(repeats)}.")), _REPEATS)
+        )
     return Row((Cell(tuple(when), mark=one.state), Cell(tuple(what))), inset=inset)
 
 
-def short_list(paper: Paper, deadlines: Sequence[DeadlineView], most: int) -> None:
-    """The first few open deadlines, a line each."""
-    table = Table(paper, (0.19, 0.25, 0.56), ("State", "Due", "What"))
+def short_list(paper: Paper, deadlines: Sequence[DeadlineView], whose: str) -> None:
+    """A few open deadlines, a line each; the child is named where it is not `whose` calendar."""
+    table = Table(paper, (0.16, 0.2, 0.64), ("State", "Due", "What"))
     rows = []
-    for one in deadlines[:most]:
+    for one in deadlines:
         colour = STATE_COLOURS.get(one.state, CELL.colour)
         word = STATE_WORDS.get(one.state, one.state)
         rows.append(
             Row(
                 (
                     cell(word, CELL_BOLD.but(colour=colour), mark=one.state),
-                    cell(short_date(one.due)),
-                    cell(one.says),
+                    cell(short_date(one.due) or "no date printed"),
+                    cell(f"{one.child_name}: {one.says}" if one.child_name not in ("", whose) else one.says),
                 )
             )
         )
     table.rows(rows)
-    if len(deadlines) > most:
-        paper.space(3)
-        paper.text(f"{plural(len(deadlines) - most, 'more open deadline')} in the list.", SMALL)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from services.documents.agenda import agenda, short_list
-from services.documents.month import Item, month_page
+from services.documents.dayentries import Item
+from services.documents.month import month_page
 from services.documents.paper import PRESS, Paper
 from services.documents.pieces import Span
 from services.documents.style import BODY, CELL, SMALL
@@ -25,7 +26,11 @@ from services.documents.words import (
 from services.usecases.results import STATES, CalendarView, ChildDetail, DeadlineView
 
 _OPEN = ("overdue", "due", "projected")
-_AT_A_GLANCE = 8
+_AT_A_GLANCE = 12  # rows at most
+_KEY_HEIGHT, _ROW_HEIGHT = (
+    215.0,
+    27.0,
+)  # points: the key with its note; a row of the short list, mostly of two lines
 _MONTHS_AHEAD = 13  # so far an empty month gets its page
 
 
@@ -126,34 +131,53 @@ def _cover(
 
 def _glance(paper: Paper, calendar: CalendarView) -> None:
     paper.heading("At a glance", bookmark="At a glance")
-    keys = {d.key for d in calendar.deadlines}
-    open_ones = [
-        d
-        for d in calendar.deadlines
-        if d.state in _OPEN and d.due and not (d.governed_by and d.governed_by in keys)
-    ]
     if not calendar.deadlines:
         paper.text(f"Nothing is owed, and nothing falls due by {long_date(calendar.until)}.", BODY)
         return
     counts = [(s, sum(d.state == s for d in calendar.deadlines)) for s in STATES]
     told = ", ".join(f"{n} {STATE_WORDS[s].lower()}" for s, n in counts if n)
     paper.text((Span(f"{plural(len(calendar.deadlines), 'deadline')}: ", bold=True), Span(f"{told}.")), BODY)
-    if open_ones:
-        short_list(
-            paper, sorted(open_ones, key=lambda d: (d.state != "overdue", _moment(_due(d)))), _AT_A_GLANCE
-        )
+    shown = at_a_glance(calendar.deadlines)
+    if shown:
+        fit = int((paper.room - _KEY_HEIGHT) / _ROW_HEIGHT)
+        shown = shown[: max(5, min(_AT_A_GLANCE, fit))]
+        short_list(paper, shown, calendar.child_name)
+        count = sum(n for state, n in counts if state in _OPEN) - len(shown)
+        if count:
+            paper.space(3)
+            paper.text(f"{plural(count, 'more open deadline')} in the list.", SMALL)
 
 
-def _due(one: DeadlineView) -> date | datetime:
-    return one.due if one.due is not None else date.min
+def at_a_glance(deadlines: Sequence[DeadlineView]) -> list[DeadlineView]:
+    """What to know first: overdue, due, and the first projected of each standard; none that a stricter one
+    covers.
+
+    Among the projected, acts come before the paperwork of acts that are themselves still to come.
+    """
+    keys = {d.key for d in deadlines}
+    chosen: list[DeadlineView] = []
+    seen: set[tuple[str, str]] = set()
+    for one in sorted((d for d in deadlines if d.state in _OPEN), key=_pressing):
+        series = (one.child_id, one.standard)
+        if one.governed_by in keys or (one.state == "projected" and series in seen):
+            continue
+        if one.state == "projected":
+            seen.add(series)
+        chosen.append(one)
+    return chosen
+
+
+def _pressing(one: DeadlineView) -> tuple[int, bool, datetime, str]:
+    paperwork = one.state == "projected" and bool(one.meets_milestone)
+    return (_OPEN.index(one.state), paperwork, _moment(one.due or date.max), one.standard)
 
 
 def _key(paper: Paper) -> None:
     paper.heading("Key to the marks", bookmark="Key to the marks")
-    table = Table(paper, (0.22, 0.78))
+    table = Table(paper, (0.22, 0.78), grid=False)
     rows = [Row((cell(STATE_WORDS[s], CELL.but(bold=True), mark=s), cell(STATE_MEANINGS[s]))) for s in STATES]
     rows.append(Row((cell("Booked", CELL.but(bold=True), mark="booked"), cell("an event in the diary"))))
-    table.rows(rows)
+    table.rows(rows, together=True)
     paper.space(4)
     paper.text(
         "The month pages show the deadlines that govern; those that a stricter one covers are in the list "

@@ -189,7 +189,7 @@ def _entries(paper: Paper, entries: Sequence[ChronologyEntry]) -> None:
     """The table; the column of what an entry means is left out where none says it."""
     heads: list[str | Cell] = [cell("No", HEAD_CELL.but(align="right")), "Date", "What happened", "Source"]
     weighed = any(e.significance.strip() for e in entries)
-    shares = (0.06, 0.17, 0.32, 0.2, 0.25) if weighed else (0.06, 0.17, 0.43, 0.34)
+    shares = (0.055, 0.17, 0.295, 0.26, 0.22) if weighed else (0.055, 0.17, 0.455, 0.32)
     table = Table(paper, shares, [*heads, "Significance"] if weighed else heads)
     rows = []
     for e in entries:

@@ -9,11 +9,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.frame import Running
 from services.documents.paper import PRESS, Paper
-from services.documents.style import ACCENT, BODY, Style
+from services.documents.style import ACCENT, Style
 from services.documents.table import facts
 from services.documents.words import long_date
 
-_CODE = Style(size=25, leading=36, bold=True, align="centre", after=0)
+_TEXT = Style(size=12.5, leading=18.5, after=6, prose=True)
+_HEAD = Style(size=14, leading=20, bold=True, before=14, after=3)
+_CODE = Style(size=32, leading=50, bold=True, align="centre", after=0)
 
 
 def recovery_code_pdf(code: str, store: str, made: date) -> bytes:
@@ -25,7 +27,7 @@ def recovery_code_pdf(code: str, store: str, made: date) -> bytes:
         paper.text(
             "This code opens your Daymark store when the passphrase is forgotten. "
             "Nobody else has a copy of it.",
-            BODY,
+            _TEXT,
         )
         paper.space(8)
         _code(paper, code)
@@ -40,7 +42,8 @@ def recovery_code_pdf(code: str, store: str, made: date) -> bytes:
             (
                 "When you need it",
                 "Choose \u201cI have forgotten my passphrase\u201d where Daymark asks for it, "
-                "and type the code exactly as it stands here. "
+                "and type the code as it stands here; small letters do as well as capitals, and the hyphens may be "
+                "left out. "
                 "Then choose a new passphrase.",
             ),
             (
@@ -50,8 +53,8 @@ def recovery_code_pdf(code: str, store: str, made: date) -> bytes:
                 "it may still open backups made before, so keep those locked away or delete them.",
             ),
         ):
-            paper.subheading(heading, level=0)
-            paper.text(text, BODY)
+            paper.heading(heading, _HEAD)
+            paper.text(text, _TEXT)
         return paper.finish()
 
 
@@ -78,7 +81,7 @@ def _rows(code: str) -> list[str]:
     """The code's groups, four to a line (fewer where they are long)."""
     groups = re.findall(r"[^-\s]+-?", code) or [code]
     longest = max(len(g) for g in groups)
-    most = max(1, min(4, 26 // (longest + 1)))
+    most = max(1, min(4, 22 // (longest + 1)))
     rows = -(-len(groups) // most)
     each = -(-len(groups) // rows)
     joined = [groups[n : n + each] for n in range(0, len(groups), each)]

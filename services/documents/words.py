@@ -47,14 +47,14 @@ def long_date(moment: date) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
-def short_date(moment: Moment | None) -> str:
-    """ "Tue 3 Nov 2026", with the time where there is one; the date itself is not broken over lines."""
+def short_date(moment: Moment | None, year: bool = True) -> str:
+    """ "Tue 3 Nov 2026" ("Tue 3 Nov" without the year), with the time where there is one; the date
+    itself is not broken over lines."""
     if moment is None:
         return ""
-    when = "\u00a0".join(
-        (_DAYS[moment.weekday()], str(moment.day), MONTHS[moment.month - 1][:3], str(moment.year))
-    )
-    return f"{when}, {moment:%H:%M}" if isinstance(moment, datetime) else when
+    parts = (_DAYS[moment.weekday()], str(moment.day), MONTHS[moment.month - 1][:3], str(moment.year))
+    when = "\u00a0".join(parts if year else parts[:3])
+    return f"{when}{',' if year else ' at'} {moment:%H:%M}" if isinstance(moment, datetime) else when
 
 
 def month_name(moment: date) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from services.documents import calendar_pdf
 from services.documents.agenda import families, groups
-from services.documents.calendar import day_items, months
+from services.documents.calendar import at_a_glance, day_items, months
 from services.documents.month import weeks_of
 
 from .reading import fonts, outline, pages, places, reader
@@ -65,11 +67,24 @@ def test_each_month_has_a_page_and_each_deadline_stands_in_its_month(child, cale
 
 
 def test_a_full_day_says_how_many_more_and_the_list_has_them_all(child, calendar):
+    more = [
+        make_deadline(n, date(2027, 1, 13), "projected", activity=f"Further preparation {n}")
+        for n in range(40, 60)
+    ]
+    found = pages(calendar_pdf(child, make_calendar([*calendar.deadlines, *more], calendar.events), TODAY))
+    january = next(text for text in found if "January 2027" in text and "Monday" in text)
+    shown = january.count("reparation ")
+    assert shown >= 12
+    assert f"+{28 - shown} more, see list" in january
+    listed = " ".join(found[8:])
+    assert listed.count("Wed 13 Jan 2027") >= 28
+
+
+def test_a_day_of_nine_has_room_in_a_month_that_is_otherwise_light(child, calendar):
     found = pages(calendar_pdf(child, calendar, TODAY))
     january = next(text for text in found if "January 2027" in text and "Monday" in text)
-    assert "+3 more, see list" in january
-    listed = " ".join(found[8:])
-    assert listed.count("Wed 13 Jan 2027") >= 8
+    assert "more, see list" not in january
+    assert all(f"Preparation {n}" in january for n in range(30, 38))
 
 
 def test_the_list_groups_undated_overdue_due_projected_and_closed(child, calendar):
@@ -168,7 +183,7 @@ def test_later_repeats_of_one_standard_are_told_by_their_dates(child):
         for n in range(4)
     ]
     text = " ".join(" ".join(pages(calendar_pdf(child, make_calendar(visits), TODAY))).split())
-    assert "Then projected in the same way: Tue 15 Dec 2026, Tue 29 Dec 2026, Tue 12 Jan 2027." in text
+    assert "Then projected in the same way: Tue 15 Dec, Tue 29 Dec 2026; Tue 12 Jan 2027." in text
 
 
 def test_weeks_carry_their_iso_number_through_a_year_of_53(child):
@@ -229,3 +244,65 @@ def test_a_workers_calendar_names_the_child_of_each_deadline():
 def test_an_unborn_child_is_headed_by_the_expected_date(calendar):
     text = pages(calendar_pdf(make_child(born=None, expected=date(2027, 5, 4)), calendar, TODAY))[0]
     assert "expected 4 May 2027" in text
+
+
+def test_at_a_glance_the_first_projected_of_each_standard_follows_what_is_owed():
+    visit, written, group = ({"standard": s} for s in ("visit", "visit-recorded", "core-group"))
+    deadlines = [
+        make_deadline(1, date(2026, 11, 27), "projected", meets_milestone="recorded", **written),
+        make_deadline(2, date(2026, 12, 11), "projected", **visit),
+        make_deadline(3, date(2026, 12, 25), "projected", **visit),
+        make_deadline(4, date(2026, 12, 28), "due", **group),
+        make_deadline(5, date(2026, 12, 1), "projected", governed_by="wf.cp.core-group:2", standard="looser"),
+        make_deadline(6, date(2026, 12, 2), "projected", governed_by="not shown", standard="alone"),
+        make_deadline(7, None, "due", standard="undated"),
+        make_deadline(8, date(2026, 11, 2), "overdue", **group),
+        make_deadline(9, date(2026, 11, 3), "met", **group),
+    ]
+    assert [d.key.rpartition(":")[2] for d in at_a_glance(deadlines)] == ["8", "4", "7", "6", "2", "1"]
+
+
+def test_the_cover_says_how_many_open_deadlines_it_does_not_list(child):
+    deadlines = [
+        make_deadline(n, date(2026, 12, 1) + timedelta(days=n), "projected", standard="s") for n in range(4)
+    ]
+    assert (
+        "3 more open deadlines in the list" in pages(calendar_pdf(child, make_calendar(deadlines), TODAY))[0]
+    )
+
+
+def test_a_workers_own_calendar_is_headed_by_the_worker():
+    own = make_child("Siân Ŵyn-Ŷork", born=None, known_as="", age="", reference="", child_id="worker")
+    deadline = make_deadline(1, child_id="worker", child_name="Siân Ŵyn-Ŷork")
+    calendar = make_calendar([deadline], child_id="worker", child_name="Siân Ŵyn-Ŷork")
+    cover = pages(calendar_pdf(own, calendar, TODAY))[0]
+    assert "Worker Siân Ŵyn-Ŷork Authority" in cover
+    assert "Child " not in cover.partition("At a glance")[0]
+
+
+def test_a_month_with_nothing_in_it_says_so(child):
+    found = pages(calendar_pdf(child, make_calendar([make_deadline(1, date(2027, 1, 8))]), TODAY))
+    quiet = [page for page in found if "Nothing falls due or is booked in this month" in page]
+    assert any("December 2026" in page for page in quiet)
+    assert not any("January 2027" in page for page in quiet)
+
+
+@pytest.mark.parametrize("month", [date(2027, 2, 1), date(2027, 5, 1)], ids=["four weeks", "six weeks"])
+def test_five_entries_of_a_day_are_all_read(child, month):
+    one = month.replace(day=12)
+    names = ["Core group", "Review conference", "Health assessment", "Visit", "Supervision"]
+    states = ["overdue", "due", "projected", "met", "late"]
+    deadlines = [
+        make_deadline(n, one, s, activity=a) for n, (s, a) in enumerate(zip(states, names, strict=True))
+    ]
+    (page,) = [
+        text
+        for text in pages(calendar_pdf(child, make_calendar(deadlines), TODAY))
+        if "Monday" in text and all(name.split()[0] in text for name in names)
+    ]
+    assert "more, see list" not in page
+
+
+def test_what_is_to_be_planned_for_the_day_itself_is_said_once(child):
+    deadline = make_deadline(1, date(2026, 12, 14), plan_by=date(2026, 12, 14))
+    assert "Plan by" not in " ".join(pages(calendar_pdf(child, make_calendar([deadline]), TODAY)))

@@ -60,11 +60,21 @@ def _spans(item: Item, brief: bool = False) -> Text:
     """The item's words; `brief` ones leave the state of what is not owed now to the mark, which the key on
     the page explains."""
     colour = STATE_COLOURS.get(item.state, INK)
-    word = "Booked" if item.state == "booked" else STATE_WORDS.get(item.state, item.state)
+    word = state_word(item)
     when = f" {item.at:%H:%M}" if isinstance(item.at, datetime) else ""
     if brief and item.state not in ("overdue", "due"):
         return (Span(f"{when} {item.text}".strip(), colour=colour),)
     return (Span(f"{word}{when}: ", bold=True, colour=colour), Span(item.text))
+
+
+def state_word(item: Item) -> str:
+    """ "Due", "Booked" """
+    return "Booked" if item.state == "booked" else STATE_WORDS.get(item.state, item.state)
+
+
+def says_state(item: Item, lines: Sequence[Line]) -> bool:
+    """Whether the words tell the state, and not the mark alone."""
+    return "".join(piece.text for line in lines[:1] for _, piece in line.pieces).startswith(state_word(item))
 
 
 def clip(paper: Paper, text: Text, style: Style, width: float, most: int) -> list[Line]:

@@ -8,7 +8,17 @@ from datetime import date, timedelta
 
 from reportlab.pdfgen.canvas import Canvas
 
-from services.documents.dayentries import ENTRY, GAP, MORE, Item, arranged, clip, wanted_height
+from services.documents.dayentries import (
+    ENTRY,
+    GAP,
+    MORE,
+    Item,
+    arranged,
+    clip,
+    says_state,
+    state_word,
+    wanted_height,
+)
 from services.documents.frame import Draw
 from services.documents.marks import draw_mark
 from services.documents.paper import Paper
@@ -68,30 +78,46 @@ def month_page(
     paper.new_page(A4_LANDSCAPE)
     top = paper.page.size[1] - MARGIN_TOP
     paper.bookmark(1, month_name(month))
-    paper.put(paper.setter.one_line(month_name(month), _TITLE, paper.width), paper.left, top - 12)
+    with paper.tree.inside("H2"):
+        paper.put(paper.setter.one_line(month_name(month), _TITLE, paper.width), paper.left, top - 12)
     here = [found for d, found in items.items() if (d.year, d.month) == (month.year, month.month)]
     _key(paper, {item.state for found in here for item in found}, top - 12)
     top -= 24
     weeks = weeks_of(month)
     left = paper.left + _GUTTER
     column = (paper.width - _GUTTER) / 7
-    for number, name in enumerate(WEEKDAYS):
-        line = paper.setter.one_line(name, _WEEKDAY, column)
-        paper.put(line, left + number * column + 4, top - 10)
-    top -= _HEAD
-    heights = _heights(paper, weeks, month, items, column, top - MARGIN_BOTTOM - 2)
-    y = top
-    for week, height in zip(weeks, heights, strict=True):
-        y -= height
-        label = paper.setter.one_line(f"wk {week[0].isocalendar().week}", _WEEK, _GUTTER)
-        paper.put(label, paper.left, y + height - 10)
-        for number, one in enumerate(week):
-            box = (left + number * column, y, column, height)
-            inside = one.month == month.month and one.year == month.year
-            paper.draw(_box(box, tinted=inside and (number > 4 or one in holidays), inside=inside))
-            if inside:
-                _fill(paper, box, one, items.get(one, ()), holidays.get(one, ""), today, until)
+    heights = _heights(paper, weeks, month, items, column, top - _HEAD - MARGIN_BOTTOM - 2)
+    with paper.tree.inside("Table"):
+        _weekdays(paper, left, column, top - 10)
+        y = top - _HEAD
+        for week, height in zip(weeks, heights, strict=True):
+            y -= height
+            with paper.tree.inside("TR"):
+                _week(paper, week, y + height - 10)
+                for number, one in enumerate(week):
+                    box = (left + number * column, y, column, height)
+                    inside = one.month == month.month and one.year == month.year
+                    paper.draw(_box(box, tinted=inside and (number > 4 or one in holidays), inside=inside))
+                    with paper.tree.inside("TD"):
+                        if inside:
+                            _fill(paper, box, one, items.get(one, ()), holidays.get(one, ""), today, until)
     paper.y = MARGIN_BOTTOM
+
+
+def _weekdays(paper: Paper, left: float, column: float, baseline: float) -> None:
+    with paper.tree.inside("TR"):
+        with paper.tree.inside("TD"):
+            pass  # stands over the numbers of the weeks
+        for number, name in enumerate(WEEKDAYS):
+            with paper.tree.inside("TH", Scope="Column"):
+                line = paper.setter.one_line(name, _WEEKDAY, column)
+                paper.put(line, left + number * column + 4, baseline)
+
+
+def _week(paper: Paper, week: Sequence[date], baseline: float) -> None:
+    with paper.tree.inside("TH", Scope="Row"):
+        label = paper.setter.one_line(f"wk {week[0].isocalendar().week}", _WEEK, _GUTTER)
+        paper.put(label, paper.left, baseline)
 
 
 def _heights(
@@ -184,16 +210,22 @@ def _fill(
     top -= 12.5
     if holiday:
         lines = clip(paper, holiday, _HOLIDAY, inner, 2 if len(items) < 3 else 1)
-        for line in lines:
-            paper.put(line, x + 4, top - 6.2)
-            top -= line.height
+        with paper.tree.inside("P"):
+            for line in lines:
+                paper.put(line, x + 4, top - 6.2)
+                top -= line.height
         top -= 1
     blocks = arranged(paper, items, _inner(width), top - y - 3)
     for item, lines in blocks:
-        paper.draw(_mark(item.state, x + 4, top - 7.4, _MARK))
-        for line in lines:
-            paper.put(line, x + 4 + _MARK + 2.5, top - 6.6)
-            top -= line.height
+        mark = _mark(item.state, x + 4, top - 7.4, _MARK)
+        with paper.tree.inside("P"):
+            if says_state(item, lines):
+                paper.draw(mark)
+            else:
+                paper.picture(mark, state_word(item))
+            for line in lines:
+                paper.put(line, x + 4 + _MARK + 2.5, top - 6.6)
+                top -= line.height
         top -= GAP
     left_out = len(items) - len(blocks)
     if left_out:

@@ -35,6 +35,7 @@ from services.documents.style import (
     Colour,
     Style,
 )
+from services.documents.tags import Node, TaggedCanvas, Tree
 from services.documents.typeset import Typesetter
 
 Text = str | Sequence[Span]
@@ -44,10 +45,11 @@ PRESS = threading.Lock()  # ReportLab keeps its fonts in one table for the whole
 
 @dataclass
 class Page:
-    """One page: its size, what is to be drawn on it, and its bookmarks (level, title, y)."""
+    """One page: its size, what is to be drawn on it (each with the part that it belongs to; None: decoration), and its
+    bookmarks (level, title, y)."""
 
     size: tuple[float, float]
-    ops: list[Draw] = field(default_factory=list)
+    ops: list[tuple[Draw, Node | None]] = field(default_factory=list)
     marks: list[tuple[int, str, float]] = field(default_factory=list)
 
 
@@ -60,6 +62,7 @@ class Paper:
         self.title, self.subject, self.running, self.author = title, subject, running, author
         self.watermark = watermark
         self.setter = Typesetter()
+        self.tree = Tree()
         self.pages: list[Page] = []
         self.y = 0.0
         self._held: list[tuple[list[Line], Style, int, str]] = []  # headings that wait for what follows them
@@ -106,8 +109,13 @@ class Paper:
         self.y = size[1] - MARGIN_TOP
 
     def draw(self, op: Draw) -> None:
-        """Something to be drawn on this page."""
-        self.page.ops.append(op)
+        """Decoration to be drawn on this page."""
+        self.page.ops.append((op, None))
+
+    def picture(self, op: Draw, alt: str) -> None:
+        """Something drawn that is to be read as well, in words."""
+        with self.tree.inside("Figure", Alt=alt):
+            self.page.ops.append((op, self.tree.leaf()))
 
     def bookmark(self, level: int, title: str) -> None:
         """An entry of the outline that leads here."""
@@ -164,11 +172,15 @@ class Paper:
         self.lines(self.setter.lines(text, style, self.width - indent), style, indent)
 
     def lines(self, lines: list[Line], style: Style, indent: float = 0.0) -> None:
-        """Lines already set."""
+        """Lines of a paragraph already set."""
         if not lines:
             return
+        self.need(style.before + style.leading * min(len(lines), 2 if len(lines) != 3 else 3))
+        with self.tree.inside("P"):  # only now: headings that waited come first
+            self._lines(lines, style, indent)
+
+    def _lines(self, lines: list[Line], style: Style, indent: float) -> None:
         leading = style.leading
-        self.need(style.before + leading * min(len(lines), 2 if len(lines) != 3 else 3))
         self.space(style.before)
         while lines:
             fits = max(1 if self.fresh else 0, int((self.room + 0.01) // leading))
@@ -192,7 +204,7 @@ class Paper:
     def put(self, line: Line, x: float, baseline: float) -> None:
         """One line drawn where told."""
         if line.pieces:
-            self.draw(lambda canvas: draw_line(canvas, line, x, baseline))
+            self.page.ops.append((lambda canvas: draw_line(canvas, line, x, baseline), self.tree.leaf()))
 
     def _release(self) -> None:
         held, self._held = self._held, []
@@ -200,7 +212,8 @@ class Paper:
             self.space(style.before)
             if name:
                 self.bookmark(level, name)
-            self.place(lines, self.left)
+            with self.tree.inside("H1" if style is TITLE else "H3" if level else "H2"):
+                self.place(lines, self.left)
             self.space(style.after)
 
     # the end
@@ -226,7 +239,7 @@ class Paper:
         self._release()
         buffer = io.BytesIO()
         font = self.setter.fonts.face(SANS).key
-        canvas = Canvas(
+        canvas = TaggedCanvas(
             buffer,
             pagesize=A4,
             invariant=1,
@@ -240,6 +253,7 @@ class Paper:
         canvas.setAuthor(_plain(self.author))
         canvas.setCreator("Daymark")
         canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.begin()
         count = len(self.pages)
         frames = [
             frame(self.setter, self.running, page.size, f"Page {number} of {count}", self.watermark)
@@ -248,8 +262,7 @@ class Paper:
         deepest = -1
         for number, (page, around) in enumerate(zip(self.pages, frames, strict=True), 1):
             canvas.setPageSize(page.size)
-            for op in (*around, *page.ops):
-                op(canvas)
+            canvas.play([*((op, None) for op in around), *page.ops])
             for index, (level, name, y) in enumerate(page.marks):
                 key = f"p{number}-{index}"
                 canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(y + 12, page.size[1]), zoom=0)
@@ -258,6 +271,7 @@ class Paper:
             canvas.showPage()
         if deepest >= 0:
             canvas.showOutline()
+        canvas.end(self.tree.root)
         canvas.save()
         return buffer.getvalue()
 

@@ -72,7 +72,8 @@ def _code(paper: Paper, code: str) -> None:
 
     paper.draw(frame)
     paper.y -= 13
-    paper.place(lines, x + 10)
+    with paper.tree.inside("P"):
+        paper.place(lines, x + 10)
     paper.y -= 13
     paper.space(14)
 

@@ -13,6 +13,7 @@ from services.documents.marks import draw_mark
 from services.documents.paper import Paper, Text, drop
 from services.documents.pieces import Line
 from services.documents.style import CELL, CELL_BOLD, HEAD_CELL, LABEL, LINE, TINT, Style
+from services.documents.tags import Node
 
 PAD_X, PAD_Y = 4.0, 3.2
 _TEAR = 0.55  # a row taller than this share of a page's text area may be torn
@@ -47,6 +48,8 @@ class _Set:
 
     row: Row
     columns: list[list[tuple[Line, float]]] = field(default_factory=list)
+    tags: list[Node] = field(default_factory=list)  # of its cells, once the first of it is placed
+    repeated: set[int] = field(default_factory=set)  # cells that are said again where it goes on
 
     def height(self, pad: float) -> float:
         return max((sum(line.height + gap for line, gap in c) for c in self.columns), default=0.0) + 2 * pad
@@ -66,6 +69,7 @@ class Table:
         self._head = self._set(Row(named, tint=True)) if named else None
         self._head_height = self._head.height(self.pad_y) if self._head else 0.0
         self._begun = False
+        self._tag: Node | None = None
 
     def rows(self, rows: Sequence[Row], together: bool = False) -> None:
         """Print rows, turning pages as need be; `together` keeps them all on one page where they fit one."""
@@ -85,7 +89,8 @@ class Table:
             else:
                 wanted = self._least(item)
             self._make_room(wanted)
-            self._print(item)
+            with self.paper.tree.under(self._node()), self.paper.tree.inside("TR"):
+                self._print(item)
 
     def _least(self, item: _Set) -> float:
         """The height that must be free for a row to begin on a page."""
@@ -115,14 +120,23 @@ class Table:
         elif self.paper.room < min(height, self.paper.full - self._head_height - 1) - 0.01:
             self._turn()
 
-    def _begin(self) -> None:
+    def _begin(self, again: bool = False) -> None:
         self._begun = True
         if self._head:
-            self._place(self._head, self._head.columns, self._head_height, first=True)
+            tree = self.paper.tree
+            with tree.decoration() if again else tree.under(self._node()), tree.inside("TR"):
+                self._place(self._head, self._head.columns, self._head_height, first=True)
+
+    def _node(self) -> Node:
+        """The table in the structure of the document; it begins where its first row does."""
+        if self._tag is None:
+            with self.paper.tree.inside("Table") as self._tag:
+                pass
+        return self._tag
 
     def _turn(self) -> None:
         self.paper.new_page(self.paper.page.size)
-        self._begin()
+        self._begin(again=True)
 
     def _print(self, item: _Set) -> None:
         rest = item.columns
@@ -150,6 +164,7 @@ class Table:
         if row.tint or row.group:
             paper.draw(_tint(x + row.inset, top - height, full - row.inset, height))
         widths = [full] if row.group else self.widths
+        item.tags = item.tags or self._tags(item)
         for index, lines in enumerate(columns):
             one = row.cells[index]
             start = x + self.pad_x + (row.inset if index == 0 else 0.0)
@@ -160,14 +175,44 @@ class Table:
                 middle = y - drop(style) + style.size * 0.36
                 paper.draw(_mark(one.mark, start, middle - size / 2, size))
             head = len(self._first_part(one, lines)) if one.mark and first else 0
-            for number, (line, gap) in enumerate(lines):
-                indent = _mark_size(line.style) + 4.0 if number < head else 0.0
-                paper.put(line, start + indent, y - drop(line.style))
-                y -= line.height + gap
+            said = index in item.repeated and not first
+            with paper.tree.decoration() if said else paper.tree.under(item.tags[index]):
+                self._lines(lines, head, start, y)
             x += widths[index]
         if self.grid:
             paper.draw(_under(paper.left + row.inset, top - height, full - row.inset))
         paper.y -= height
+
+    def _lines(self, lines: list[tuple[Line, float]], marked: int, x: float, y: float) -> None:
+        """A cell's lines from `y` downwards, a paragraph where the space or the style changes; the first `marked` ones
+        stand in."""
+        paper, number = self.paper, 0
+        while number < len(lines):
+            style = lines[number][0].style
+            with paper.tree.inside("P"):
+                gap = 0.0
+                while number < len(lines) and not gap and lines[number][0].style is style:
+                    line, gap = lines[number]
+                    indent = _mark_size(style) + 4.0 if number < marked else 0.0
+                    paper.put(line, x + indent, y - drop(style))
+                    y -= line.height + gap
+                    number += 1
+
+    def _tags(self, item: _Set) -> list[Node]:
+        """What each cell of a row is: a heading of its column or of its row, or a plain cell, over how many columns."""
+        found, cells = [], item.row.cells
+        for index in range(len(cells)):
+            attrs: dict[str, str | int] = {}
+            if item is self._head:
+                attrs["Scope"] = "Column"
+            elif item.row.group or (index == 0 and not self.grid):
+                attrs["Scope"] = "Row"
+            over = len(self.widths) - index if index == len(cells) - 1 else 1
+            if over > 1:
+                attrs["ColSpan"] = over
+            with self.paper.tree.inside("TH" if "Scope" in attrs else "TD", **attrs) as node:
+                found.append(node)
+        return found
 
     @staticmethod
     def _first_part(one: Cell, lines: list[tuple[Line, float]]) -> list[tuple[Line, float]]:
@@ -200,6 +245,7 @@ def _repeat_names(item: _Set, rest: list[list[tuple[Line, float]]]) -> None:
     for index in range(0 if item.row.group else min(2, len(rest) - 1)):
         if not rest[index] and len(item.columns[index]) <= 2:
             rest[index] = list(item.columns[index])
+            item.repeated.add(index)
 
 
 def _cut(columns: list[list[tuple[Line, float]]], room: float) -> tuple[list, list]:

@@ -33,7 +33,7 @@ STATE_CHOICES = (
     ("projected", "Projected"),
     ("met", "Met"),
     ("late", "Met late"),
-    ("lapsed", "No longer owed"),
+    ("lapsed", "Lapsed"),
     ("waived", "Waived"),
 )
 
@@ -136,7 +136,7 @@ def state_line(deadline: DeadlineView, today: date) -> str:
         return f"Due {relative(due, today)}{by}" if due is not None else "Owed now; no date is set"
     if state == "projected":
         return f"Projected, {relative(due, today)}" if due is not None else "Projected"
-    return {"met": "Met", "late": "Met late", "lapsed": "No longer owed", "waived": "Waived"}.get(
+    return {"met": "Met", "late": "Met late", "lapsed": "Lapsed", "waived": "Waived"}.get(
         state, "Overdue"
     )
 

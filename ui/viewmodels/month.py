@@ -27,7 +27,7 @@ _ORDER = {
 }
 _PREFIX = {
     "overdue": "Overdue", "due": "Due", "booked": "Booked", "late": "Met late", "met": "Met", "projected": "Projected",
-    "waived": "Waived", "lapsed": "Not owed", "recorded": "Recorded",
+    "waived": "Waived", "lapsed": "Lapsed", "recorded": "Recorded",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ WORDS = {
     "projected": "Projected",
     "met": "Met",
     "late": "Met late",
-    "lapsed": "No longer owed",
+    "lapsed": "Lapsed",
     "waived": "Waived",
     "booked": "Booked",
     "recorded": "Recorded",

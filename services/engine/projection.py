@@ -155,7 +155,9 @@ class Ahead:
             self.dormant[tail.standard.id] = tail
             return
         self.running.add(tail.standard.id)
-        taken, how = (tail.due.moment, "due") if tail.state == DUE else (day_of(self.work.now.moment), "today")
+        taken, how = (
+            (tail.due.moment, "due") if tail.state == DUE else (day_of(self.work.now.moment), "today")
+        )
         term = next((t for t in tail.standard.met_by), None)
         anchor = self._imagine(term, At(taken)) if term else At(taken)
         limit = self._takes_over(tail.standard)

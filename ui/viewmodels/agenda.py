@@ -136,9 +136,7 @@ def state_line(deadline: DeadlineView, today: date) -> str:
         return f"Due {relative(due, today)}{by}" if due is not None else "Owed now; no date is set"
     if state == "projected":
         return f"Projected, {relative(due, today)}" if due is not None else "Projected"
-    return {"met": "Met", "late": "Met late", "lapsed": "Lapsed", "waived": "Waived"}.get(
-        state, "Overdue"
-    )
+    return {"met": "Met", "late": "Met late", "lapsed": "Lapsed", "waived": "Waived"}.get(state, "Overdue")
 
 
 def areas(calendar: CalendarView) -> tuple[tuple[str, str], ...]:

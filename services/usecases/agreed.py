@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from models.repositories import records
-from services.engine.calendar import parse_duration
+from services.engine.calendar import WorkingCalendar, parse_duration
+from services.engine.facts import day_of
 from services.engine.rulebook import Standard
 from services.usecases import keeping
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.office import Office
+from services.usecases.phrasing import gap
+
+_SAMPLE = 400  # starts that are tried when two gaps are compared: more than a year of days
 
 
 def agree(office: Office, agreed: AgreedFrequency) -> None:
@@ -27,6 +31,8 @@ def agree(office: Office, agreed: AgreedFrequency) -> None:
         content = _who(check, "agreed_by", agreed.by, agreed.why)
         check.year("start", agreed.start)
         content |= {"repeat": _repeat(check, agreed.repeat), "start": agreed.start.isoformat()}
+        if found is not None and not check.problems:
+            _no_looser(check, found, agreed.repeat.strip(), office.calendar())
         check.done()
         content |= {"child_id": agreed.child_id, "standard": agreed.standard}
         _, back = keeping.save(office, c, "agreement", None, content)
@@ -71,6 +77,27 @@ def _repeat(check: Check, text: str) -> str:
     if duration is None or duration.sign < 0 or not all(n for n, _ in duration.parts):
         check.wrong("repeat", "is not a length of time", "such as 2 weeks, or 10 working days")
     return text.strip()
+
+
+def _no_looser(check: Check, standard: Standard, text: str, calendar: WorkingCalendar) -> None:
+    """A longer gap than the standard's own is refused, unless its document lets one be agreed.
+
+    What is longer from some days only (weeks beside months) is kept: each time the earlier of the two governs.
+    """
+    printed = standard.repeat
+    if standard.looser or printed is None:
+        return
+    agreed, way = parse_duration(text), 0
+    for start in (date(2026, 1, 1) + timedelta(n) for n in range(_SAMPLE)):
+        if calendar.is_working(start):
+            one, two = day_of(calendar.add(start, printed)), day_of(calendar.add(start, agreed))
+            way += (two > one) - (two < one)
+    if way > 0:
+        check.wrong(
+            "repeat",
+            "is a longer gap than this standard allows",
+            f"every {gap(printed)}, or more often; it does not let a longer gap be agreed",
+        )
 
 
 def agreements(c: Any, child_id: str) -> tuple[AgreedFrequency, ...]:

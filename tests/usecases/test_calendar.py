@@ -152,6 +152,20 @@ def test_an_agreement_that_cannot_be_is_refused_whole(desk: Desk, cp: str) -> No
     assert [p.where for p in found.value.problems] == ["by", "why", "at"]
 
 
+def test_a_looser_agreement_is_refused_where_the_standard_does_not_allow_it(desk: Desk, cp: str) -> None:
+    """Later core groups of Stoke-on-Trent: every four weeks."""
+    name = "stoke.cp.later-core-groups"
+    for longer in ("5 weeks", "29 days", "2 months", "21 working days"):
+        with pytest.raises(InvalidInput) as found:
+            desk.agree(AgreedFrequency(cp, name, longer, date(2026, 3, 20), "IRO", "Going well"))
+        (problem,) = found.value.problems
+        assert problem.where == "repeat" and "longer gap" in problem.what and "every 4 weeks" in problem.right
+    assert desk.agreements(cp) == ()
+    for kept in ("4 weeks", "10 working days"):
+        desk.agree(AgreedFrequency(cp, name, kept, date(2026, 3, 20), "IRO", "Asked for by the family"))
+    assert [a.repeat for a in desk.agreements(cp)] == ["4 weeks", "10 working days"]
+
+
 # --- the caseload ------------------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from services.usecases.vocabulary import words
 SUFFIX = ".daymark-pack"
 _OPENING = "# A Daymark pack: the standards of one authority.\n"
 _HEAD = ("id", "name", "title", "version", "published", "review", "effective", "source")
+_TABLES = ("standard", "expectation", "audit")
 _STANDARD = (
     *("id", "area", "cite", "says", "clock", "due", "repeat", "until", "met_by", "when", "kind", "limit"),
     *("force", "role", "reading", "note", "topic", "tied", "looser"),
@@ -28,18 +29,25 @@ _STANDARD = (
 
 def write_pack(book: Rulebook) -> bytes:
     """A rulebook as one file; reading it back gives the same rulebook."""
+    head = {name: getattr(book, name) for name in _HEAD}
+    tables = {
+        "standard": [s.raw for s in book.standards],
+        "expectation": [e._asdict() for e in book.expectations],
+        "audit": [a._asdict() for a in book.audits],
+    }
+    return pack_text({**head, **tables}).encode("utf-8")
+
+
+def pack_text(data: Mapping[str, Any]) -> str:
+    """Tables of a pack as the text of one file: the head's values, then the rows of each table."""
     out = [_OPENING, "format = 1\n"]
-    out += [_line(name, getattr(book, name)) for name in _HEAD]
-    for s in book.standards:
-        out.append("\n[[standard]]\n")
-        out += [_line(name, s.raw[name]) for name in _STANDARD if name in s.raw]
-    for e in book.expectations:
-        out.append("\n[[expectation]]\n")
-        out += [_line(name, value) for name, value in e._asdict().items()]
-    for a in book.audits:
-        out.append("\n[[audit]]\n")
-        out += [_line(name, value) for name, value in a._asdict().items()]
-    return "".join(out).encode("utf-8")
+    out += [_line(name, value) for name, value in data.items() if name not in _TABLES]
+    for table in _TABLES:
+        for row in data.get(table, ()):
+            out.append(f"\n[[{table}]]\n")
+            names = [n for n in _STANDARD if n in row] if table == "standard" else list(row)
+            out += [_line(name, row[name]) for name in names]
+    return "".join(out)
 
 
 def _line(name: str, value: Any) -> str:

@@ -1,11 +1,11 @@
-"""The schema as this program knows it: its number, the tables, and the triggers that keep history whole."""
+"""The schema as this program knows it: its number, tables, the triggers that keep history whole, full-text index."""
 
 from __future__ import annotations
 
 from typing import Any
 
 APPLICATION_ID = 0x44594D4B  # "DYMK", in the store's header: an empty or foreign file is told apart by it
-SCHEMA = 2
+SCHEMA = 3
 
 _APPEND_ONLY = ("event_version", "event_note", "record_version")
 _SAME = ("type", "at", "planned", "attrs", "milestones", "removed")
@@ -40,14 +40,18 @@ EVENT_TRIGGERS = (
 )
 HISTORY_TRIGGERS = _append_only("record_version")
 TRIGGERS = (*EVENT_TRIGGERS, *HISTORY_TRIGGERS)
+FULL_TEXT = (  # words without case and accents; the texts themselves stay where they are
+    "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE search_word USING fts5vocab(search, row)",
+)
 
 
 def create_schema(connection: Any) -> None:
-    """All tables, indexes and triggers of `SCHEMA`, in the caller's transaction (of SQLAlchemy)."""
+    """Everything that belongs to `SCHEMA`, in the caller's transaction (of SQLAlchemy)."""
     from models.tables import METADATA
 
     METADATA.create_all(connection)
-    for trigger in TRIGGERS:
-        connection.exec_driver_sql(trigger)
+    for statement in (*TRIGGERS, *FULL_TEXT):
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")

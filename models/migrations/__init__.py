@@ -30,9 +30,9 @@ class Step:
 
 def all_steps() -> tuple[Step, ...]:
     """Every step, oldest first."""
-    from models.migrations import history
+    from models.migrations import case_record, history
 
-    return (Step(2, history.run, frozenset({"record_version"})),)
+    return (Step(2, history.run, frozenset({"record_version"})), Step(3, case_record.run))
 
 
 def migrate(

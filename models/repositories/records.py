@@ -17,26 +17,49 @@ from models.tables.base import AS_WRITTEN, core, new_id
 
 class _Part(NamedTuple):
     name: str  # under which the content lists them
-    table: Any
+    model: Any
     parent: str  # column that names the record they belong to
     parts: tuple[_Part, ...] = ()
 
+    @property
+    def table(self) -> Any:
+        return core(self.model)
 
-TABLES = {
-    "child": core(tables.Child),
-    "person": core(tables.Person),
-    "plan": core(tables.Plan),
-    "summary": core(tables.Summary),
-    "agreement": core(tables.Agreement),
-    "waiver": core(tables.Waiver),
+
+_MODELS: dict[str, Any] = {
+    "child": tables.Child,
+    "person": tables.Person,
+    "plan": tables.Plan,
+    "summary": tables.Summary,
+    "agreement": tables.Agreement,
+    "waiver": tables.Waiver,
+    "pack": tables.Pack,
+    "tie": tables.Tie,
+    "genogram": tables.Genogram,
+    "key_fact": tables.KeyFact,
+    "photo": tables.Photo,
+    "consent": tables.Consent,
+    "sharing": tables.Sharing,
+    "action": tables.Action,
+    "audit": tables.Audit,
+    "chronology_edit": tables.ChronologyEdit,
+    "ending": tables.Ending,
+    "letter": tables.Letter,
 }
-_ACTIONS = _Part("actions", core(tables.PlanAction), "outcome_id")
+TABLES = {kind: core(model) for kind, model in _MODELS.items()}
+_ACTIONS = _Part("actions", tables.PlanAction, "outcome_id")
+_SCALES = _Part("scales", tables.PlanScale, "outcome_id")
 _PARTS: dict[str, tuple[_Part, ...]] = {
+    "person": (_Part("shares", tables.PersonShare, "person_id"),),
     "plan": (
-        _Part("outcomes", core(tables.PlanOutcome), "plan_id", (_ACTIONS,)),
-        _Part("signatures", core(tables.PlanSignature), "plan_id"),
+        _Part("outcomes", tables.PlanOutcome, "plan_id", (_ACTIONS, _SCALES)),
+        _Part("signatures", tables.PlanSignature, "plan_id"),
+        _Part("sections", tables.PlanSection, "plan_id"),
+        _Part("copies", tables.PlanCopy, "plan_id"),
     ),
-    "summary": (_Part("parts", core(tables.SummaryPart), "summary_id"),),
+    "summary": (_Part("parts", tables.SummaryPart, "summary_id"),),
+    "audit": (_Part("answers", tables.AuditAnswer, "audit_id"),),
+    "ending": (_Part("items", tables.EndingItem, "ending_id"),),
 }
 _OWN = ("id", "created_by", "created_at")
 _version = core(tables.RecordVersion)
@@ -45,7 +68,7 @@ _version = core(tables.RecordVersion)
 def add(c: Connection, kind: str, content: Mapping[str, Any], by: str, at: str) -> str:
     """Insert a record and its first version; returns its id."""
     record_id, table = new_id(), TABLES[kind]
-    values = _columns(table, content)
+    values = _columns(table, {**_empty(_MODELS[kind]), **content})
     c.execute(insert(table), {"id": record_id, "created_by": by, "created_at": at, **values})
     _write_parts(c, _PARTS.get(kind, ()), record_id, content, by, at)
     keep(c, kind, record_id, content, by, at, "")
@@ -67,11 +90,20 @@ def _columns(table: Any, content: Mapping[str, Any]) -> dict[str, Any]:
     return {k.name: content[k.name] for k in table.columns if k.name in content and k.name not in _OWN}
 
 
+def _empty(model: Any) -> dict[str, Any]:
+    """What the columns hold that nothing was said about."""
+    return {
+        name: field.default
+        for name, field in model.model_fields.items()
+        if name not in _OWN and not field.is_required()
+    }
+
+
 def _write_parts(
     c: Connection, parts: tuple[_Part, ...], parent: str, content: Mapping[str, Any], by: str, at: str
 ) -> None:
     for part in parts:
-        for position, row in enumerate(content[part.name]):
+        for position, row in enumerate(content.get(part.name, ())):
             part_id = new_id()
             own = {
                 "id": part_id,
@@ -80,7 +112,7 @@ def _write_parts(
                 "position": position,
                 part.parent: parent,
             }
-            c.execute(insert(part.table), {**_columns(part.table, row), **own})
+            c.execute(insert(part.table), {**_empty(part.model), **_columns(part.table, row), **own})
             _write_parts(c, part.parts, part_id, row, by, at)
 
 

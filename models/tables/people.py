@@ -71,7 +71,13 @@ class Person(Row, table=True):
     __table_args__ = table(
         filled("name"),
         one_of("kind", "family", "carer", "professional"),
+        one_of("sex", "", "female", "male", "other"),
+        day("born"),
+        day("died"),
         flag("parental_responsibility"),
+        flag("in_household"),
+        flag("protected"),
+        flag("third_party"),
         flag("removed"),
     )
     child_id: str = points_to("child.id")
@@ -80,5 +86,13 @@ class Person(Row, table=True):
     kind: str = text("family")
     parental_responsibility: int = 0
     contact: str = text()
+    address: str = text()
+    sex: str = text()  # as a genogram draws it
+    born: str | None = text(None)
+    died: str | None = text(None)
+    in_household: int = 0
+    protected: int = 0  # the address is told to nobody
+    third_party: int = 0  # left out of prints for others unless ticked
+    may_be_told: str = text()
     note: str = text()
     removed: int = 0

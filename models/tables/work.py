@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
-from models.tables.base import Row, day, filled, flag, points_to, table, text
+from models.tables.base import Row, day, filled, flag, one_of, points_to, table, text
 
 
-def _ordered(parent: str) -> tuple[CheckConstraint, UniqueConstraint]:
+def ordered(parent: str) -> tuple[CheckConstraint, UniqueConstraint]:
+    """What the parts of a record share: their place in it."""
     return (
         CheckConstraint("position >= 0", name="position_from_zero"),
         UniqueConstraint(parent, "position"),
@@ -25,33 +26,56 @@ class Plan(Row, table=True):
         flag("draft"),
         flag("removed"),
         CheckConstraint("version >= 1", name="version_from_one"),
+        one_of("stage", "", "outline", "detailed"),
+        day("ended"),
     )
     child_id: str = points_to("child.id")
     kind: str = text(...)
+    stage: str = text()  # of a child protection plan
     version: int = 1
     drawn_up: str = text(...)
     review_by: str | None = text(None)
+    worries: str = text()  # needs and risks
+    strengths: str = text()
     child_views: str = text()
     parent_views: str = text()
     agreement: str = text()
     contingency: str = text()
     bottom_lines: str = text()
+    ends_when: str = text()  # what must change for the plan to end
+    reviewed: str = text()  # what the review that made this version found
+    ended: str | None = text(None)
     draft: int = 1
     removed: int = 0
 
 
 class PlanOutcome(Row, table=True):
     __tablename__ = "plan_outcome"
-    __table_args__ = table(*_ordered("plan_id"))
+    __table_args__ = table(*ordered("plan_id"))
     plan_id: str = points_to("plan.id")
     position: int
     need: str = text()
     outcome: str = text()
+    progress: str = text()
+
+
+class PlanScale(Row, table=True):
+    """How near an outcome is, from 0 to 10, on a day and in whose view."""
+
+    __tablename__ = "plan_scale"
+    __table_args__ = table(
+        *ordered("outcome_id"), day("at"), CheckConstraint("value BETWEEN 0 AND 10", name="value_scale")
+    )
+    outcome_id: str = points_to("plan_outcome.id")
+    position: int
+    at: str = text(...)
+    value: int
+    whose: str = text()
 
 
 class PlanAction(Row, table=True):
     __tablename__ = "plan_action"
-    __table_args__ = table(*_ordered("outcome_id"), filled("what"), day("due_by"), day("done"))
+    __table_args__ = table(*ordered("outcome_id"), filled("what"), day("due_by"), day("done"))
     outcome_id: str = points_to("plan_outcome.id")
     position: int
     what: str = text(...)
@@ -59,11 +83,36 @@ class PlanAction(Row, table=True):
     due_by: str | None = text(None)
     measure: str = text()
     done: str | None = text(None)
+    progress: str = text()
+
+
+class PlanSection(Row, table=True):
+    """What one kind of plan asks for beside outcomes: the day-to-day care in a placement plan, say."""
+
+    __tablename__ = "plan_section"
+    __table_args__ = table(*ordered("plan_id"), filled("heading"))
+    plan_id: str = points_to("plan.id")
+    position: int
+    heading: str = text(...)
+    body: str = text()
+
+
+class PlanCopy(Row, table=True):
+    """Who was given the plan, and when."""
+
+    __tablename__ = "plan_copy"
+    __table_args__ = table(*ordered("plan_id"), filled("name"), day("given"))
+    plan_id: str = points_to("plan.id")
+    position: int
+    name: str = text(...)
+    role: str = text()
+    given: str | None = text(None)
+    how: str = text()
 
 
 class PlanSignature(Row, table=True):
     __tablename__ = "plan_signature"
-    __table_args__ = table(*_ordered("plan_id"), day("signed"))
+    __table_args__ = table(*ordered("plan_id"), day("signed"))
     plan_id: str = points_to("plan.id")
     position: int
     name: str = text()
@@ -81,7 +130,7 @@ class Summary(Row, table=True):
 
 class SummaryPart(Row, table=True):
     __tablename__ = "summary_part"
-    __table_args__ = table(*_ordered("summary_id"), filled("heading"))
+    __table_args__ = table(*ordered("summary_id"), filled("heading"))
     summary_id: str = points_to("summary.id")
     position: int
     heading: str = text(...)

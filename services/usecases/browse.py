@@ -47,7 +47,7 @@ def standard_view(book: Rulebook, s: Standard) -> StandardView:
         cite=s.cite,
         says=s.says,
         limit=short_limit(s),
-        sentences=sentences(s),
+        sentences=sentences(s, book),
         force=s.force,
         role=s.role,
         reading=s.reading,

@@ -6,18 +6,21 @@ those of `[telling]` in resources/i18n/en-GB.toml.
 
 from __future__ import annotations
 
-from services.engine.rulebook import Standard
+from services.engine.rulebook import Rulebook, Standard
 from services.engine.selectors import Selector, Term
 from services.engine.timeline import CASE
 from services.usecases.phrasing import both, condition, either, gap, happening, length, phrase, phrases, thing
 from services.usecases.vocabulary import is_worker_event, words
 
 
-def sentences(s: Standard) -> tuple[str, ...]:
-    """The whole standard, a sentence a step, in the order in which somebody would apply it."""
+def sentences(s: Standard, book: Rulebook | None = None) -> tuple[str, ...]:
+    """The whole standard, a sentence a step, in the order in which somebody would apply it.
+
+    With the rulebook at hand, what is counted back says whether the day counted back from is itself owed by one.
+    """
     if s.kind == "caseload":
         return _say("caseload", limit=s.limit), _say("caseload_not_clock")
-    said = [*_start(s), _due(s), *_end(s), *_met(s), *_where(s)]
+    said = [*_start(s, book), _due(s), *_end(s), *_met(s), *_where(s)]
     if s.looser and s.repeat:
         said.append(_say("looser"))
     return tuple(filter(None, said))
@@ -52,7 +55,7 @@ def _say(key: str, **values: object) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _start(s: Standard) -> list[str]:
+def _start(s: Standard, book: Rulebook | None) -> list[str]:
     kinds = [t.type for t in s.clock]
     if kinds == ["conception"]:
         return [_say("starts_conception")]
@@ -61,8 +64,20 @@ def _start(s: Standard) -> list[str]:
     if s.kind == "before":
         what = either([thing(t) for t in s.clock])
         fixed = all(t.type not in words().events or t.type in phrases()["unbooked"] for t in s.clock)
-        return [_say("back_day" if fixed else "back", what=what)]
+        owed = book is None or any(_owed(book, t) for t in s.clock)
+        return [_say("back_day" if fixed else "back" if owed else "back_booked", what=what)]
     return [_say("starts", what=either([happening(t) for t in s.clock]))]
+
+
+def _owed(book: Rulebook, clock: Term) -> bool:
+    """Whether some standard asks for the event, as it is told here, so that it has a day before it is booked."""
+    asked = (t for s in book.standards if s.kind != "before" for t in s.met_by)
+    return any(t.type == clock.type and not t.milestone and _as_asked(t, clock) for t in asked)
+
+
+def _as_asked(asked: Term, clock: Term) -> bool:
+    """Whether nothing that the clock tests is left open, or otherwise, by what is asked for."""
+    return all(test.negated or test in asked.tests for test in clock.tests)
 
 
 def _due(s: Standard) -> str:

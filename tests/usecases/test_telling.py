@@ -107,6 +107,35 @@ def test_a_standard_of_ones_own_is_told_as_well() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("authority", "standard", "told"),
+    [
+        # Nothing asks for a placement, a filing or an entry into care: before it is booked there is no day.
+        (
+            "tower-hamlets",
+            "th.cla.assessment-in-place",
+            "Counted back from the day on which the child comes into care, once its day is known.",
+        ),
+        (
+            "westmorland-and-furness",
+            "wf.perm.panel-before-evidence",
+            "Counted back from a court filing of final evidence, once its day is known.",
+        ),
+        # A review is owed by a standard of its own.
+        (
+            "westmorland-and-furness",
+            "wf.cla.report-later",
+            "Counted back from a looked after review; until that is booked, from the day by which it is itself due.",
+        ),
+    ],
+)
+def test_counting_back_says_whether_there_is_a_day_before_the_booking(
+    authority: str, standard: str, told: str
+) -> None:
+    book = library().rulebook(authority)
+    assert sentences(next(s for s in book.standards if s.id == standard), book)[0] == told
+
+
 def test_every_expectation_has_a_heading() -> None:
     for name in library().ids:
         for e in library().rulebook(name).expectations:

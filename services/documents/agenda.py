@@ -166,6 +166,8 @@ def _row(
     what.append((one.says, says.but(bold=under is None, after=1.5)))
     parts = [one.cite, one.role, FORCE_WORDS.get(one.force, one.force), one.area_label]
     what.append((" \u00b7 ".join(p for p in parts if p), SMALL.but(after=2.5)))
+    if one.agreed:
+        what.append(((Span("Agreed for this child: ", bold=True), Span(f"{one.agreed.rstrip('.')}.")), why))
     child = one.child_name if one.child_name != whose else ""
     if child:
         what.insert(0, (child, CELL_BOLD))

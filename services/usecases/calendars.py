@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
-from services.engine.calendar import FIRST_YEAR, Term, WorkingCalendar
+from services.engine.calendar import FIRST_YEAR, Term, WorkingCalendar, parse_duration
 from services.engine.facts import Case, Event, Moment
 from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
 from services.engine.rulebook import Rulebook
 from services.engine.schedule import schedule
 from services.engine.selectors import Term as SelectorTerm
+from services.usecases.phrasing import gap
 from services.usecases.results import DeadlineView, OwnDay, OwnTerm, Value
 from services.usecases.vocabulary import (
     RESOURCES,
@@ -22,6 +23,7 @@ from services.usecases.vocabulary import (
     milestone_label,
     words,
 )
+from services.usecases.wording import say_day
 from services.usecases.wording import why as reasons_in_words
 
 LAST_KNOWN = 2100  # the `holidays` package computes England's rules to this year
@@ -129,7 +131,17 @@ def view(d: Deadline, *, why: bool = True, governed_by: str = "") -> DeadlineVie
         note=s.note,
         why=reasons_in_words(d) if why else (),
         governed_by=governed_by,
+        agreed=_agreed(d),
     )
+
+
+def _agreed(d: Deadline) -> str:
+    """How often, from when, by whom and why, where an agreed frequency governs this deadline."""
+    found = d.trace.agreed if d.trace is not None else None
+    if found is None:
+        return ""
+    every = gap(parse_duration(found.repeat))
+    return f"every {every} from {say_day(found.start)}, agreed by {found.by}: {found.why}"
 
 
 def _activity(term: SelectorTerm) -> str:

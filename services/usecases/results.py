@@ -50,6 +50,9 @@ class DeadlineView:
     )
     child_id: str = ""
     child_name: str = ""
+    agreed: str = (
+        ""  # the frequency agreed for this child that governs: how often, from when, by whom and why
+    )
 
 
 @dataclass(frozen=True, slots=True)

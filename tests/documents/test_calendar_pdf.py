@@ -306,3 +306,10 @@ def test_five_entries_of_a_day_are_all_read(child, month):
 def test_what_is_to_be_planned_for_the_day_itself_is_said_once(child):
     deadline = make_deadline(1, date(2026, 12, 14), plan_by=date(2026, 12, 14))
     assert "Plan by" not in " ".join(pages(calendar_pdf(child, make_calendar([deadline]), TODAY)))
+
+
+def test_a_frequency_agreed_for_the_child_is_printed_with_who_when_and_why(child):
+    agreed = "every 2 weeks from Tue 3 Nov 2026, agreed by Tom Lee, team manager: Asked for by the family"
+    met = make_deadline(1, date(2026, 11, 10), "met", met_at=date(2026, 11, 9), agreed=agreed)
+    text = " ".join(" ".join(pages(calendar_pdf(child, make_calendar([met]), TODAY))).split())
+    assert f"Agreed for this child: {agreed}." in text

@@ -166,6 +166,17 @@ def test_a_looser_agreement_is_refused_where_the_standard_does_not_allow_it(desk
     assert [a.repeat for a in desk.agreements(cp)] == ["4 weeks", "10 working days"]
 
 
+def test_what_was_agreed_goes_with_the_deadlines_it_governs(desk: Desk, cp: str) -> None:
+    name, start = "stoke.cp.later-core-groups", date(2026, 3, 20)
+    desk.record(EventDraft(cp, "core_group", date(2026, 3, 19)))
+    assert all(d.agreed == "" for d in desk.calendar(cp).deadlines)
+    desk.agree(AgreedFrequency(cp, name, "1 weeks", start, "Ivy Lane, IRO", "Bruising seen"))
+    rows = find(desk.calendar(cp).deadlines, name)
+    said = "every week from Fri 20 Mar 2026, agreed by Ivy Lane, IRO: Bruising seen"
+    assert rows and {d.agreed for d in rows if d.state in ("due", "projected")} == {said}
+    assert any("agreed by Ivy Lane, IRO (Bruising seen)" in words for words in rows[0].why)
+
+
 # --- the caseload ------------------------------------------------------------------------------------------------
 
 

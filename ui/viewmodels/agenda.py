@@ -118,6 +118,8 @@ def _detail(deadline: DeadlineView, today: date) -> str:
         parts.append(f"plan for {moment_text(deadline.plan_by)}")
     if deadline.provisional:
         parts.append("provisional until the meeting is booked")
+    if deadline.agreed:
+        parts.append(f"agreed for this child: {deadline.agreed.partition(' from ')[0]}")
     if deadline.role:
         parts.append(deadline.role)
     return " · ".join(parts)

@@ -12,7 +12,7 @@ from services.usecases.standards_results import LayerGroup
 from ui.viewmodels.agenda import OPEN, state_line
 from ui.viewmodels.expected import Checklist, expected_of_event
 from ui.viewmodels.layers import LayerNote, beneath
-from ui.viewmodels.moments import day_of, moment_text, short_day
+from ui.viewmodels.moments import capital, day_of, moment_text, short_day
 
 FORCE = {
     "must": "Must: required by the document",
@@ -113,6 +113,8 @@ def _dates(deadline: DeadlineView) -> tuple[tuple[str, str], ...]:
         rows.append(
             ("Met", f"{deadline.met_label or deadline.activity}, {moment_text(deadline.met_at, long=True)}")
         )
+    if deadline.agreed:
+        rows.append(("Agreed for this child", capital(deadline.agreed)))
     if deadline.provisional:
         rows.append(("Provisional", "Counted back from a meeting that is not booked yet"))
     return tuple(rows)

@@ -6,6 +6,7 @@ the same files as `resources/examples/<authority>/*.toml`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,14 +72,26 @@ def _by_standard(authority: str) -> Mapping[str, tuple[Example, ...]]:
 
 
 def examples_of(authority: str, standard: str) -> tuple[ExampleView, ...]:
-    """The examples that name a standard: those in which it is owed first, the plainest before the others."""
+    """The examples that name a standard: those in which it is owed first, and of them those whose counting says its
+    day; then the plainest before the others."""
     found = _by_standard(authority).get(standard, ())
 
-    def order(e: Example) -> tuple[int, bool, int, int]:
-        states = [_TELLING.get(row["state"], 1) for row in e.expect if row["standard"] == standard]
-        return min(states, default=3), "/other_sides/" in e.name, len(e.standards), len(e.case.events)
+    def order(e: Example) -> tuple[bool, bool, int, bool, int, int]:
+        rows = [row for row in e.expect if row["standard"] == standard]
+        state = min((_TELLING.get(row["state"], 1) for row in rows), default=3)
+        untold = not any(_counted(row, e.counting) for row in rows)
+        return not rows, untold, state, "/other_sides/" in e.name, len(e.standards), len(e.case.events)
 
     return tuple(told(e, standard) for e in sorted(found, key=order))
+
+
+def _counted(row: Mapping[str, Any], counting: str) -> bool:
+    """Whether the counting in words comes to this row's day ("7 Jan"); without a day there is nothing to count."""
+    if not row["due"]:
+        return True
+    due = _moment(row["due"])
+    day, month = say_day(due.date() if isinstance(due, datetime) else due).split()[1:3]
+    return bool(re.search(rf"\b{day} {month}\b", counting))
 
 
 def cases_naming(standard: str) -> tuple[Example, ...]:

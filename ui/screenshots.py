@@ -124,7 +124,7 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         settle()
         child = space.child
         yield "child-calendar", window
-        child.tabs.setCurrentIndex(1)
+        child.open_section("agenda")
         settle()
         yield "child-agenda", window
         deadlines = desk.calendar(row.child_id).deadlines
@@ -184,7 +184,7 @@ def _plan(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
     if with_plan:
         space.open_child(with_plan)
         settle()
-        space.child.tabs.setCurrentIndex(4)
+        space.child.open_section("plans")
         settle()
         plans = space.child.plans
         plans.view.selectRow(0)
@@ -192,7 +192,7 @@ def _plan(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         settle()
         yield "plan", window
     if space.child is not None:
-        space.child.tabs.setCurrentIndex(0)
+        space.child.open_section("calendar")
         space.child.print_page()
         settle(900)
         yield "preview", window

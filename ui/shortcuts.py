@@ -54,7 +54,7 @@ ALL = (
     ),
     Shortcut("", ("Return",), "Read the standard behind a cell or a mark", _STANDARDS),
     Shortcut("", ("Ctrl+N",), "Record an event, or book one", _CHILD),
-    Shortcut("", ("Ctrl+1",), "Calendar (Ctrl and 2 to 6: the other pages)", _CHILD),
+    Shortcut("", ("Ctrl+1",), "Calendar (Ctrl and 2 to 9: the other sections)", _CHILD),
     Shortcut("", ("Ctrl+F",), "Search the agenda", _CHILD),
     Shortcut("", ("Ctrl+P",), "Print what is shown", _CHILD),
     Shortcut("", ("F6",), "Between the page and the reasons beside it", _CHILD),

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
 from ui import tasks, theme
@@ -22,6 +22,7 @@ from ui.screens.child_people import PeoplePage
 from ui.screens.child_record import RecordPage
 from ui.screens.child_writing import PlansPage, SummaryPage
 from ui.screens.preview import PreviewScreen
+from ui.screens.sections import SECTIONS, make, place
 from ui.viewmodels.child import ChildModel
 from ui.viewmodels.month import MonthModel
 from ui.viewmodels.printing import Page, calendar_page, chronology_page
@@ -30,15 +31,18 @@ from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
 from ui.widgets.roles import label
 from ui.widgets.scrolling import WholePage
+from ui.widgets.sections import Sections
 from ui.widgets.sidepanel import QuietSplitter, SidePanel
 
-CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY = range(6)
+CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY = (
+    place(name) for name in ("calendar", "agenda", "record", "people", "plans", "summaries")
+)
 _BESIDE = (CALENDAR, AGENDA, RECORD)  # the pages that have the side panel
 _NARROW = 900  # device-independent pixels at 100 % text: below, the panel stands under the page
 
 
 class ChildScreen(QWidget):
-    """Ctrl+N record, Ctrl+F search, Ctrl+P print, Ctrl+Z undo, Ctrl+1 to Ctrl+6 the pages, Alt+Left back."""
+    """Ctrl+N record, Ctrl+F search, Ctrl+P print, Ctrl+Z undo, Ctrl+1 to Ctrl+9 the sections, Alt+Left back."""
 
     closed = Signal()
     child_shown = Signal(str)  # another child is shown, a sibling
@@ -70,18 +74,22 @@ class ChildScreen(QWidget):
         self.people = PeoplePage(self.desk)
         self.plans = PlansPage(self.desk)
         self.summary = SummaryPage(self.desk)
-        self.tabs = QTabWidget()
-        for part in (self.tabs, self.tabs.tabBar()):
-            part.setAccessibleName("Pages of this child's record")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs = Sections("Sections of this child's record")
+        self.tabs.made.connect(self._made)
         space = now.space(3)
-        for page, words in (
-            (self.calendar, "Calendar"), (self.agenda, "Agenda"), (self.record, "Record"),
-            (self.people, "People"), (self.plans, "Plans"), (self.summary, "Summaries"),
-        ):  # fmt: skip
-            page.layout().setContentsMargins(0, space, 0, 0)
-            self.tabs.addTab(page, words)
+        ready = {
+            CALENDAR: self.calendar, AGENDA: self.agenda, RECORD: self.record,
+            PEOPLE: self.people, PLANS: self.plans, SUMMARY: self.summary,
+        }  # fmt: skip
+        for number, section in enumerate(SECTIONS):
+            page = ready.get(number)
+            if page is not None:
+                page.layout().setContentsMargins(0, space, 0, 0)
+                self.tabs.addTab(page, section.words, section.icon)
+            else:
+                self.tabs.addTab(
+                    lambda section=section: make(section, self.desk), section.words, section.icon
+                )
         self.side = SidePanel()
         self.side.event_panel.set_forms(self.desk.forms())
         self.splitter = QuietSplitter(Qt.Orientation.Horizontal)
@@ -145,9 +153,34 @@ class ChildScreen(QWidget):
         side.event_panel.remove_wanted.connect(self.remove_event)
         side.event_panel.history_wanted.connect(self._show_history)
         self.tabs.currentChanged.connect(self._turned)
-        self.plans.page_wanted.connect(self.preview)
-        self.summary.page_wanted.connect(self.preview)
-        self.people.dialog_opened.connect(self.dialog_opened)
+        for page in (self.people, self.plans, self.summary):
+            self._listen(page)
+
+    def _made(self, number: int, page: QWidget) -> None:
+        """A section was opened for the first time."""
+        page.layout().setContentsMargins(0, theme.current().space(3), 0, 0)
+        self._listen(page)
+        if self.model.data is not None:
+            page.set_data(self.model.data)
+
+    def _listen(self, page: Any) -> None:
+        """To the signals that a page has; see `ui.screens.sections`."""
+        for name, act in (
+            ("page_wanted", self.preview), ("dialog_opened", self.dialog_opened), ("record_wanted", self.record_event),
+            ("said", lambda words: self.banner.say("success", words, actions=(("Close", self.banner.clear),))),
+            ("key_wanted", lambda key: self.show_key(key, focus=True)), ("section_wanted", self.open_section),
+        ):  # fmt: skip
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(act)
+
+    def open_section(self, name: str) -> None:
+        """Turn to a section by its name."""
+        self.tabs.setCurrentIndex(place(name))
+
+    def _pages(self) -> list[Any]:
+        """The pages that have been made so far."""
+        return [self.tabs.widget(n) for n in range(self.tabs.count()) if self.tabs.is_made(n)]
 
     def _shortcuts(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -155,7 +188,8 @@ class ChildScreen(QWidget):
             ("Ctrl+Z", self.undo), ("Alt+Left", self.go_back), ("F6", self._swap_focus),
         ]  # fmt: skip
         keys += [
-            (f"Ctrl+{n + 1}", lambda n=n: self.tabs.setCurrentIndex(n)) for n in range(self.tabs.count())
+            (f"Ctrl+{n + 1}", lambda n=n: self.tabs.setCurrentIndex(n))
+            for n in range(min(9, self.tabs.count()))
         ]
         for sequence, act in keys:
             shortcut = QShortcut(QKeySequence(sequence), self.stack.widget(0), lambda act=act: act())
@@ -165,6 +199,7 @@ class ChildScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.tabs.fit_into(self.width())
         narrow = self.width() < _NARROW * theme.current().scale
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
@@ -183,9 +218,9 @@ class ChildScreen(QWidget):
         self.month.set_calendar(data.calendar)
         self.agenda.set_calendar(data.calendar)
         self.record.set_events(data.calendar.events)
-        self.people.set_child(data.detail)
-        self.plans.set_data(data)
-        self.summary.set_data(data)
+        for page in self._pages():
+            if hasattr(page, "set_data"):
+                page.set_data(data)
         self._refresh_side()
         if first:
             self._turned(self.tabs.currentIndex())
@@ -416,7 +451,7 @@ class ChildScreen(QWidget):
 
     def may_leave(self) -> bool:
         """Asks when something written would be lost."""
-        return self.plans.may_leave() and self.summary.may_leave()
+        return all(page.may_leave() for page in self._pages() if hasattr(page, "may_leave"))
 
     def show_child(self, child_id: str) -> None:
         if self.may_leave():

@@ -13,6 +13,7 @@ from ui.dialogs.person import PersonDialog
 from ui.screens.child_record import plain_table
 from ui.tables.record import PersonColumn, PersonTable
 from ui.tables.rows import RowRole
+from ui.viewmodels.child import ChildData
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
 
@@ -47,6 +48,9 @@ class PeoplePage(QWidget):
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.setFocusProxy(self.view)
         self._sized = False
+
+    def set_data(self, data: ChildData) -> None:
+        self.set_child(data.detail)
 
     def set_child(self, child: ChildDetail) -> None:
         self._child_id = child.child_id

@@ -1,0 +1,43 @@
+"""The sections of a child's record in their order, and what makes the page of each.
+
+Pages beyond the first are made when they are first shown. A page has `set_data(ChildData)`; it may have
+`may_leave() -> bool` and the signals `page_wanted(Page)`, `dialog_opened(QDialog)`, `said(str)`,
+`record_wanted(str)` (a type of event), `key_wanted(str)` (a deadline or event to show) and
+`section_wanted(str)` (the name of another section).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+
+class Section(NamedTuple):
+    name: str
+    words: str
+    icon: str
+    page: str  # module:class
+
+
+SECTIONS = (
+    Section("calendar", "Calendar", "calendar", ""),
+    Section("agenda", "Agenda", "list", ""),
+    Section("record", "Record", "note", ""),
+    Section("people", "People", "people", ""),
+    Section("plans", "Plans", "plan", ""),
+    Section("summaries", "Summaries", "summary", ""),
+)
+
+
+def place(name: str) -> int:
+    """Where a section stands in the list."""
+    return next(n for n, each in enumerate(SECTIONS) if each.name == name)
+
+
+def make(section: Section, desk: Any) -> QWidget:
+    """The page of a section that is made late."""
+    module, _, kind = section.page.partition(":")
+    page: QWidget = getattr(import_module(module), kind)(desk)
+    return page

@@ -1,0 +1,160 @@
+"""The sections of a record: a list at the left and the page beside it; in a narrow window a drop-down above it.
+
+It answers to the names of a QTabWidget, so that a page does not care which of the two it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.widgets.roles import set_role
+
+_NARROW = 820  # device-independent pixels at 100 % text
+
+
+class Sections(QWidget):
+    """A page may be made when it is first shown: hand in what makes it instead of the page."""
+
+    currentChanged = Signal(int)  # Qt's own name, as a tab widget says it
+    made = Signal(int, QWidget)  # a page was made, before it is shown
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._makers: dict[int, Callable[[], QWidget]] = {}
+        self._names: list[str] = []
+        self._pages: list[QWidget] = []
+        self.list = QListWidget()
+        set_role(self.list, "nav")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.drop = QComboBox()
+        for part in (self.list, self.drop):
+            part.setAccessibleName(name)
+        self.stack = QStackedWidget()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.current().space(3))
+        self._box.addWidget(self.list)
+        self._box.addWidget(self.drop)
+        self._box.addWidget(self.stack, 1)
+        self.drop.hide()
+        self.list.currentRowChanged.connect(self.setCurrentIndex)
+        self.drop.currentIndexChanged.connect(self.setCurrentIndex)
+        theme.notifier.changed.connect(self._fit)
+
+    def addTab(self, page: QWidget | Callable[[], QWidget], words: str, icon: str = "") -> int:
+        """Add a section; returns its place."""
+        place = self.count()
+        if not isinstance(page, QWidget):
+            self._makers[place] = page
+            page = QWidget()
+            QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
+        self._names.append(words)
+        self._pages.append(page)
+        self.stack.addWidget(page)
+        item = QListWidgetItem(words)
+        if icon:
+            item.setIcon(icons.icon(icon))
+        for part in (self.list, self.drop):
+            part.blockSignals(True)
+        self.list.addItem(item)
+        self.drop.addItem(words)
+        self.list.setCurrentRow(self.stack.currentIndex())
+        self.drop.setCurrentIndex(self.stack.currentIndex())
+        for part in (self.list, self.drop):
+            part.blockSignals(False)
+        self._fit()
+        return place
+
+    def count(self) -> int:
+        return self.stack.count()
+
+    def currentIndex(self) -> int:
+        return self.stack.currentIndex()
+
+    def currentWidget(self) -> QWidget:
+        return self.widget(self.currentIndex())
+
+    def widget(self, place: int) -> QWidget:
+        """The page at a place; made now where it was not shown yet."""
+        maker = self._makers.pop(place, None)
+        if maker is not None:
+            page = maker()
+            self._pages[place].layout().addWidget(page)
+            self._pages[place] = page
+            self.made.emit(place, page)
+        return self._pages[place]
+
+    def is_made(self, place: int) -> bool:
+        return place not in self._makers
+
+    def setCurrentIndex(self, place: int) -> None:
+        if not 0 <= place < self.count() or place == self.currentIndex():
+            self._mark()
+            return
+        self.widget(place)
+        self.stack.setCurrentIndex(place)
+        self._mark()
+        self.currentChanged.emit(place)
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        self.setCurrentIndex(self.indexOf(page))
+
+    def indexOf(self, page: QWidget) -> int:
+        return self._pages.index(page) if page in self._pages else -1
+
+    def tabText(self, place: int) -> str:
+        return self._names[place]
+
+    def set_count(self, place: int, number: int) -> None:
+        """How many wait in a section, after its name; 0 shows none."""
+        words = f"{self._names[place]} ({number})" if number else self._names[place]
+        if self.list.item(place).text() != words:
+            self.list.item(place).setText(words)
+            self.drop.setItemText(place, words)
+            self._fit()
+
+    def tabBar(self) -> QWidget:
+        """What one chooses the section by."""
+        return self.drop if self._narrow() else self.list
+
+    def _narrow(self) -> bool:
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def _mark(self) -> None:
+        for part in (self.list, self.drop):
+            part.blockSignals(True)
+        self.list.setCurrentRow(self.currentIndex())
+        self.drop.setCurrentIndex(self.currentIndex())
+        for part in (self.list, self.drop):
+            part.blockSignals(False)
+
+    def _fit(self, *_: object) -> None:
+        """As wide as the longest name asks, and no wider."""
+        now = theme.current()
+        self.list.setIconSize(QSize(now.size("icon"), now.size("icon")))
+        wide = self.list.sizeHintForColumn(0) + 2 * self.list.frameWidth() + now.space(4)
+        self.list.setFixedWidth(wide)
+
+    def fit_into(self, width: int) -> None:
+        """Told the width of the window: the list gives way to the drop-down where it is narrow for the text."""
+        narrow = width < _NARROW * theme.current().scale
+        if narrow != self._narrow():
+            ways = QBoxLayout.Direction
+            self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+            self.list.setVisible(not narrow)
+            self.drop.setVisible(narrow)

@@ -24,14 +24,27 @@ def fitting(metrics: QFontMetrics, item: DayItem, width: int) -> str:
 
 
 def filling(metrics: QFontMetrics, item: DayItem, room: QRect) -> str:
-    """The fullest words that find room on the lines of `room`; the last resort is cut with dots to one line."""
+    """The fullest words that find room on the lines of `room`; as a last resort a long word is cut with dots."""
     for words in item.short[1:] or item.short:
         box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words)
         if box.height() <= room.height() + 1 and box.width() <= room.width():
             return words
-    return fitting(metrics, item, room.width()) or metrics.elidedText(
-        item.brief, Qt.TextElideMode.ElideRight, room.width()
-    )
+    lines = max(1, (room.height() + 1) // metrics.lineSpacing())
+    return fitting(metrics, item, room.width()) or cut(metrics, item.brief, room.width(), lines)
+
+
+def cut(metrics: QFontMetrics, words: str, width: int, lines: int) -> str:
+    """Words on at most so many lines, broken between words; what does not fit on its line ends in dots."""
+    found: list[str] = []
+    rest = words.split()
+    while rest and len(found) < lines - 1:
+        line = rest.pop(0)
+        while rest and metrics.horizontalAdvance(f"{line} {rest[0]}") <= width:
+            line = f"{line} {rest.pop(0)}"
+        found.append(line)
+    if rest:
+        found.append(" ".join(rest))
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in found)
 
 
 def wrapped(item: DayItem) -> str:

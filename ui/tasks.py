@@ -102,7 +102,7 @@ class _Work(QRunnable):
 
 
 _running: set[Task] = set()
-_pool: QThreadPool | None = None
+_pools: dict[str, QThreadPool] = {}
 
 
 def run(
@@ -110,17 +110,22 @@ def run(
     work: Callable[[Progress], T],
     done: Callable[[T], None] | None = None,
     failed: Callable[[Exception], None] | None = None,
+    *,
+    lane: str = "",
 ) -> Task:
-    """Start `work` on another thread. Call on the interface's thread; when `owner` goes, the task is cancelled."""
-    global _pool
-    if _pool is None:
-        _pool = QThreadPool()
-        _pool.setMaxThreadCount(3)
+    """Start `work` on another thread. Call on the interface's thread; when `owner` goes, the task is cancelled.
+
+    A named `lane` is one thread for itself: its work is done in order and waits for nothing else.
+    """
+    pool = _pools.get(lane)
+    if pool is None:
+        pool = _pools[lane] = QThreadPool()
+        pool.setMaxThreadCount(1 if lane else 3)
     task = Task(done, failed)
     _running.add(task)
     if owner is not None:
         owner.destroyed.connect(task.cancel)
-    _pool.start(_Work(task, work))
+    pool.start(_Work(task, work))
     return task
 
 
@@ -132,7 +137,8 @@ def cancel_all(wait_seconds: float = 10.0) -> bool:
     """Ask all work to stop and wait for the threads (when locking or leaving); True when all have ended."""
     for task in tuple(_running):
         task.cancel()
-    return _pool is None or _pool.waitForDone(int(wait_seconds * 1000))
+    ended = [pool.waitForDone(int(wait_seconds * 1000)) for pool in _pools.values()]
+    return all(ended)
 
 
 def wait_all(qtbot: Any, timeout: int = 10_000) -> None:

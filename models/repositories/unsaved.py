@@ -32,7 +32,13 @@ def keep(
     """Write over what was kept for this form; True where nothing was yet."""
     same = (_unsaved.c.kind == kind) & (_unsaved.c.place == place)
     new = c.execute(select(_unsaved.c.id).where(same)).first() is None
-    said = {"child_id": child_id, "record_id": record_id, "content": content, "created_by": by, "created_at": at}
+    said = {
+        "child_id": child_id,
+        "record_id": record_id,
+        "content": content,
+        "created_by": by,
+        "created_at": at,
+    }
     row = insert(_unsaved).values(id=new_id(), kind=kind, place=place, **said)
     c.execute(row.on_conflict_do_update(index_elements=["kind", "place"], set_=said))
     return new

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-KINDS = ("child", "event", "plan", "summary", "person", "settings")
+KINDS = ("child", "event", "plan", "summary", "person", "settings", "standards", "draft", "action", "unsaved")
 
 
 @dataclass(frozen=True, slots=True)

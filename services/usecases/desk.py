@@ -57,6 +57,7 @@ from services.usecases.results import (
 )
 from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
 from services.usecases.troubles import known
+from services.usecases.unsaved import UnsavedDesk
 from services.usecases.vocabulary import event_forms
 
 
@@ -68,6 +69,7 @@ class Desk:
         self._caseload = Caseload(self._office)
         self._cost = cost
         self.changes = self._office.changes
+        self.unsaved = UnsavedDesk(self._office)
 
     # --- the user, the day, the standards -------------------------------------------------------------------
     def own(self) -> Own:

@@ -18,6 +18,7 @@ from services.usecases.results import (
     OwnDay,
     OwnTerm,
 )
+from tests.ui.fakes_unsaved import FakeUnsaved
 
 TODAY = date(2026, 3, 20)
 NAMES = {
@@ -220,6 +221,7 @@ class FakeDesk:
         self.moved = Effects(len(self.rows), ())
         self.passphrase = "four quiet horses grazing"
         self.closed = False
+        self.unsaved = FakeUnsaved()
         self.unchecked = False
         self.faults: tuple[str, ...] = ()
 

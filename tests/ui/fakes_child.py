@@ -37,6 +37,7 @@ from services.usecases.results import (
     Sibling,
     SummaryView,
 )
+from tests.ui.fakes_unsaved import FakeUnsaved
 
 TODAY = date(2026, 3, 11)
 PLANS = (("cp", "Child protection"), ("cin", "Child in need"), ("cla", "Looked after"))
@@ -477,6 +478,7 @@ class FakeDesk:
         self.rules = list(deadlines())
         self.details = {"c1": detail("c1"), "c2": detail("c2")}
         self.saved: list[object] = []
+        self.unsaved = FakeUnsaved()
         self.removed: list[tuple[str, str]] = []
         self.undoable = ""
         self.before: list[EventView] = []

@@ -62,7 +62,11 @@ class ChildModel(QObject):
         self._stale.connect(self._refresh_soon)
         stale = self._stale
         self._unsubscribe: Callable[[], None] | None = desk.changes.subscribe(
-            lambda change: stale.emit() if not change.child_ids or self.child_id in change.child_ids else None
+            lambda change: (
+                stale.emit()
+                if getattr(change, "kind", "") != "unsaved" and (not change.child_ids or self.child_id in change.child_ids)
+                else None
+            )
         )
 
     def close(self) -> None:

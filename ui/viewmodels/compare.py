@@ -85,7 +85,9 @@ class CompareModel(QObject):
         self._task: tasks.Task | None = None
         self._stale.connect(lambda: self.load() if self.child_id else None)
         stale = self._stale
-        self._unsubscribe: Callable[[], None] | None = desk.changes.subscribe(lambda _change: stale.emit())
+        self._unsubscribe: Callable[[], None] | None = desk.changes.subscribe(
+            lambda change: stale.emit() if getattr(change, "kind", "") != "unsaved" else None
+        )
 
     def close(self) -> None:
         if self._unsubscribe is not None:

@@ -101,6 +101,8 @@ class StandardsModel(QObject):
 
     def _told(self, kind: str) -> None:
         """Read again on whom it bears; after a change that is no child's, the standards themselves as well."""
+        if kind == "unsaved":
+            return
         if kind not in _STANDARDS_CHANGE or self.book is None:
             self._find_bearing()
             return

@@ -55,7 +55,8 @@ def waive(office: Office, waived: WaiveStandard) -> None:
 
 def _standard(check: Check, office: Office, authority: str, name: str) -> Standard | None:
     """The standard, of the child's own authority or of another: a child may have moved."""
-    books = [office.book(authority), *(office.book(i) for i in office.library.ids if i != authority)]
+    others = [i for i in office.library.ids if i != authority]
+    books = [office.book(authority), *(b for i in (authority, *others) for b in office.books(i))]
     found = next((s for b in books if (s := b.standard(name))), None)
     if found is None:
         check.known("standard", name, [s.id for s in books[0].standards], "standard")

@@ -35,7 +35,7 @@ def bearing(
     cancelled: Callable[[], bool] | None = None,
 ) -> Mapping[str, tuple[Bearing, ...]]:
     """Standard → those who owe it now under this authority, the most pressing first. Raises Cancelled when told to."""
-    now, calendar, book = office.now(), office.calendar(), office.book(authority)
+    now, calendar, books = office.now(), office.calendar(), office.books(authority)
     until = year_later(now.date())
     found: dict[str, list[Bearing]] = defaultdict(list)
     with office.read() as c:
@@ -53,7 +53,7 @@ def bearing(
     for done, (child_id, name, case) in enumerate(people):
         if cancelled is not None and cancelled():
             raise Cancelled
-        for d in deadline_views(book, case, now, until, calendar, why=False):
+        for d in deadline_views(books, case, now, until, calendar, why=False):
             if d.state in ("overdue", "due"):
                 found[d.standard].append(Bearing(child_id, name, d.key, d.state, d.due))
         if progress is not None:

@@ -11,8 +11,8 @@ from services.engine.calendar import FIRST_YEAR, Term, WorkingCalendar, parse_du
 from services.engine.facts import Case, Event, Moment
 from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
 from services.engine.rulebook import Rulebook
-from services.engine.schedule import schedule
 from services.engine.selectors import Term as SelectorTerm
+from services.usecases.counting import Books, as_books, book_of, counted, version_of
 from services.usecases.phrasing import gap
 from services.usecases.results import DeadlineView, OwnDay, OwnTerm, Value
 from services.usecases.vocabulary import (
@@ -23,7 +23,7 @@ from services.usecases.vocabulary import (
     milestone_label,
     words,
 )
-from services.usecases.wording import say_day
+from services.usecases.wording import say_day, say_version
 from services.usecases.wording import why as reasons_in_words
 
 LAST_KNOWN = 2100  # the `holidays` package computes England's rules to this year
@@ -58,7 +58,7 @@ def _calendar(own_days: tuple[OwnDay, ...], own_terms: tuple[OwnTerm, ...]) -> W
 
 
 def deadline_views(
-    rulebook: Rulebook,
+    books: Books,
     case: Case,
     today: Moment,
     until: date,
@@ -67,14 +67,19 @@ def deadline_views(
     show_all: bool = False,
     why: bool = True,
 ) -> tuple[DeadlineView, ...]:
-    """The whole calendar of a case, worded; without `show_all`, old met and late entries are left out.
+    """The whole calendar of a case under one version of an authority's standards or all of them, worded.
+
+    Without `show_all`, old met and late entries are left out.
 
     `why=False` leaves the explanations out (a caseload needs only the dates).
     """
-    found = schedule(rulebook, case, today, until, calendar)
+    versions = as_books(books)
+    found = counted(versions, case, today, until, calendar)
     shown = found if show_all else recent(found, today)
     governed = governing(shown)
-    return tuple(view(d, why=why, governed_by=governed.get(i, "")) for i, d in enumerate(shown))
+    return tuple(
+        view(d, why=why, governed_by=governed.get(i, ""), versions=versions) for i, d in enumerate(shown)
+    )
 
 
 def recent(found: Sequence[Deadline], today: Moment) -> tuple[Deadline, ...]:
@@ -94,8 +99,10 @@ def key_of(d: Deadline) -> str:
     return f"{d.standard.id}|{d.counted_from.isoformat()}|{d.due.isoformat() if d.due else ''}"
 
 
-def view(d: Deadline, *, why: bool = True, governed_by: str = "") -> DeadlineView:
-    """One deadline of the engine as screens and documents show it."""
+def view(
+    d: Deadline, *, why: bool = True, governed_by: str = "", versions: Sequence[Rulebook] = ()
+) -> DeadlineView:
+    """One deadline of the engine as screens and documents show it; with `versions`, under which it was counted."""
     s = d.standard
     act = s.met_by[0]
     clock_label = event_label(d.clock.type) if d.clock else None
@@ -129,10 +136,21 @@ def view(d: Deadline, *, why: bool = True, governed_by: str = "") -> DeadlineVie
         meets_milestone=act.milestone,
         reading=s.reading,
         note=s.note,
-        why=reasons_in_words(d) if why else (),
+        why=(*reasons_in_words(d), *_version(d, versions)) if why else (),
         governed_by=governed_by,
         agreed=_agreed(d),
+        version=version_of(d),
     )
+
+
+def _version(d: Deadline, versions: Sequence[Rulebook]) -> tuple[str, ...]:
+    """Under which version it was counted, where there are several; what the first of them settled stays as it was."""
+    place = next((i for i, b in enumerate(versions) if b is book_of(d)), 0)
+    if place:
+        return (say_version(versions[place].version, versions[place].effective),)
+    if len(versions) > 1 and d.state in (DUE, PROJECTED):
+        return (say_version(versions[0].version, versions[1].effective, versions[1].version),)
+    return ()
 
 
 def _agreed(d: Deadline) -> str:
@@ -198,7 +216,7 @@ def _day(moment: Moment | None) -> int:
 
 
 def _covers(sooner: Deadline, later: Deadline) -> bool:
-    if sooner.standard is later.standard or _day(later.counted_from) > _day(sooner.due):
+    if sooner.standard.id == later.standard.id or _day(later.counted_from) > _day(sooner.due):
         return False
     if later.state != PROJECTED and sooner.state == PROJECTED:
         return False

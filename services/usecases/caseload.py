@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import day_of
+from services.engine.rulebook import Rulebook
 from services.usecases import cases
 from services.usecases.ages import age_in_words, full_name
 from services.usecases.calendars import deadline_views
 from services.usecases.casefile import year_later
+from services.usecases.counting import in_force
 from services.usecases.errors import Cancelled
 from services.usecases.office import Office
 from services.usecases.results import CaseloadRow, DeadlineView
@@ -26,6 +28,7 @@ class _Kept(NamedTuple):
 
     source: tuple[Any, ...]
     calendar: WorkingCalendar
+    books: tuple[Rulebook, ...]  # the versions of the standards
     day: date
     by_minute: bool  # a deadline to the minute: the row is true for its minute only
     minute: datetime
@@ -62,23 +65,24 @@ class Caseload:
         return tuple(found)
 
     def _row(self, child: Any, source: tuple[Any, ...], now: datetime) -> CaseloadRow:
-        calendar = self._office.calendar()
+        calendar, books = self._office.calendar(), self._office.books(child.authority)
         with self._lock:
             kept = self._kept.get(child.id)
-        if kept and kept.source == source and kept.calendar is calendar and kept.day == now.date():
+        same = kept and kept.source == source and kept.calendar is calendar and kept.day == now.date()
+        if kept and same and kept.books is books:
             if not kept.by_minute or kept.minute == now:
                 return kept.row
         row, by_minute = _compute(self._office, child, source, now)
         with self._lock:
-            self._kept[child.id] = _Kept(source, calendar, now.date(), by_minute, now, row)
+            self._kept[child.id] = _Kept(source, calendar, books, now.date(), by_minute, now, row)
         return row
 
 
 def _compute(office: Office, child: Any, source: tuple[Any, ...], now: datetime) -> tuple[CaseloadRow, bool]:
     """The row, and whether anything in it depends on the minute."""
     case = cases.case_of(child, *source[1:])
-    book, calendar, today = office.book(child.authority), office.calendar(), now.date()
-    found = deadline_views(book, case, now, year_later(today), calendar, why=False)
+    books, calendar, today = office.books(child.authority), office.calendar(), now.date()
+    found = deadline_views(books, case, now, year_later(today), calendar, why=False)
     coming = next_of(found)
     seen, alone = cases.last_seen(case.events, now)
     born, expected = read_day(child.born), read_day(child.expected)
@@ -90,7 +94,7 @@ def _compute(office: Office, child: Any, source: tuple[Any, ...], now: datetime)
         age=age_in_words(born, expected, today),
         plans=cases.plans_open(cases.episodes(case, now, calendar)),
         authority=child.authority,
-        authority_name=book.name,
+        authority_name=in_force(books, today).name,
         worker=child.worker,
         family=child.family or "",
         last_seen=seen,

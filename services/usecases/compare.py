@@ -10,9 +10,9 @@ from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Case, day_of
 from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
 from services.engine.rulebook import Rulebook, Standard
-from services.engine.schedule import schedule
 from services.usecases.browse import gathering_topics, topic_label, topics
 from services.usecases.calendars import governing, key_of, recent, view
+from services.usecases.counting import Books, as_books, counted, in_force
 from services.usecases.errors import InvalidInput
 from services.usecases.results import Problem
 from services.usecases.standards_results import (
@@ -74,7 +74,7 @@ class _Strand(NamedTuple):
 
 
 def compare_case(
-    books: Sequence[Rulebook],
+    books: Sequence[Books],
     case: Case,
     today: date,
     until: date,
@@ -82,17 +82,21 @@ def compare_case(
     *,
     why: bool = True,
 ) -> CaseComparison:
-    """The same events under each rulebook; differences are told from the first to each of the others."""
-    found = [schedule(book, case, today, until, calendar) for book in books]
+    """The same events under each authority (one version, or all of them); differences are told from the first."""
+    versions = [as_books(b) for b in books]
+    found = [counted(own, case, today, until, calendar) for own in versions]
     strands = [_strands(deadlines) for deadlines in found]
     lanes = []
-    for book, deadlines, own in zip(books, found, strands, strict=True):
+    for several, deadlines, own in zip(versions, found, strands, strict=True):
         shown = recent(deadlines, today)
         governed = governing(shown)
-        views = tuple(view(d, why=why, governed_by=governed.get(i, "")) for i, d in enumerate(shown))
+        views = tuple(
+            view(d, why=why, governed_by=governed.get(i, ""), versions=several) for i, d in enumerate(shown)
+        )
         by_key = {v.key: v for v in views}
         nexts = tuple(by_key[key_of(s.next)] for s in own.values())
         labels = tuple(s.label for s in own.values())
+        book = in_force(several, today)
         lanes.append(Lane(book.id, book.name, book.version, views, nexts, labels))
     differences: list[Difference] = []
     same = []

@@ -74,9 +74,9 @@ def effects(
     ):
         if cancelled is not None and cancelled():
             raise Cancelled
-        book = office.book(authority)
+        books = office.books(authority)
         was, will = (
-            deadline_views(book, case, now, until, calendar, why=False) for calendar in (before, after)
+            deadline_views(books, case, now, until, calendar, why=False) for calendar in (before, after)
         )
         found += moves(was, will, child_id, name)
         if progress is not None:

@@ -15,9 +15,9 @@ from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Case, day_of
 from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
 from services.engine.rulebook import Rulebook, Standard
-from services.engine.schedule import schedule
 from services.engine.selectors import Selector, Term
 from services.usecases.calendars import asked_attrs, view
+from services.usecases.counting import Books, as_books, counted
 from services.usecases.standards_results import LayerGroup, LayerLine, Passing
 from services.usecases.telling import short_limit
 
@@ -32,15 +32,24 @@ class _Line(NamedTuple):
 
 
 def case_layers(
-    national: Rulebook, book: Rulebook, case: Case, today: date, until: date, calendar: WorkingCalendar
+    national: Books, own: Books, case: Case, today: date, until: date, calendar: WorkingCalendar
 ) -> tuple[LayerGroup, ...]:
-    """The layers of a case under an authority; of the national guidance alone where that is the authority."""
-    own = schedule(book, case, today, until, calendar)
-    above = () if book.id == national.id else schedule(national, case, today, until, calendar)
-    return layers(above, own)
+    """The layers of a case under an authority; of the national guidance alone where that is the authority.
+
+    Each is one version of the standards, or all of them.
+    """
+    above, books = as_books(national), as_books(own)
+    local = counted(books, case, today, until, calendar)
+    limits = () if books[0].id == above[0].id else counted(above, case, today, until, calendar)
+    return layers(limits, local, above, books)
 
 
-def layers(national: Sequence[Deadline], local: Sequence[Deadline]) -> tuple[LayerGroup, ...]:
+def layers(
+    national: Sequence[Deadline],
+    local: Sequence[Deadline],
+    above: Sequence[Rulebook] = (),
+    books: Sequence[Rulebook] = (),
+) -> tuple[LayerGroup, ...]:
     """Every open deadline of two schedules, tied where one act meets both; undated first, then by date."""
     lines = [_Line(NATIONAL, d) for d in national if _open(d)]
     lines += [_Line(AGREED if d.trace.agreed else AUTHORITY, d) for d in local if _open(d)]
@@ -52,7 +61,7 @@ def layers(national: Sequence[Deadline], local: Sequence[Deadline]) -> tuple[Lay
             merged = group + merged
             groups.remove(group)
         groups.append(merged)
-    found = [_group(g) for g in groups]
+    found = [_group(g, above, books) for g in groups]
     return tuple(sorted(found, key=lambda g: _key(g.lines[0].deadline.due, g.lines[0].deadline.standard)))
 
 
@@ -90,7 +99,7 @@ def _overlap(a: Deadline, b: Deadline) -> bool:
     )
 
 
-def _group(lines: Sequence[_Line]) -> LayerGroup:
+def _group(lines: Sequence[_Line], above: Sequence[Rulebook], books: Sequence[Rulebook]) -> LayerGroup:
     dated = [line for line in lines if line.deadline.due is not None]
     order = {AGREED: 0, AUTHORITY: 1, NATIONAL: 2}
 
@@ -100,7 +109,12 @@ def _group(lines: Sequence[_Line]) -> LayerGroup:
 
     limits = [line.deadline for line in dated if line.layer == NATIONAL]
     rows = [
-        LayerLine(line.layer, view(line.deadline, why=True), not place, _passes(line, limits))
+        LayerLine(
+            line.layer,
+            view(line.deadline, versions=above if line.layer == NATIONAL else books),
+            not place,
+            _passes(line, limits),
+        )
         for place, line in enumerate(sorted(lines, key=rank))
     ]
     return LayerGroup(tuple(rows))

@@ -26,7 +26,7 @@ def under_each(
     check_choice(authorities)
     with office.read() as c:
         _, case = cases.of_child(c, child_id)
-    today, books = office.today(), [office.book(name) for name in authorities]
+    today, books = office.today(), [office.books(name) for name in authorities]
     return compare_case(books, case, today, until or year_later(today), office.calendar())
 
 
@@ -35,8 +35,8 @@ def layers_of(office: Office, child_id: str, until: date | None = None) -> tuple
     with office.read() as c:
         child, case = cases.of_child(c, child_id)
     today, calendar = office.today(), office.calendar()
-    national, book = office.book(NATIONAL_PACK), office.book(child.authority)
-    return case_layers(national, book, case, today, until or year_later(today), calendar)
+    national, books = office.books(NATIONAL_PACK), office.books(child.authority)
+    return case_layers(national, books, case, today, until or year_later(today), calendar)
 
 
 def passing_of(office: Office, authority: str) -> tuple[Passing, ...]:

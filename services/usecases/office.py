@@ -14,14 +14,16 @@ from models.store import Store
 from services.engine.calendar import WorkingCalendar
 from services.engine.rulebook import Rulebook
 from services.usecases.calendars import working_calendar
-from services.usecases.changes import Changes
+from services.usecases.changes import Changed, Changes
 from services.usecases.errors import NotFound
+from services.usecases.ownshelf import OwnShelf
 from services.usecases.results import Own, OwnDay, OwnTerm
 from services.usecases.standards import Library, library
 from services.usecases.troubles import known
 from services.usecases.undo import Step, UndoList
 
 Clock = Callable[[], datetime]
+Versions = tuple[Rulebook, ...]
 _AUTHORITY = "authority"  # the setting that holds it
 
 
@@ -36,6 +38,9 @@ class Office:
         self._lock = threading.Lock()
         self._own: Own | None = None
         self._calendar: WorkingCalendar | None = None
+        self._library: Library | None = None
+        self.shelf = OwnShelf()
+        self.changes.subscribe(self._heard)
 
     # --- time ----------------------------------------------------------------------------------------------------
     def now(self) -> datetime:
@@ -93,10 +98,26 @@ class Office:
     # --- standards ---------------------------------------------------------------------------------------------------
     @property
     def library(self) -> Library:
-        return library()
+        """The shipped standards, with those that are kept in this store beside them."""
+        with self._lock:
+            if self._library is None:
+                with self.read() as c:
+                    self._library = self.shelf.on(c, library())
+            return self._library
 
     def book(self, authority: str) -> Rulebook:
-        return library().rulebook(authority)
+        """The version of an authority's standards that counts today."""
+        return self.library.rulebook(authority, self.today())
+
+    def books(self, authority: str) -> Versions:
+        """Every version of an authority's standards: what calendars are counted under."""
+        return self.library.versions(authority)
+
+    def _heard(self, change: Changed) -> None:
+        """Other standards are kept now: read them again when they are next needed."""
+        if change.kind == "standards":
+            with self._lock:
+                self._library = None
 
 
 def read_own(c: Any) -> Own:

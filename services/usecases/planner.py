@@ -10,8 +10,6 @@ from typing import Any
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Case, Event, day_of
 from services.engine.findings import OPEN, PROJECTED, WAIVED, Deadline
-from services.engine.rulebook import Rulebook
-from services.engine.schedule import schedule
 from services.usecases import cases, recording
 from services.usecases.ages import age_in_words, full_name
 from services.usecases.calendars import bank_holidays, deadline_views, governing, key_of, view
@@ -19,9 +17,10 @@ from services.usecases.casefile import year_later
 from services.usecases.checking import LAST_YEAR
 from services.usecases.children import network, siblings
 from services.usecases.commands import EventDraft
+from services.usecases.counting import counted, in_force
 from services.usecases.drafts import WORKER
 from services.usecases.errors import InvalidInput
-from services.usecases.office import Office, read_days
+from services.usecases.office import Office, Versions, read_days
 from services.usecases.results import (
     CalendarView,
     ChildDetail,
@@ -43,9 +42,9 @@ def calendar(
     with office.read() as c:
         child, case = cases.of_child(c, child_id)
         events, days = recording.views(c, child_id), read_days(c)
-    book = office.book(authority or child.authority)
+    books = office.books(authority or child.authority)
     name = full_name(child.given, child.family_name)
-    return _calendar_view(office, book, case, child_id, name, events, days, until)
+    return _calendar_view(office, books, case, child_id, name, events, days, until)
 
 
 def worker_calendar(office: Office) -> CalendarView:
@@ -53,12 +52,12 @@ def worker_calendar(office: Office) -> CalendarView:
     own = office.own()
     with office.read() as c:
         case, events, days = cases.of_worker(c, own), recording.views(c, WORKER), read_days(c)
-    return _calendar_view(office, office.book(own.authority), case, WORKER, own.name, events, days, None)
+    return _calendar_view(office, office.books(own.authority), case, WORKER, own.name, events, days, None)
 
 
 def _calendar_view(
     office: Office,
-    book: Rulebook,
+    books: Versions,
     case: Case,
     child_id: str,
     name: str,
@@ -68,7 +67,7 @@ def _calendar_view(
 ) -> CalendarView:
     now = office.now()
     until = _horizon(until, now.date())
-    found = deadline_views(book, case, now, until, office.calendar())
+    found, book = deadline_views(books, case, now, until, office.calendar()), in_force(books, now.date())
     deadlines = tuple(replace(d, child_id=child_id, child_name=name) for d in found)
     return CalendarView(
         child_id=child_id,
@@ -81,6 +80,7 @@ def _calendar_view(
         until=until,
         deadlines=deadlines,
         events=events,
+        pack_versions=tuple((b.version, b.effective) for b in books) if len(books) > 1 else (),
         bank_holidays=_holidays(deadlines, events, days, now.date(), until),
     )
 
@@ -114,25 +114,25 @@ def effect(office: Office, draft: EventDraft, replacing: str | None = None) -> E
         draft = recording.check(c, draft, now, replacing)
         if replacing:
             recording.standing(c, replacing)
-        book, case = _whose(office, c, draft.child_id)
+        books, case = _whose(office, c, draft.child_id)
     event = Event(draft.type, draft.at, draft.attrs, draft.milestones, draft.planned, replacing or _NEW)
     others = tuple(e for e in case.events if e.id != event.id)
-    return _compare(book, case, replace(case, events=(*others, event)), event, now, office.calendar())
+    return _compare(books, case, replace(case, events=(*others, event)), event, now, office.calendar())
 
 
-def _whose(office: Office, c: Any, child_id: str) -> tuple[Rulebook, Case]:
+def _whose(office: Office, c: Any, child_id: str) -> tuple[Versions, Case]:
     if child_id == WORKER:
         own = office.own()
-        return office.book(own.authority), cases.of_worker(c, own)
+        return office.books(own.authority), cases.of_worker(c, own)
     child, case = cases.of_child(c, child_id)
-    return office.book(child.authority), case
+    return office.books(child.authority), case
 
 
 def _compare(
-    book: Rulebook, before: Case, after: Case, event: Event, now: datetime, days: WorkingCalendar
+    books: Versions, before: Case, after: Case, event: Event, now: datetime, days: WorkingCalendar
 ) -> Effect:
     until = year_later(now.date())
-    was, will = (schedule(book, case, now, until, days) for case in (before, after))
+    was, will = (counted(books, case, now, until, days) for case in (before, after))
     asked = {key_of(d): d for d in was}  # what was asked before
     owed = {key: d for key, d in asked.items() if d.state in OPEN}
     stand = {key_of(d): d for d in will}

@@ -53,6 +53,7 @@ class DeadlineView:
     agreed: str = (
         ""  # the frequency agreed for this child that governs: how often, from when, by whom and why
     )
+    version: str = ""  # of the standards, under which it was counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ class CalendarView:
     bank_holidays: Mapping[
         date, str
     ]  # between the first and the last date shown, the user's own days included
+    pack_versions: tuple[
+        tuple[str, date], ...
+    ] = ()  # every version and the day from which it counts, where there are several
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,49 +24,80 @@ EARLIER = "@"  # `<authority>@<version>` holds an earlier version of `<authority
 
 
 class Library:
-    """Every pack in a folder of packs; each is read when it is first asked for."""
+    """A shelf: every pack in a folder of packs, each read when it is first asked for, and those put beside them.
+
+    An authority can have several versions. Those put on a shelf stay on that shelf: another one knows nothing of them.
+    """
 
     def __init__(self, folder: Path = PACKS) -> None:
         self.folder = folder
         self._books: dict[str, Rulebook] = {}
+        self._added: dict[str, tuple[Rulebook, ...]] = {}
+        self._versions: dict[str, tuple[Rulebook, ...]] = {}
         found = {p.parent.name for p in folder.glob("*/pack.toml")}
         self._earlier = sorted(name for name in found if EARLIER in name)
-        self._order(name for name in found if EARLIER not in name)
+        self.shipped = _ordered(name for name in found if EARLIER not in name)
+        self.ids = self.shipped
 
-    def _order(self, names: Iterable[str]) -> None:
-        self.ids = tuple(sorted(names, key=lambda n: (ORDER.index(n) if n in ORDER else len(ORDER), n)))
+    def with_books(self, books: Iterable[Rulebook]) -> Library:
+        """A shelf with these beside what is on this one; what is read once is shared, and this one stays as it is."""
+        other = copy(self)
+        other._added, other._versions = dict(self._added), {}
+        for book in books:
+            other.add(book)
+        return other
 
     def add(self, book: Rulebook) -> None:
-        """Put a pack from elsewhere on the shelf, in place of one of the same id."""
-        self._books[book.id] = book
-        self._order({*self.ids, book.id})
+        """Put a pack from elsewhere on the shelf: as another version, or in place of one of the same name."""
+        kept = tuple(b for b in self._added.get(book.id, ()) if b.version != book.version)
+        self._added[book.id] = (*kept, book)
+        self._versions.pop(book.id, None)
+        self.ids = _ordered({*self.ids, book.id})
 
-    def rulebook(self, authority: str) -> Rulebook:
-        """The standards of an authority; InvalidInput names the known ids where there are none."""
-        if authority not in self.ids:
-            known = "known: " + ", ".join(self.ids)
-            raise InvalidInput([Problem("authority", f"unknown authority {authority!r}", known)])
-        if authority not in self._books:
-            self._books[authority] = read_pack(self.folder / authority)
-        return self._books[authority]
+    def rulebook(self, authority: str, day: date | None = None) -> Rulebook:
+        """The standards of an authority that count on a day, else the newest of them.
+
+        InvalidInput names the known ids where there are none.
+        """
+        found = self.versions(authority)
+        if day is None or len(found) == 1:
+            return found[-1]
+        return next((b for b in reversed(found) if b.effective <= day), found[0])
 
     def versions(self, authority: str) -> tuple[Rulebook, ...]:
-        """Every version of an authority's standards, by the day from which each counts; the current one last."""
-        current = self.rulebook(authority)
-        found = []
-        for name in self._earlier:
-            if name.partition(EARLIER)[0] == authority:
-                if name not in self._books:
-                    self._books[name] = read_pack(self.folder / name)
-                found.append(self._books[name])
-        return (*sorted(found, key=lambda b: b.effective), current)
+        """Every version of an authority's standards, by the day from which each counts."""
+        found = self._versions.get(authority)
+        if found is None:
+            if authority not in self.ids:
+                known = "known: " + ", ".join(self.ids)
+                raise InvalidInput([Problem("authority", f"unknown authority {authority!r}", known)])
+            added = self._added.get(authority, ())
+            names = {b.version for b in added}
+            kept = [b for b in self._shipped(authority) if b.version not in names]
+            found = tuple(sorted((*kept, *added), key=lambda b: b.effective))
+            self._versions[authority] = found
+        return found
 
-    def authorities(self) -> tuple[AuthorityView, ...]:
-        return tuple(describe(self.rulebook(name)) for name in self.ids)
+    def _shipped(self, authority: str) -> Iterator[Rulebook]:
+        """The versions that are in the folder, earlier ones first."""
+        names = [name for name in self._earlier if name.partition(EARLIER)[0] == authority]
+        for name in (*names, *([authority] if authority in self.shipped else [])):
+            if name not in self._books:
+                self._books[name] = read_pack(self.folder / name)
+            yield self._books[name]
+
+    def authorities(self, day: date | None = None) -> tuple[AuthorityView, ...]:
+        """Each authority by the version that counts on a day, else by its newest."""
+        return tuple(describe(self.rulebook(name, day)) for name in self.ids)
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda n: (ORDER.index(n) if n in ORDER else len(ORDER), n)))
 
 
 @cache
 def library() -> Library:
+    """The packs that this program ships."""
     return Library()
 
 

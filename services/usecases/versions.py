@@ -1,9 +1,4 @@
-"""Versions of a pack: a deadline keeps the version under which its count started; what a new one would change.
-
-The count of a deadline starts at its anchor: the clock event or, on a repeat, the day on which it was last met. A
-deadline by age or by the week of a pregnancy starts with no event of the work; there the version counts which is in
-force on the day it falls due. What was counted from a day before a new version stays as the earlier one made it.
-"""
+"""Versions of a pack: what a new one would change, rule by rule and child by child (`counting` says which counts)."""
 
 from __future__ import annotations
 
@@ -15,9 +10,8 @@ from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Case, day_of
 from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
 from services.engine.rulebook import Rulebook, Standard
-from services.engine.schedule import schedule
-from services.engine.timeline import At
 from services.usecases.calendars import view
+from services.usecases.counting import counted as versioned_schedule
 from services.usecases.phrasing import both, condition, either, happening, thing
 from services.usecases.standards_results import CaseChange, CaseChanges, PackChanges, RuleChange
 from services.usecases.telling import short_limit
@@ -26,67 +20,6 @@ ADDED, CHANGED, REWORDED, DROPPED = "added", "changed", "reworded", "dropped"
 SOONER, LATER, GONE = "sooner", "later", "gone"
 _SAMPLE = 400  # starts that are tried when two limits are compared: more than a year of days
 _WORDS = ("says", "cite", "note", "reading", "role", "force", "area", "topic", "tied", "looser")
-
-
-def versioned_schedule(
-    books: Sequence[Rulebook], case: Case, today: date, until: date, calendar: WorkingCalendar
-) -> tuple[Deadline, ...]:
-    """The schedule under several versions of one pack, oldest first; each deadline under the one that made it."""
-    books = sorted(books, key=lambda b: b.effective)
-    if len(books) == 1:
-        return schedule(books[0], case, today, until, calendar)
-    found: list[Deadline] = []
-    for place, book in enumerate(books):
-        first = book.effective if place else date.min
-        end = books[place + 1].effective if place + 1 < len(books) else date.max
-        own = schedule(book, case, today, until, calendar)
-        kept = [d for d in own if first <= started(d) < end]
-        found += _after_open(kept, found, calendar)
-    return tuple(sorted(found, key=lambda d: d.sort_key))
-
-
-def started(d: Deadline) -> date:
-    """The day that decides which version counts."""
-    if d.standard.kind in ("age", "gestation") and d.due is not None:
-        return day_of(d.due)
-    return day_of(d.counted_from)
-
-
-def _after_open(
-    kept: Sequence[Deadline], earlier: Sequence[Deadline], calendar: WorkingCalendar
-) -> list[Deadline]:
-    """Repeats ahead follow the deadline that is still open under an earlier version, not the one it replaced."""
-    last = {
-        d.standard.id: d
-        for d in earlier
-        if d.state in (DUE, OVERDUE, PROJECTED) and d.standard.repeat and d.due
-    }
-    out = []
-    for d in sorted(kept, key=lambda d: d.sort_key):
-        before = last.get(d.standard.id)
-        repeat = d.standard.repeat
-        if (
-            before is None
-            or before.due is None
-            or repeat is None
-            or d.state != PROJECTED
-            or not d.trace.repeat
-        ):
-            out.append(d)
-            continue
-        anchor = (
-            max(day_of(before.due), day_of(d.trace.work.now.moment))
-            if before.state == OVERDUE
-            else before.due
-        )
-        due = calendar.add(anchor, repeat)
-        trace = d.trace._replace(anchor=At(anchor, d.trace.anchor.entry), counted=repeat)
-        moved = d._replace(
-            counted_from=anchor, due=due, plan_by=calendar.last_working_day(day_of(due)), trace=trace
-        )
-        last[d.standard.id] = moved
-        out.append(moved)
-    return out
 
 
 # --- rule by rule -----------------------------------------------------------------------------------------------------

@@ -44,6 +44,12 @@ def why(deadline: Deadline) -> tuple[str, ...]:
     return tuple(filter(None, (say(reason) for reason in reasons(deadline))))
 
 
+def say_version(version: str, effective: date, following: str = "") -> str:
+    """Under which version a deadline was counted; `effective` is of that one, or of the one that follows it."""
+    key = "version.first" if following else "version.later"
+    return _phrase(key, version=version, effective=say_day(effective), next=following)
+
+
 def say(reason: Reason) -> str:
     """One reason in words."""
     part = reason.key.split(".", 1)[0]

@@ -1,0 +1,189 @@
+"""Counting under several versions of one authority's standards: a deadline keeps the version that was there first.
+
+The count of a deadline starts at its anchor: the clock event or, on a repeat, the day on which it was last met. What
+was counted from a day before a new version takes effect stays as the earlier one made it. Three kinds start with no
+event of the work: by age, by the week of a pregnancy, and counting back from a meeting. For those the new version
+counts where it is in force on the day they fall due, under either version.
+
+A version can be taken up here after the day from which it counts. Then what was settled by that day (met, or past its
+date) stays as it was, and what was still open follows the new version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from services.engine.calendar import WorkingCalendar
+from services.engine.facts import Case, Moment, day_of
+from services.engine.findings import DUE, LAPSED, OPEN, OVERDUE, PROJECTED, WAIVED, Deadline
+from services.engine.rulebook import Rulebook
+from services.engine.schedule import schedule
+from services.engine.timeline import At
+
+Books = Rulebook | Sequence[Rulebook]  # one version, or all of them
+_Key = tuple[str, Moment]
+_BY_DUE = ("age", "gestation", "before")  # kinds that start with no event of the work
+
+
+def as_books(books: Books) -> tuple[Rulebook, ...]:
+    """Every version, by the day from which each counts."""
+    if isinstance(books, Rulebook):
+        return (books,)
+    return tuple(sorted(books, key=lambda b: b.effective)) if len(books) > 1 else tuple(books)
+
+
+def in_force(books: Books, day: date) -> Rulebook:
+    """The version that counts on a day; before all of them, the first."""
+    found = as_books(books)
+    return next((b for b in reversed(found) if b.effective <= day), found[0])
+
+
+def counted(
+    books: Books, case: Case, today: Moment, until: date, calendar: WorkingCalendar
+) -> tuple[Deadline, ...]:
+    """The schedule of a case under every version of one authority; each deadline under the one that made it."""
+    first, *later = as_books(books)
+    found = schedule(first, case, today, until, calendar)
+    if not later:
+        return found
+    for book in later:
+        found = _handed_over(found, schedule(book, case, today, until, calendar), book, calendar)
+    return tuple(sorted(found, key=lambda d: d.sort_key))
+
+
+def book_of(d: Deadline) -> Rulebook:
+    """The version under which a deadline was counted."""
+    found: Rulebook = d.trace.work.rulebook
+    return found
+
+
+def version_of(d: Deadline) -> str:
+    """Its name: "6"."""
+    return book_of(d).version if d.trace is not None else ""
+
+
+def started(d: Deadline) -> date:
+    """The day that decides which version counts."""
+    if d.standard.kind in _BY_DUE and d.due is not None:
+        return day_of(d.due)
+    return day_of(d.counted_from)
+
+
+class _Edge(NamedTuple):
+    """Where one version follows another."""
+
+    effective: date
+    taken_on: date  # what was settled before this day stays
+
+    def before(self, d: Deadline) -> bool:
+        """Whether a deadline of the earlier version stays with it."""
+        day = started(d)
+        return day < self.effective or (day < self.taken_on and _settled(d, self.taken_on))
+
+    def too_late(self, d: Deadline) -> bool:
+        """Whether a deadline of a rule that is new would lie before the day on which it was taken up."""
+        return started(d) < self.taken_on and d.due is not None and day_of(d.due) < self.taken_on
+
+
+def _settled(d: Deadline, day: date) -> bool:
+    """Whether nothing about it was open on that day any more."""
+    if d.met_by is not None and day_of(d.met_by.at) < day:
+        return True
+    if d.state == LAPSED and d.trace.ended is not None and day_of(d.trace.ended.at) < day:
+        return True
+    if d.state == WAIVED and d.trace.waiver is not None and day_of(d.trace.waiver.at) < day:
+        return True
+    return d.due is not None and day_of(d.due) < day
+
+
+def _key(d: Deadline) -> _Key:
+    return d.standard.id, d.counted_from
+
+
+def _handed_over(
+    before: Sequence[Deadline], after: Sequence[Deadline], book: Rulebook, calendar: WorkingCalendar
+) -> tuple[Deadline, ...]:
+    """What stays with the versions before, and what the new one counts."""
+    edge = _Edge(book.effective, max(book.effective, book.taken_on or book.effective))
+    was, will = {_key(d): d for d in before}, {_key(d): d for d in after}
+    kept = [d for d in before if edge.before(d) or _due_too_soon(d, will.get(_key(d)), edge)]
+    stays = {_key(d) for d in kept}
+    new = [
+        d
+        for d in after
+        if started(d) >= edge.effective
+        and _key(d) not in stays
+        and not (edge.too_late(d) and _key(d) not in was)
+    ]
+    kept += _without_home(before, after, kept, new, edge)
+    return (*kept, *_after_open(new, kept, calendar))
+
+
+def _due_too_soon(d: Deadline, other: Deadline | None, edge: _Edge) -> bool:
+    """Whether the new version would put the date of such a deadline before it takes effect itself."""
+    return d.standard.kind in _BY_DUE and other is not None and started(other) < edge.effective
+
+
+def _without_home(
+    before: Sequence[Deadline],
+    after: Sequence[Deadline],
+    kept: Sequence[Deadline],
+    new: Sequence[Deadline],
+    edge: _Edge,
+) -> list[Deadline]:
+    """Deadlines that neither version would count, because the new one starts the same rule at an earlier event.
+
+    The new version's is owed where it falls due once that is in force, else the earlier version's.
+    """
+    homes, stays = {d.standard.id for d in new}, {_key(d) for d in kept}
+    lost = [d for d in before if _key(d) not in stays and d.standard.id not in homes]
+    found: list[Deadline] = []
+    for name in {d.standard.id for d in lost}:
+        here = [
+            d
+            for d in after
+            if d.standard.id == name and _key(d) not in stays and d.state in (*OPEN, PROJECTED)
+        ]
+        ahead = [d for d in here if d.due is None or day_of(d.due) >= edge.effective]
+        found += ahead or ([d for d in lost if d.standard.id == name] if here else [])
+    return found
+
+
+def _after_open(
+    new: Sequence[Deadline], earlier: Sequence[Deadline], calendar: WorkingCalendar
+) -> list[Deadline]:
+    """Repeats ahead follow the deadline that is still open under an earlier version, not the one it replaced."""
+    last = {
+        d.standard.id: d
+        for d in earlier
+        if d.state in (DUE, OVERDUE, PROJECTED) and d.standard.repeat and d.due
+    }
+    out = []
+    for d in sorted(new, key=lambda d: d.sort_key):
+        before = last.get(d.standard.id)
+        repeat = d.standard.repeat
+        if (
+            before is None
+            or before.due is None
+            or repeat is None
+            or d.state != PROJECTED
+            or not d.trace.repeat
+        ):
+            out.append(d)
+            continue
+        anchor = (
+            max(day_of(before.due), day_of(d.trace.work.now.moment))
+            if before.state == OVERDUE
+            else before.due
+        )
+        gap = d.trace.counted or repeat  # the agreed one, where that governs
+        due = calendar.add(anchor, gap)
+        trace = d.trace._replace(anchor=At(anchor, d.trace.anchor.entry), counted=gap)
+        moved = d._replace(
+            counted_from=anchor, due=due, plan_by=calendar.last_working_day(day_of(due)), trace=trace
+        )
+        last[d.standard.id] = moved
+        out.append(moved)
+    return out

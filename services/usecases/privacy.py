@@ -1,0 +1,243 @@
+"""Before something is printed for a reader: what is marked in it as a third party's, and the same without that.
+
+Marked are people (third party, or with a protected address), key facts that tell of somebody else, and what
+stands in a note under the heading `THIRD_PARTY`. Each is left out unless it is asked for. An address that is
+protected is never printed, whatever is asked for, wherever in a text it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from services.usecases.cleaning import line
+
+THIRD_PARTY = "Third-party information, not to be shared"  # the heading of notes that are marked
+NO_ADDRESS = "(address withheld)"
+NO_NAME = "(name left out)"
+NO_CONTACT = "(left out)"
+NO_TEXT = "(left out)"
+_SHOWN = 160  # characters of a marked detail that are shown
+_LEAST = 12  # letters of a marked paragraph that is looked for in other texts
+_IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_UNIT = re.compile(r"(flat|unit|room|apartment|apt)\b", re.IGNORECASE)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A detail that is left out unless it is ticked."""
+
+    key: str  # "person:…", "fact:…", "note:…", each with the id of the record
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must be known of a child's record to print from it with care."""
+
+    people: tuple[Any, ...] = ()  # those marked, as Person
+    facts: tuple[tuple[str, str, str], ...] = ()  # of key facts that are marked: id, title, text
+    notes: tuple[tuple[str, str, str], ...] = ()  # of notes that are marked: event's id, event in words, text
+    addresses: tuple[str, ...] = ()  # protected; never printed
+
+
+def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
+    """What is marked and would be printed, in the order in which people, facts and notes are kept."""
+    text = "\n".join(_strings(results))
+    inside = set(_ids(results))
+    found = [
+        Marked(f"person:{p.id}", f"Person: {p.name}", _about(p))
+        for p in guard.people
+        if p.id in inside or any(pattern.search(text) for pattern in _names(p))
+    ]
+    for key, kept in (("fact", guard.facts), ("note", guard.notes)):
+        for record, heading, body in kept:
+            if _holds(results, key, record) or any(pattern.search(text) for pattern in _paragraphs(body)):
+                found.append(Marked(f"{key}:{record}", heading, _short(body)))
+    return tuple(found)
+
+
+def without(results: T, left_out: Collection[str], guard: Guard) -> T:
+    """The same results without what is left out, and without any protected address."""
+    swaps = [(pattern, NO_ADDRESS) for a in guard.addresses for pattern in _places(a)]
+    for p in guard.people:
+        if f"person:{p.id}" in left_out:
+            swaps += [(pattern, NO_NAME) for pattern in _names(p)]
+            swaps += [(_loose(part), NO_CONTACT) for part in _contacts(p.contact)]
+            swaps += [(pattern, NO_ADDRESS) for pattern in _places(p.address)]
+    for key, kept in (("fact", guard.facts), ("note", guard.notes)):
+        for record, _, body in kept:
+            if f"{key}:{record}" in left_out:
+                swaps += [(pattern, NO_TEXT) for pattern in _paragraphs(body)]
+    return _walk(results, _Left(frozenset(left_out)), swaps)
+
+
+def unmarked(text: str, swaps: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """A text with every pattern replaced."""
+    for pattern, instead in swaps:
+        text = pattern.sub(instead, text)
+    return text
+
+
+# --- walking through results ------------------------------------------------------------------------------------
+class _Left:
+    """Says which parts of a result are left out whole."""
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        self._records = {key.partition(":")[2] for key in keys if not key.startswith("note:")}
+        self._events = {key.partition(":")[2] for key in keys if key.startswith("note:")}
+
+    def drops(self, value: Any) -> bool:
+        """Whether this is a person or fact that is left out."""
+        return (
+            is_dataclass(value)
+            and hasattr(value, "third_party")
+            and getattr(value, "id", None) in self._records
+        )
+
+    def notes(self, owner: Any, value: Any) -> Any:
+        """An event's notes without those that are left out."""
+        if getattr(owner, "id", None) not in self._events:
+            return value
+        return tuple(pair for pair in value if pair[0] != THIRD_PARTY)
+
+
+def _walk(value: Any, left: _Left, swaps: list[tuple[re.Pattern[str], str]]) -> Any:
+    if isinstance(value, str):
+        return unmarked(value, swaps) if swaps and value else value
+    if isinstance(value, tuple | list):
+        kept = [_walk(v, left, swaps) for v in value if not left.drops(v)]
+        return kept if isinstance(value, list) else _tuple(value, kept)
+    if isinstance(value, Mapping):
+        return {k: _walk(v, left, swaps) for k, v in value.items() if not left.drops(v)}
+    if is_dataclass(value) and not isinstance(value, type):
+        changed: dict[str, Any] = {}
+        for field in fields(value):
+            if not field.init:
+                continue
+            before = getattr(value, field.name)
+            if _is_key(field.name):
+                continue
+            after = left.notes(value, before) if field.name == "notes" else before
+            after = _walk(after, left, swaps)
+            if after != before:
+                changed[field.name] = after
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _tuple(value: Any, kept: list[Any]) -> Any:
+    return value._make(kept) if hasattr(value, "_make") else tuple(kept)
+
+
+def _is_key(name: str) -> bool:
+    """Ids and keys are never words; they stay as they are."""
+    return name in ("id", "key", "child_id") or name.endswith(("_id", "_key", "_type"))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _strings(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if not _is_key(field.name):
+                yield from _strings(getattr(value, field.name))
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """The ids of the people and facts in a result."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple | list):
+        for each in value:
+            yield from _ids(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        if hasattr(value, "third_party"):
+            yield value.id
+        for field in fields(value):
+            yield from _ids(getattr(value, field.name))
+
+
+def _holds(value: Any, key: str, record: str) -> bool:
+    """Whether a result holds that key fact, or the notes of that event."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple | list):
+        return any(_holds(each, key, record) for each in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return False
+    if getattr(value, "id", None) == record:
+        if key == "fact" and hasattr(value, "third_party"):
+            return True
+        if key == "note" and any(pair[0] == THIRD_PARTY for pair in getattr(value, "notes", ())):
+            return True
+    return any(_holds(getattr(value, field.name), key, record) for field in fields(value))
+
+
+# --- what to look for -------------------------------------------------------------------------------------------
+def _about(p: Any) -> str:
+    address = "the address is protected and is never printed" if p.protected else ""
+    return _short("; ".join(part for part in (p.relation, address) if part))
+
+
+def _short(text: str) -> str:
+    text = line(text)
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def _loose(text: str) -> re.Pattern[str]:
+    """A text however its spaces and commas were typed, standing by itself."""
+    body = r"[\s,;.]+".join(re.escape(part) for part in re.split(r"[\s,;.]+", text) if part)
+    if _IDEOGRAPHS.search(text):
+        return re.compile(body)
+    return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)
+
+
+def _names(p: Any) -> list[re.Pattern[str]]:
+    name = line(p.name)
+    return [_loose(name)] if len(name) >= 2 and re.search(r"\w", name) else []
+
+
+def _contacts(contact: str) -> list[str]:
+    """The parts of a contact line that are worth looking for: numbers, addresses of mail."""
+    parts = [line(part) for part in re.split(r"[\n;,]", contact)]
+    return [part for part in parts if len(part) >= 6 and re.search(r"\d{3}|@", part)]
+
+
+def _paragraphs(body: str) -> list[re.Pattern[str]]:
+    """The paragraphs of a marked text, to be found where a document repeats them."""
+    parts = [line(part) for part in body.split("\n")]
+    return [_loose(part[:2000]) for part in parts if len(part) >= _LEAST]
+
+
+def _places(address: str) -> list[re.Pattern[str]]:
+    """A whole address first, then what alone gives it away: house and street, the name of a house, a postcode."""
+    parts = [line(part) for part in re.split(r"[\n,;]", address)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return []
+    telling = [", ".join(parts)] if len(parts) > 1 or len(parts[0]) >= _LEAST else []
+    telling += [f"{a}, {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    telling += [
+        p for p in parts if re.search(r"\d", p) and re.search(r"[^\W\d_]{4}", p) and not _UNIT.match(p)
+    ]
+    telling += [p for n, p in enumerate(parts[:2]) if _is_house(p, parts, n)]
+    telling += [found.group() for found in _POSTCODE.finditer(address)]
+    return [_loose(part) for part in dict.fromkeys(telling)]
+
+
+def _is_house(part: str, parts: list[str], number: int) -> bool:
+    """The name of a house: at the beginning of an address, or after the number of a flat."""
+    named = len(part) >= 8 and not re.search(r"\d", part)
+    return named and (number == 0 or bool(_UNIT.match(parts[0])))

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from services.engine.calendar import Duration
 from services.engine.selectors import Condition, Term, Test
+from services.usecases.joining import both as both
+from services.usecases.joining import either as either
 from services.usecases.vocabulary import (
     RESOURCES,
     attr_label,
@@ -59,20 +61,6 @@ def gap(duration: Duration) -> str:
     if len(duration.parts) == 1 and duration.parts[0][0] == 1:
         return (phrase("unit", duration.parts[0][1]) or duration.parts[0][1]).split(" | ")[0]
     return length(duration)
-
-
-def either(parts: Sequence[str]) -> str:
-    """ "a, b or c", each said once."""
-    kept = list(dict.fromkeys(p for p in parts if p))
-    last = ", or " if any(" or " in p for p in kept) else " or "
-    return last.join([", ".join(kept[:-1]), kept[-1]]) if len(kept) > 1 else "".join(kept)
-
-
-def both(parts: Sequence[str]) -> str:
-    """ "a, b and c", each said once."""
-    kept = list(dict.fromkeys(p for p in parts if p))
-    last = ", and " if any(" and " in p for p in kept) else " and "
-    return last.join([", ".join(kept[:-1]), kept[-1]]) if len(kept) > 1 else "".join(kept)
 
 
 # --- terms ---------------------------------------------------------------------------------------------------

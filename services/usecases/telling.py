@@ -9,7 +9,8 @@ from __future__ import annotations
 from services.engine.rulebook import Rulebook, Standard
 from services.engine.selectors import Selector, Term
 from services.engine.timeline import CASE
-from services.usecases.phrasing import both, condition, either, gap, happening, length, phrase, phrases, thing
+from services.usecases.joining import both, either, together
+from services.usecases.phrasing import condition, gap, happening, length, phrase, phrases, thing
 from services.usecases.vocabulary import is_worker_event, words
 
 
@@ -43,7 +44,9 @@ def short_limit(s: Standard) -> str:
         return f"{length(s.due)}, then {every}" if s.due and s.due != s.repeat else every
     if s.due is None:
         return "no limit printed"
-    return length(s.due) if _some(s) else "the same day"
+    if _some(s):
+        return length(s.due)
+    return "the same working day" if s.due.parts[0][1] == "working days" else "the same day"
 
 
 def _some(s: Standard) -> bool:
@@ -160,4 +163,4 @@ def _where(s: Standard) -> list[str]:
     if not s.when:
         return []
     key = "where_anew" if s.repeat else "where_then" if s.kind in ("age", "gestation") else "where"
-    return [_say(key, what=both([condition(c) for c in s.when]))]
+    return [_say(key, what=both(together([condition(c) for c in s.when])))]

@@ -47,6 +47,18 @@ def _told(standard_id: str) -> str:
             "review child protection conference is shared with the family.",
         ),
         (
+            "stoke.lado.child-on-caseload",
+            "Starts when there is an allegation against someone who works with children, and the child is on the "
+            "caseload. Due the same day. Met by an alert to the designated officer (LADO).",
+        ),
+        (
+            "stoke.health.five-to-eighteen",
+            "Starts when the child comes into care or an initial health assessment is held. Due within 12 months, "
+            "and then every 12 months, each time counted from the last one done. Until the child leaves care. Met "
+            "by a review health assessment. Only where the child is 5 or older and under 18 (looked at afresh each "
+            "time it is counted).",
+        ),
+        (
             "oldham.cla.pep-termly",
             "Starts when the first personal education plan since coming into care is made. Due by the end of "
             "the next school term, and then again by the end of the term after each one done. Until the child "
@@ -149,3 +161,9 @@ def test_searching_finds_every_word_anywhere() -> None:
     assert "stoke.cp.first-core-group" in [s.id for s in search(book, "first core group ten")]
     assert search(book, "nonsense-nowhere") == ()
     assert len(search(book, "")) == len(book.standards)
+
+
+def test_a_same_working_day_is_told_apart_from_a_same_day() -> None:
+    limits = {s.id: short_limit(s) for name, s in EVERY if name == "oldham"}
+    assert limits["oldham.teh.escalate-not-open-a"] == "the same working day"
+    assert limits["oldham.teh.escalate-open"] == "the same day"

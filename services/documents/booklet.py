@@ -12,7 +12,7 @@ from services.documents.paper import PRESS, Paper, Text
 from services.documents.pieces import Span
 from services.documents.style import BODY, CELL, CELL_BOLD, SMALL, WHY, Style
 from services.documents.table import Cell, Row, Table, cell, facts
-from services.documents.words import FORCE_WORDS, long_date, plural, short_date
+from services.documents.words import FORCE_WORDS, long_date, plural, printed_date, short_date
 from services.usecases.standards_results import BookView, ExampleView, ExpectationView, StandardView
 
 READING_WORDS = {"printed": "Printed", "interpreted": "Interpreted", "assumed": "Assumed"}
@@ -57,8 +57,8 @@ def _front(paper: Paper, book: BookView) -> None:
         [
             ("Authority", book.name),
             ("Version", book.version),
-            ("Published", book.published),
-            ("To be reviewed", book.review),
+            ("Published", printed_date(book.published)),
+            ("To be reviewed", printed_date(book.review)),
             ("Followed from", long_date(book.effective) if book.effective.year > 2000 else ""),
             ("What was read", book.source),
             ("With a limit or a trigger", f"{plural(len(book.standards), 'standard')}: {read}"),

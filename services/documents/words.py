@@ -47,6 +47,15 @@ def long_date(moment: date) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
+def printed_date(text: str) -> str:
+    """A date as a document prints it, in words as far as it is known: "2024-05-23" → "23 May 2024", "2024-09" →
+    "September 2024", "2015" as it is."""
+    year, *rest = text.split("-")
+    if not rest or not all(part.isdigit() for part in (year, *rest)) or not 1 <= int(rest[0]) <= 12:
+        return text
+    return " ".join([*(str(int(day)) for day in rest[1:2]), MONTHS[int(rest[0]) - 1], year])
+
+
 def short_date(moment: Moment | None, year: bool = True) -> str:
     """ "Tue 3 Nov 2026" ("Tue 3 Nov" without the year), with the time where there is one; the date
     itself is not broken over lines."""

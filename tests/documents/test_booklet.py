@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from services.documents.booklet import booklet_pdf
+from services.documents.words import printed_date
 from services.usecases.browse import book_view
 from services.usecases.standards import library
 from tests.documents.reading import copied
@@ -37,3 +38,15 @@ def test_every_standard_and_expectation_is_printed(authority: str) -> None:
 def test_the_same_book_prints_the_same_bytes() -> None:
     book = book_view(library().rulebook("working-together-2015"))
     assert booklet_pdf(book, date(2026, 3, 20)) == booklet_pdf(book, date(2026, 3, 20))
+
+
+def test_dates_of_the_document_are_in_words_as_far_as_it_prints_them() -> None:
+    text = _flat(copied(booklet_pdf(book_view(library().rulebook("stoke-on-trent")), date(2026, 3, 20))))
+    assert _flat("Published 23 May 2024") in text
+    assert _flat("To be reviewed September 2024") in text
+    assert [printed_date(t) for t in ("2015", "", "undated", "2023-08")] == [
+        "2015",
+        "",
+        "undated",
+        "August 2023",
+    ]

@@ -140,6 +140,7 @@ def view(
         governed_by=governed_by,
         agreed=_agreed(d),
         version=version_of(d),
+        repeats=s.repeat is not None,
     )
 
 

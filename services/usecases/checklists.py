@@ -14,7 +14,7 @@ from typing import Any
 
 from services.engine.rulebook import Expectation, Rulebook
 from services.usecases.browse import moment_label
-from services.usecases.standards import library
+from services.usecases.standards import Library, library
 from services.usecases.standards_results import ExpectationView
 from services.usecases.vocabulary import RESOURCES
 
@@ -42,20 +42,24 @@ def _data() -> Mapping[str, Any]:
     return tomllib.loads((RESOURCES / "checklists.toml").read_text("utf-8"))
 
 
-def for_event(event_type: str, authority: str, open_episodes: Collection[str] = ()) -> Checklist | None:
+def for_event(
+    event_type: str, authority: str, open_episodes: Collection[str] = (), shelf: Library | None = None
+) -> Checklist | None:
     """The checklist for recording or preparing such an event; None where the authority expects nothing of it.
 
     `open_episodes`: names of what is open for the child ("cp", "looked_after"), which leaves out what belongs
-    to other work.
+    to other work. `shelf`: the standards to look in, where they are not the shipped ones alone.
     """
     moments: list[str] = _data()["moment"].get(event_type, [])
-    return _checklist(moments, library().rulebook(authority), frozenset(open_episodes))
+    return _checklist(moments, (shelf or library()).rulebook(authority), frozenset(open_episodes))
 
 
-def for_writing(what: str, authority: str, open_episodes: Collection[str] = ()) -> Checklist | None:
+def for_writing(
+    what: str, authority: str, open_episodes: Collection[str] = (), shelf: Library | None = None
+) -> Checklist | None:
     """The same for what is being written: assessment, plan or case_summary."""
     moments: list[str] = _data()["writing"].get(what, [])
-    return _checklist(moments, library().rulebook(authority), frozenset(open_episodes))
+    return _checklist(moments, (shelf or library()).rulebook(authority), frozenset(open_episodes))
 
 
 def _checklist(moments: list[str], book: Rulebook, open_now: frozenset[str]) -> Checklist | None:
@@ -64,7 +68,9 @@ def _checklist(moments: list[str], book: Rulebook, open_now: frozenset[str]) -> 
         return None
     ranks: dict[str, int] = {}
     for at in moments:
-        for name in _data()["first"].get(at, {}).get(book.id, ()):
+        weighed = _data()["first"].get(at, {})
+        # what was made from another authority's standards keeps their ids, and with them their weight
+        for name in weighed.get(book.id) or [n for names in weighed.values() for n in names]:
             ranks.setdefault(name, len(ranks))
     last = frozenset(_data()["last"]["roles"])
     ordered = sorted(fitting, key=lambda e: (ranks.get(e.id, len(ranks)), e.role in last))

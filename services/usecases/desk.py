@@ -20,6 +20,7 @@ from services.usecases import (
     chronology,
     effects_of_days,
     looking,
+    network,
     offering,
     planner,
     plans,
@@ -55,6 +56,7 @@ from services.usecases.results import (
     PlanView,
     SummaryView,
 )
+from services.usecases.standards import Library
 from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
 from services.usecases.troubles import known
 from services.usecases.unsaved import UnsavedDesk
@@ -85,7 +87,12 @@ class Desk:
         return self._office.now()
 
     def authorities(self) -> tuple[AuthorityView, ...]:
-        return self._office.library.authorities()
+        return self._office.library.authorities(self.today())
+
+    @property
+    def library(self) -> Library:
+        """The standards of this store: the shipped ones, and its own beside them."""
+        return self._office.library
 
     def forms(self) -> tuple[EventForm, ...]:
         return event_forms()
@@ -110,10 +117,11 @@ class Desk:
         return children.form_of(self._office, child_id)
 
     def save_person(self, form: PersonForm, person_id: str | None = None) -> str:
-        return children.save_person(self._office, form, person_id)
+        return network.save(self._office, form, person_id)
 
-    def remove_person(self, person_id: str) -> None:
-        children.remove_person(self._office, person_id)
+    def remove_person(self, person_id: str, child_id: str = "") -> None:
+        """Off the network of that child; "" takes them off every network they belong to."""
+        network.remove(self._office, person_id, child_id)
 
     # --- calendars and events -------------------------------------------------------------------------------
     def calendar(

@@ -54,6 +54,7 @@ class DeadlineView:
         ""  # the frequency agreed for this child that governs: how often, from when, by whom and why
     )
     version: str = ""  # of the standards, under which it was counted
+    repeats: bool = False  # it comes again each time it is met, so that a frequency can be agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,18 @@ class Person:
     parental_responsibility: bool
     contact: str
     note: str
+    sex: str = ""  # female, male, other; "" where it is not known
+    born: date | None = None
+    died: date | None = None
+    in_household: bool = False
+    address: str = ""  # empty where it is protected: it is told only when asked for
+    protected: bool = False  # the address is told to nobody
+    third_party: bool = False  # left out of what is printed for others unless ticked
+    may_be_told: str = ""
+    child_id: str = ""  # on whose record they were entered
+    shares: tuple[
+        tuple[str, str], ...
+    ] = ()  # other children whose network they belong to: (child id, relation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,18 +18,18 @@ from services.usecases.standards import library
 DAY_KINDS = ("closure", "bank_holiday")
 
 
-def checked_own(own: Own, check: Check) -> Own:
-    """The user's details, cleaned; problems go to `check`."""
+def checked_own(own: Own, check: Check, authorities: Collection[str] | None = None) -> Own:
+    """The user's details, cleaned; problems go to `check`. `authorities`: those known, else the shipped ones."""
     name = check.line("name", own.name, needed="give the name that your records carry")
     role = check.line("role", own.role)
-    check.known("authority", own.authority, library().ids, "authority")
+    check.known("authority", own.authority, authorities or library().ids, "authority")
     kept = {str(k): check.text(f"settings.{k}", str(v)) for k, v in own.settings.items()}
     return Own(name, role, own.authority, kept)
 
 
 def save_own(office: Office, own: Own) -> None:
     check = Check()
-    own = checked_own(own, check)
+    own = checked_own(own, check, office.library.ids)
     check.done()
     with office.write() as c:
         stamp = office.stamp()

@@ -166,10 +166,11 @@ def test_the_month_moves_by_keyboard_steps_and_asks_for_more(qtbot, calendar):
     assert model.day == TODAY and model.chosen_day().today
 
 
-def test_the_pack_says_what_repeats(calendar):
+def test_what_repeats_is_known_from_the_deadlines(calendar):
     one = deadline("stoke.cp.first-core-group@1", "First core group", date(2026, 3, 13), "due")
     again = [
-        deadline(f"{name}@1", "Again", date(2026, 3, 13), "due") for name in ("stoke.cp.later-reviews", "x.y")
+        deadline(f"{name}@1", "Again", date(2026, 3, 13), "due", repeats=name != "x.y")
+        for name in ("stoke.cp.later-reviews", "x.y")
     ]
     found = why.repeating(replace(calendar, deadlines=(one, *again)))
     assert found == {"stoke.cp.later-reviews"}

@@ -20,7 +20,7 @@ from services.usecases.results import EventView, Moment, Value
 from ui import theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.eventform import EventFormModel
-from ui.viewmodels.expected import HEADING, Ticks, expected_of_event, expected_of_own
+from ui.viewmodels.expected import HEADING, Ticks, expected_of_event, expected_of_own, shelf_of
 from ui.viewmodels.moments import capital
 from ui.widgets.answers import Answer
 from ui.widgets.checklist import CheckList
@@ -270,8 +270,12 @@ class EventDialog(FormDialog):
 
     def _add_expected(self, type: str) -> None:
         """A short checklist where the authority expects something of it; what is ticked goes into the notes."""
-        model, child = self.model, self._child
-        expected = expected_of_event(type, child) if child else expected_of_own(type, self._own().authority)
+        model, child, shelf = self.model, self._child, shelf_of(self.model.desk)
+        expected = (
+            expected_of_event(type, child, shelf)
+            if child
+            else expected_of_own(type, self._own().authority, shelf)
+        )
         if expected is None:
             if model.original is None:
                 model.notes.pop(HEADING, None)

@@ -24,6 +24,7 @@ from ui.screens.child_writing import PlansPage, SummaryPage
 from ui.screens.preview import PreviewScreen
 from ui.screens.sections import SECTIONS, make, place
 from ui.viewmodels.child import ChildModel
+from ui.viewmodels.expected import shelf_of
 from ui.viewmodels.month import MonthModel
 from ui.viewmodels.printing import Page, calendar_page, chronology_page
 from ui.viewmodels.why import build
@@ -263,7 +264,16 @@ class ChildScreen(QWidget):
         if deadline is None or data is None:
             return False
         self.side.why.show_why(
-            build(deadline, data.calendar, data.agreed, data.waived, data.repeating, data.layers, data.detail)
+            build(
+                deadline,
+                data.calendar,
+                data.agreed,
+                data.waived,
+                data.repeating,
+                data.layers,
+                data.detail,
+                shelf_of(self.model.desk),
+            )
         )
         self.side.turn_to(self.side.why)
         return True

@@ -16,7 +16,7 @@ from ui.screens.child_record import plain_table
 from ui.tables.record import PlanTable, SummaryTable
 from ui.tables.rows import RowRole, RowTable
 from ui.viewmodels.child import ChildData
-from ui.viewmodels.expected import expected_of_writing
+from ui.viewmodels.expected import expected_of_writing, shelf_of
 from ui.viewmodels.planform import by_place, draft_of, new_draft
 from ui.viewmodels.printing import Page, plan_page, summary_page
 from ui.viewmodels.summaryform import SummaryDraft, new_summary, summary_of
@@ -132,7 +132,7 @@ class WritingPage(QWidget):
     def set_data(self, data: ChildData) -> None:
         other = self.data is not None and self.data.detail.child_id != data.detail.child_id
         self.data = data
-        self.expected.set_checklist(expected_of_writing(self.expects, data.detail))
+        self.expected.set_checklist(expected_of_writing(self.expects, data.detail, shelf_of(self.desk)))
         kept = self.current()
         rows = self.rows_of(data)
         self.table.set_rows(rows)

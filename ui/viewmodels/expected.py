@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from services.usecases import checklists
 from services.usecases.checklists import HEADING, Checklist
 from services.usecases.results import ChildDetail
 from services.usecases.standards_results import ExpectationView
 
-__all__ = ["HEADING", "Checklist", "Ticks", "expected_of_event", "expected_of_own", "expected_of_writing"]
+__all__ = [
+    *("HEADING", "Checklist", "Ticks"),
+    *("expected_of_event", "expected_of_own", "expected_of_writing", "shelf_of"),
+]
 
 
-def expected_of_event(event_type: str, child: ChildDetail) -> Checklist | None:
-    """What the child's authority expects of such an event, or None."""
-    return checklists.for_event(event_type, child.authority, _open(child)) if child.authority else None
+def shelf_of(desk: Any) -> Any:
+    """The standards of the desk's store, its own ones among them."""
+    return getattr(desk, "library", None)
 
 
-def expected_of_own(event_type: str, authority: str) -> Checklist | None:
+def expected_of_event(event_type: str, child: ChildDetail, shelf: Any = None) -> Checklist | None:
+    """What the child's authority expects of such an event, or None. `shelf`: of the store's own standards as well."""
+    return checklists.for_event(event_type, child.authority, _open(child), shelf) if child.authority else None
+
+
+def expected_of_own(event_type: str, authority: str, shelf: Any = None) -> Checklist | None:
     """The same of an event on one's own calendar, such as supervision."""
-    return checklists.for_event(event_type, authority) if authority else None
+    return checklists.for_event(event_type, authority, (), shelf) if authority else None
 
 
-def expected_of_writing(what: str, child: ChildDetail) -> Checklist | None:
+def expected_of_writing(what: str, child: ChildDetail, shelf: Any = None) -> Checklist | None:
     """The same of what is written: assessment, plan, case_summary."""
-    return checklists.for_writing(what, child.authority, _open(child)) if child.authority else None
+    return checklists.for_writing(what, child.authority, _open(child), shelf) if child.authority else None
 
 
 def _open(child: ChildDetail) -> frozenset[str]:

@@ -14,6 +14,7 @@ from services.usecases.results import AuthorityView
 from services.usecases.standards_results import AuditView, BookView, ExpectationView, Passing, StandardView
 from ui import tasks
 from ui.tables.outline import Line, Section
+from ui.viewmodels.expected import shelf_of
 from ui.viewmodels.layers import LayerNote, national_notes
 from ui.viewmodels.moments import capital, count, fold, moment_text, short_day
 from ui.viewmodels.why import READING
@@ -23,12 +24,13 @@ NATIONAL_PACK = "working-together-2015"
 _STANDARDS_CHANGE = ("settings", "standards", "pack")  # kinds of change after which a book may read otherwise
 
 
-def read_book(authority: str) -> BookView:
+def read_book(authority: str, desk: Any) -> BookView:
     """A whole rulebook in words; takes a moment the first time. Called off the interface's thread."""
     from services.usecases.browse import book_view
     from services.usecases.standards import library
 
-    return book_view(library().rulebook(authority))
+    shelf = shelf_of(desk) or library()
+    return book_view(shelf.rulebook(authority, desk.today()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class _Read:
 
 
 def _read(desk: Any, authority: str, needed: Collection[str]) -> _Read:
-    return _Read(authority, tuple(read_book(name) for name in sorted(needed)), desk.passing(authority))
+    return _Read(authority, tuple(read_book(name, desk) for name in sorted(needed)), desk.passing(authority))
 
 
 class StandardsModel(QObject):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+from typing import Any
 
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.results import CalendarView, ChildDetail, DeadlineView, EventView, Value
@@ -70,8 +72,9 @@ def build(
     repeats: Collection[str] = (),
     layers: Sequence[LayerGroup] = (),
     child: ChildDetail | None = None,
+    shelf: Any = None,
 ) -> WhyView:
-    """`repeats` are the standards for which a frequency can be agreed."""
+    """`repeats` are the standards for which a frequency can be agreed; `shelf` holds those of the store."""
     word, says = READING.get(deadline.reading, (deadline.reading.capitalize(), ""))
     started = clock_event(calendar, deadline)
     is_open = deadline.state in OPEN
@@ -99,7 +102,7 @@ def build(
         (above.key, above.says) if above is not None and above is not deadline else None,
         _decisions(deadline, agreed, waived),
         beneath(deadline, layers),
-        expected_of_event(deadline.meets_type, child) if child is not None and is_open else None,
+        expected_of_event(deadline.meets_type, child, shelf) if child is not None and is_open else None,
     )
 
 
@@ -187,12 +190,8 @@ def _latest_without(calendar: CalendarView, deadline: DeadlineView) -> EventView
 
 
 def repeating(calendar: CalendarView) -> frozenset[str]:
-    """The standards in this calendar that come again each time they are met; reads the authority's pack."""
-    from services.usecases.standards import library
-
-    book = library().rulebook(calendar.authority)
-    found = ((name, book.standard(name)) for name in {each.standard for each in calendar.deadlines})
-    return frozenset(name for name, standard in found if standard is not None and standard.repeat)
+    """The standards in this calendar that come again each time they are met."""
+    return frozenset(each.standard for each in calendar.deadlines if each.repeats)
 
 
 def _decisions(

@@ -1,23 +1,22 @@
-"""Children and the people around them."""
+"""Children: their head record, their family and siblings."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
 
-from models.repositories import people, records
+from models.repositories import people
 from services.usecases import keeping
 from services.usecases.ages import age_in_words, full_name
 from services.usecases.checking import Check, is_day
 from services.usecases.cleaning import folded
-from services.usecases.commands import ChildForm, PersonForm
+from services.usecases.commands import ChildForm
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
-from services.usecases.results import Person, Sibling, Value
+from services.usecases.results import Sibling, Value
 from services.usecases.rows import day_text, read_day, read_values, values_text
 from services.usecases.vocabulary import fact_label, words
 
-PERSON_KINDS = ("family", "carer", "professional")
 _LINES = ("given", "family_name", "known_as", "pronouns", "reference", "family", "languages", "worker")
 _TEXTS = ("address", "note")
 _DATED = ("born", "expected", "age")  # facts with controls of their own, or derived
@@ -131,45 +130,3 @@ def siblings(c: Any, child: Any, today: date) -> tuple[Sibling, ...]:
         )
         for s in people.siblings(c, child.id, child.family_id)
     )
-
-
-# --- the network around a child ------------------------------------------------------------------------------------
-def network(c: Any, child_id: str) -> tuple[Person, ...]:
-    return tuple(
-        Person(
-            r["id"],
-            r["name"],
-            r["relation"],
-            r["kind"],
-            bool(r["parental_responsibility"]),
-            r["contact"],
-            r["note"],
-        )
-        for r in records.of_child(c, "person", child_id)
-    )
-
-
-def save_person(office: Office, form: PersonForm, person_id: str | None = None) -> str:
-    check = Check()
-    content: dict[str, Any] = {"name": check.line("name", form.name, needed="give a name")}
-    content["relation"] = check.line("relation", form.relation)
-    check.known("kind", form.kind, PERSON_KINDS, "kind of person")
-    content |= {"contact": check.text("contact", form.contact), "note": check.text("note", form.note)}
-    content |= {"kind": form.kind, "parental_responsibility": int(form.parental_responsibility)}
-    check.done()
-    with office.write() as c:
-        standing(c, form.child_id)
-        if person_id and keeping.standing(c, "person", person_id)["child_id"] != form.child_id:
-            raise NotFound
-        content["child_id"] = form.child_id
-        saved, back = keeping.save(office, c, "person", person_id, content)
-    done = "Change of a person's details" if person_id else "Adding of a person"
-    office.keep(done, "person", (form.child_id,), back)
-    return saved
-
-
-def remove_person(office: Office, person_id: str) -> None:
-    with office.write() as c:
-        child_id = keeping.standing(c, "person", person_id)["child_id"]
-        back = keeping.remove(office, c, "person", person_id)
-    office.keep("Removal of a person", "person", (child_id,), back)

@@ -71,6 +71,17 @@ class PersonForm:
     parental_responsibility: bool = False
     contact: str = ""
     note: str = ""
+    sex: str = ""
+    born: date | None = None
+    died: date | None = None
+    in_household: bool = False
+    address: str | None = ""  # None: as it was
+    protected: bool = False
+    third_party: bool = False
+    may_be_told: str = ""
+    shares: tuple[
+        tuple[str, str], ...
+    ] = ()  # siblings whose network they belong to as well: (child id, relation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from services.usecases.ages import age_in_words, full_name
 from services.usecases.calendars import bank_holidays, deadline_views, governing, key_of, view
 from services.usecases.casefile import year_later
 from services.usecases.checking import LAST_YEAR
-from services.usecases.children import network, siblings
+from services.usecases.children import siblings
 from services.usecases.commands import EventDraft
 from services.usecases.counting import counted, in_force
 from services.usecases.drafts import WORKER
 from services.usecases.errors import InvalidInput
+from services.usecases.network import child_address, network
 from services.usecases.office import Office, Versions, read_days
 from services.usecases.results import (
     CalendarView,
@@ -186,7 +187,7 @@ def detail(office: Office, child_id: str) -> ChildDetail:
         worker=child.worker,
         reference=child.reference,
         family=child.family or "",
-        address=child.address,
+        address=child_address(child.address, around),
         languages=child.languages,
         note=child.note,
         episodes=cases.episodes(case, now, office.calendar()),

@@ -20,6 +20,7 @@ NO_NAME = "(name left out)"
 NO_CONTACT = "(left out)"
 NO_TEXT = "(left out)"
 _SHOWN = 160  # characters of a marked detail that are shown
+_MOST = 300  # paragraphs of one note that are looked for
 _LEAST = 12  # letters of a marked paragraph that is looked for in other texts
 _IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
@@ -217,7 +218,7 @@ def _contacts(contact: str) -> list[str]:
 
 def _paragraphs(body: str) -> list[re.Pattern[str]]:
     """The paragraphs of a marked text, to be found where a document repeats them."""
-    parts = [line(part) for part in body.split("\n")]
+    parts = [line(part) for part in body.split("\n", _MOST)[:_MOST]]
     return [_loose(part[:2000]) for part in parts if len(part) >= _LEAST]
 
 
@@ -228,7 +229,7 @@ def _places(address: str) -> list[re.Pattern[str]]:
     if not parts:
         return []
     telling = [", ".join(parts)] if len(parts) > 1 or len(parts[0]) >= _LEAST else []
-    telling += [f"{a}, {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    telling += [", ".join(parts[:2])] if len(parts) > 2 else []
     telling += [
         p for p in parts if re.search(r"\d", p) and re.search(r"[^\W\d_]{4}", p) and not _UNIT.match(p)
     ]

@@ -123,7 +123,7 @@ def test_people_around_a_child(desk: Desk, ada: str, heard: list[Changed]) -> No
     desk.save_person(replace(aunt, note="Rings back in the evening"), person)
     first, _ = desk.child(ada).network
     assert first == Person(
-        person, "Basia", "aunt", "family", True, "07700 900123", "Rings back in the evening"
+        person, "Basia", "aunt", "family", True, "07700 900123", "Rings back in the evening", child_id=ada
     )
     desk.remove_person(person)
     assert [p.name for p in desk.child(ada).network] == ["Mrs Ahmed"]

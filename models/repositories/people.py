@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -27,6 +27,12 @@ def children(c: Connection) -> Sequence[Any]:
 def child(c: Connection, child_id: str) -> Any | None:
     """One child, as in `children`."""
     return c.execute(_CHILDREN.where(_child.c.id == child_id)).one_or_none()
+
+
+def names(c: Connection, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Child → (given, family name), of those asked for."""
+    query = select(_child.c.id, _child.c.given, _child.c.family_name).where(_child.c.id.in_(list(ids)))
+    return {r.id: (r.given, r.family_name) for r in c.execute(query)}
 
 
 def siblings(c: Connection, child_id: str, family_id: str | None) -> Sequence[Any]:

@@ -40,6 +40,7 @@ from services.usecases.commands import (
     WaiveStandard,
 )
 from services.usecases.errors import DiskTrouble
+from services.usecases.finding import Finder
 from services.usecases.office import Clock, Office, read_days, read_terms
 from services.usecases.results import (
     AuthorityView,
@@ -71,6 +72,7 @@ class Desk:
         self._caseload = Caseload(self._office)
         self._cost = cost
         self.changes = self._office.changes
+        self.finder = Finder(self._office)
         self.unsaved = UnsavedDesk(self._office)
 
     # --- the user, the day, the standards -------------------------------------------------------------------

@@ -1,0 +1,188 @@
+"""The full-text index: which records it holds, under which words, and how far the history has been read into it.
+
+Everything that is written leaves a row in `event_version` or `record_version`, so the index is brought up to date
+by reading on from the last row that it knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from models.tables import Event, EventNote, EventVersion, RecordVersion, SearchEntry
+from models.tables.base import core, new_id
+
+_entry, _event, _event_version, _note, _record = (
+    core(t) for t in (SearchEntry, Event, EventVersion, EventNote, RecordVersion)
+)
+_MARK = "_read_up_to"  # entries of this kind: how far each history has been read; they have no words
+HISTORIES = {"event_version": _event_version, "record_version": _record}
+
+
+class Entry(NamedTuple):
+    """A record as it is found: its own author and time of writing, the moment that it tells of, its words."""
+
+    kind: str
+    record_id: str
+    child_id: str | None
+    at: str
+    by: str
+    written: str
+    words: str  # folded; "" takes the record out of the index
+
+
+def marks(c: Connection) -> dict[str, int]:
+    """History → the number of the last row that has been read."""
+    rows = c.execute(select(_entry.c.record_id, _entry.c.digest).where(_entry.c.kind == _MARK))
+    return {r.record_id: int(r.digest) for r in rows}
+
+
+def newest(c: Connection) -> dict[str, int]:
+    """History → the number of its last row."""
+    return {n: c.exec_driver_sql(f"SELECT coalesce(max(rowid), 0) FROM {n}").scalar_one() for n in HISTORIES}
+
+
+def mark(c: Connection, history: str, number: int, by: str, at: str) -> None:
+    """Note that a history has been read up to a row."""
+    same = (_entry.c.kind == _MARK) & (_entry.c.record_id == history)
+    if not c.execute(update(_entry).where(same).values(digest=str(number))).rowcount:
+        row = {"id": new_id(), "created_by": by, "created_at": at, "docid": _next(c), "kind": _MARK}
+        c.execute(
+            insert(_entry), {**row, "record_id": history, "child_id": None, "at": "", "digest": str(number)}
+        )
+
+
+def changed_events(c: Connection, after: int, most: int) -> tuple[int, list[str]]:
+    """The events that versions after a row are of, and the number of the last of those rows."""
+    rows = c.exec_driver_sql(
+        "SELECT rowid, event_id FROM event_version WHERE rowid > ? ORDER BY rowid LIMIT ?", (after, most)
+    ).all()
+    return (rows[-1][0] if rows else after), list(dict.fromkeys(r[1] for r in rows))
+
+
+def changed_records(c: Connection, after: int, most: int) -> tuple[int, dict[tuple[str, str], Any]]:
+    """(kind, id) → the newest of those versions (content, removed, created_by, created_at)."""
+    rows = c.exec_driver_sql(
+        "SELECT rowid, kind, record_id, content, removed, created_by, created_at FROM record_version "
+        "WHERE rowid > ? ORDER BY rowid LIMIT ?",
+        (after, most),
+    ).all()
+    return (rows[-1][0] if rows else after), {(r.kind, r.record_id): r for r in rows}
+
+
+def events(c: Connection, ids: Sequence[str]) -> Sequence[Any]:
+    """(id, child_id, type, at, attrs, removed, version_id, created_by, created_at) of events as they stand."""
+    query = (
+        select(
+            _event.c.id,
+            _event.c.child_id,
+            _event.c.type,
+            _event.c.at,
+            _event.c.planned,
+            _event.c.attrs,
+            _event.c.removed,
+            _event_version.c.id.label("version_id"),
+            _event_version.c.created_by,
+            _event_version.c.created_at,
+        )
+        .join(
+            _event_version,
+            (_event_version.c.event_id == _event.c.id) & (_event_version.c.number == _event.c.version),
+        )
+        .where(_event.c.id.in_(ids))
+    )
+    return c.execute(query).all()
+
+
+def notes(c: Connection, version_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Version → its (heading, body), in order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    query = select(_note.c.version_id, _note.c.heading, _note.c.body).where(
+        _note.c.version_id.in_(version_ids)
+    )
+    for version, heading, body in c.execute(query.order_by(_note.c.version_id, _note.c.position)):
+        found.setdefault(version, []).append((heading, body))
+    return found
+
+
+def put(c: Connection, entries: Iterable[Entry], digests: Sequence[str]) -> None:
+    """Write entries anew, or take out those that have no words; what says the same is left alone."""
+    for entry, digest in zip(entries, digests, strict=True):
+        same = (_entry.c.kind == entry.kind) & (_entry.c.record_id == entry.record_id)
+        known = c.execute(select(_entry.c.docid, _entry.c.digest).where(same)).one_or_none()
+        told = {
+            "created_by": entry.by,
+            "created_at": entry.written,
+            "child_id": entry.child_id,
+            "at": entry.at,
+            "digest": digest,
+        }
+        if known is not None and (known.digest != digest or not entry.words):
+            c.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (known.docid,))
+        if not entry.words:
+            c.execute(delete(_entry).where(same))
+            continue
+        if known is None:
+            docid = _next(c)
+            new = {"id": new_id(), "docid": docid, "kind": entry.kind, "record_id": entry.record_id}
+            c.execute(insert(_entry), {**new, **told})
+        else:
+            docid = known.docid
+            c.execute(update(_entry).where(same).values(**told))
+        if known is None or known.digest != digest:
+            c.exec_driver_sql("INSERT INTO search (rowid, words) VALUES (?, ?)", (docid, entry.words))
+
+
+def _next(c: Connection) -> int:
+    return int(c.exec_driver_sql("SELECT coalesce(max(docid), 0) + 1 FROM search_entry").scalar_one())
+
+
+def terms(c: Connection) -> list[str]:
+    """Every word that is in the index."""
+    return [r[0] for r in c.exec_driver_sql("SELECT term FROM search_word")]
+
+
+def match(
+    c: Connection,
+    query: str,
+    *,
+    child_ids: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    by: str = "",
+    first: str = "",
+    last: str = "",
+    most: int = 200,
+) -> Sequence[Any]:
+    """(kind, record_id, child_id, at, created_by, created_at) of what holds the words of an FTS5 query; the best first.
+
+    `first`, `last`: days between which the moment lies that a record tells of. Without a query all that fits, the
+    newest first.
+    """
+    where, values = ["e.kind <> ?"], [_MARK]
+    for column, wanted in (("child_id", child_ids), ("kind", kinds)):
+        if wanted:
+            where.append(f"e.{column} IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+    for clause, value in (("e.created_by = ?", by), ("e.at >= ?", first), ("e.at < ?", last and last + "~")):
+        if value:
+            where.append(clause)
+            values.append(value)
+    columns = "e.kind, e.record_id, e.child_id, e.at, e.created_by, e.created_at"
+    if query:
+        text = (
+            f"SELECT {columns} FROM search JOIN search_entry e ON e.docid = search.rowid "
+            f"WHERE search MATCH ? AND {' AND '.join(where)} ORDER BY e.kind = 'child' DESC, bm25(search), e.at DESC LIMIT ?"
+        )
+        given = (query, *values, most)
+    else:
+        text = f"SELECT {columns} FROM search_entry e WHERE {' AND '.join(where)} ORDER BY e.at DESC LIMIT ?"
+        given = (*values, most)
+    return c.exec_driver_sql(text, given).all()
+
+
+def authors(c: Connection) -> list[str]:
+    """Whoever wrote something that can be found."""
+    query = select(_entry.c.created_by).where(_entry.c.kind != _MARK).distinct()
+    return sorted(c.execute(query).scalars())

@@ -1,0 +1,108 @@
+"""Words as they are searched: without case and accents, near ones found where a word is not in the record.
+
+Matching is forgiving in this order: the word as a beginning ("lukas" finds Lukasz), else words that are one or
+two letters away ("lukazs"). What is typed is never read as a query language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from services.usecases.cleaning import folded
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])")
+_NEAREST = 12  # words that stand in for one that is not there
+_LONG = 6  # from this length on two letters may be wrong
+
+
+def searchable(text: str) -> str:
+    """Text as the index keeps it; each Chinese or Japanese sign a word of its own."""
+    return _CJK.sub(r" \1 ", folded(text))
+
+
+def asked(text: str) -> tuple[str, ...]:
+    """The words that somebody typed, as the index has them; signs that belong together stay so ("李明" → "李 明")."""
+    found = []
+    for part in folded(text).split():
+        joined = _CJK.sub(r" \1 ", part).split()
+        phrase = " ".join(" ".join(_WORD.findall(each)) for each in joined).strip()
+        if phrase:
+            found.append(phrase)
+    return tuple(found)
+
+
+def query(words: Sequence[str], terms: Callable[[], Sequence[str]]) -> str:
+    """An FTS5 query in which every word must be there as a beginning, or one of those nearest to it."""
+    return " AND ".join(f"({_any(word, terms)})" for word in words)
+
+
+def _any(word: str, terms: Callable[[], Sequence[str]]) -> str:
+    prefix = f"{_quoted(word)} *"
+    if " " in word or len(word) < 3:
+        return prefix
+    known = terms()
+    if any(t.startswith(word) for t in known):
+        return prefix
+    near = nearest(word, known)
+    return " OR ".join([prefix, *map(_quoted, near)])
+
+
+def nearest(word: str, terms: Iterable[str]) -> list[str]:
+    """The words that are at most one letter away, or two in a long word; the nearest first."""
+    most = 1 if len(word) < _LONG else 2
+    scorer: Any = OSA.distance
+    found = process.extract(word, terms, scorer=scorer, score_cutoff=most, limit=_NEAREST)
+    return [term for term, _distance, _place in found]
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+# --- where the words stand in the text -----------------------------------------------------------------------------
+def snippet(text: str, wanted: Sequence[str], most: int = 200) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The piece of a text about the first word found, and (start, length) of each word found in it."""
+    spans = places(text, wanted)
+    start = 0
+    if spans and spans[0][0] > most // 3:
+        start = text.rfind(" ", 0, max(1, spans[0][0] - most // 4)) + 1
+    piece = text[start : start + most]
+    if start + most < len(text) and " " in piece[most // 2 :]:
+        piece = piece[: piece.rfind(" ")]
+    lead, tail = "…" if start else "", "…" if start + len(piece) < len(text) else ""
+    moved = tuple((s - start + len(lead), n) for s, n in spans if start <= s and s + n <= start + len(piece))
+    return f"{lead}{piece}{tail}".replace("\n", " "), moved
+
+
+def places(text: str, wanted: Sequence[str], most: int = 50) -> list[tuple[int, int]]:
+    """(start, length) in `text` of words that begin with one of those wanted, however they are written."""
+    plain, back = _plain(text)
+    found = []
+    for word in wanted:
+        begins = r"\b" if word.isascii() else ""
+        for hit in re.finditer(begins + re.escape(word.replace(" ", "")) + r"\w*", plain):
+            first, last = back[hit.start()], back[hit.end() - 1]
+            found.append((first, last - first + 1))
+            if len(found) >= most:
+                break
+    return sorted(set(found))
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its letters the place in `text` that it comes from."""
+    letters: list[str] = []
+    back: list[int] = []
+    for place, sign in enumerate(text):
+        if unicodedata.combining(sign):
+            continue
+        plain = sign if sign.isspace() else folded(sign)
+        letters.append(plain)
+        back += [place] * len(plain)
+    return "".join(letters), back

@@ -32,6 +32,10 @@ from services.engine.vocabulary import DERIVED, Vocabulary, nearest
 PACK_FILE = "pack.toml"
 MAX_BYTES = 4_000_000  # of one file; the largest real one is a twentieth of this
 MAX_DOTS = 200  # in one line
+MAX_ROWS = 5_000  # standards, expectations and audit rows together; the largest real pack has 659
+MAX_TEXT = 2_000  # characters of one text; the longest real one has 288
+MAX_LINE = {"id": 100, "name": 100, "version": 60, "area": 60, "topic": 100, "role": 120, "title": 300}
+FIRST_YEAR, LAST_YEAR = 1970, 2100  # between which a version can take effect
 
 _TEXT_KEYS = {
     "id",
@@ -76,6 +80,35 @@ class _Lines:
 
 
 Complain = Callable[[str, str], None]  # (key, what)
+# what cannot be seen: control characters, marks that turn the direction of reading, invisible spaces and tags
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def _shown(key: str) -> str:
+    """A key as it is named in a message: anything but a plain short word is quoted and cut."""
+    return key if re.fullmatch(r"[\w-]{1,40}", key, re.ASCII) else repr(key[:40])
+
+
+def _readable(row: Mapping[str, Any], complain: Complain) -> bool:
+    """Whether its texts hold nothing that a reader would not see, and none is longer than a pack needs."""
+    good = True
+    for key, value in row.items():
+        for text in value if isinstance(value, list) else (value,):
+            if not isinstance(text, str):
+                continue
+            most = MAX_LINE.get(key, MAX_TEXT)
+            if found := _UNSEEN.search(text):
+                complain(
+                    key, f"holds the character U+{ord(found[0]):04X}, which cannot be seen: leave it out"
+                )
+                good = False
+            elif len(text) > most:
+                complain(key, f"longer than {most:,} characters: say it in fewer")
+                good = False
+    return good
 
 
 def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
@@ -96,9 +129,12 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
         if name == PACK_FILE:
             head = _head(name, data, lines, problems)
             continue
+        if sum(len(t) for t in data.values() if isinstance(t, list)) > MAX_ROWS:
+            problems.append(PackProblem(name, 1, "", f"more than {MAX_ROWS:,} rows, which no pack needs"))
+            continue
         for table, index, row in _tables(name, data, lines, problems):
             complain = _complainer(name, lines, table, index, row, problems)
-            parsed = _PARSERS[table](row, words, complain)
+            parsed = _PARSERS[table](row, words, complain) if _readable(row, complain) else None
             key = str(row.get("id", ""))
             if key in ids:
                 complain("id", f"{key!r} is used twice: first in {ids[key]}")
@@ -137,10 +173,11 @@ def _complainer(
     """How the parsers of a row say what is wrong with one of its keys."""
 
     def complain(key: str, what: str) -> None:
-        place = str(row.get("id", "")) or f"{table} {index + 1}"
-        problems.append(
-            PackProblem(name, lines.of(table, index, key), place, f"{key}: {what}" if key else what)
-        )
+        name_of_row = str(row.get("id", ""))
+        good = len(name_of_row) <= MAX_LINE["id"] and _ID.fullmatch(name_of_row)
+        place = name_of_row if good else f"{table} {index + 1}"
+        said = f"{_shown(key)}: {what}" if key else what
+        problems.append(PackProblem(name, lines.of(table, index, key), place, said))
 
     return complain
 
@@ -178,7 +215,7 @@ def _tables(
         if table not in _PARSERS:
             hint = nearest(table, _PARSERS) or "write [[standard]], [[expectation]] or [[audit]]"
             line = lines.of(table, 0) if table in lines.tables else lines.of("", 0, table)
-            problems.append(PackProblem(name, line, "", f"unknown table {table!r}: {hint}"))
+            problems.append(PackProblem(name, line, "", f"unknown table {table[:60]!r}: {hint}"))
         elif not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
             problems.append(
                 PackProblem(name, lines.of(table, 0), "", f"write [[{table}]] with double brackets")
@@ -189,9 +226,10 @@ def _tables(
 
 def _head(name: str, data: dict[str, Any], lines: _Lines, problems: list[PackProblem]) -> dict[str, Any]:
     def complain(key: str, what: str) -> None:
-        problems.append(PackProblem(name, lines.of("", 0, key), "", f"{key}: {what}"))
+        problems.append(PackProblem(name, lines.of("", 0, key), "", f"{_shown(key)}: {what}"))
 
     _known_keys(data, _PACK_KEYS, complain)
+    _readable(data, complain)
     if data.get("format") != 1:
         complain("format", "must be 1, the only format that this version reads")
     for key in ("id", "name", "title", "version"):
@@ -202,6 +240,8 @@ def _head(name: str, data: dict[str, Any], lines: _Lines, problems: list[PackPro
             complain(key, f"cannot read {data[key]!r}: write a date, a month (2023-08), a year, or nothing")
     if type(data.get("effective")) is not date:
         complain("effective", "missing, or not a date: the day from which this version counts (2024-05-23)")
+    elif not FIRST_YEAR <= data["effective"].year <= LAST_YEAR:
+        complain("effective", f"must lie between {FIRST_YEAR} and {LAST_YEAR}")
     if isinstance(data.get("id"), str) and not _ID.fullmatch(data["id"]):
         complain("id", "use small letters, figures and hyphens only")
     text = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.usecases.results import Moment, Value
+from services.usecases.results import Moment, Scale, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class ActionForm:
     by: date | None = None
     measure: str = ""
     done: date | None = None
+    progress: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class OutcomeForm:
     need: str
     outcome: str
     actions: tuple[ActionForm, ...] = ()
+    progress: str = ""
+    scales: tuple[Scale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,12 @@ class PlanForm:
     outcomes: tuple[OutcomeForm, ...] = ()
     signatures: tuple[tuple[str, str, date | None], ...] = ()
     draft: bool = True
+    stage: str = ""
+    worries: str = ""
+    strengths: str = ""
+    ends_when: str = ""
+    reviewed: str = ""  # what the review found that makes this version
+    sections: tuple[tuple[str, str], ...] = ()  # (heading, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ def save(
         new = records.add(c, kind, {**content, "removed": 0}, by, stamp)
         return new, lambda c: _again(office, c, kind, new, {"removed": 1}, "Undone: it was not to be added")
     before = standing(c, kind, record_id)
-    records.change(c, kind, record_id, {**_counted(before), **content}, by, stamp, why)
+    records.change(c, kind, record_id, {**before, **content}, by, stamp, why)
     return record_id, lambda c: _again(office, c, kind, record_id, before, "Undone: as it was before")
 
 
 def remove(office: Office, c: Any, kind: str, record_id: str, why: str = "") -> Back:
     """Mark a record as removed; it stays in the store."""
     before = standing(c, kind, record_id)
-    gone = {**_counted(before), "removed": 1}
+    gone = {**before, "removed": 1}
     records.change(c, kind, record_id, gone, office.author(), office.stamp(), why)
     return lambda c: _again(office, c, kind, record_id, before, "Undone: it is back on the record")
 
@@ -44,10 +44,4 @@ def standing(c: Any, kind: str, record_id: str) -> dict[str, Any]:
 def _again(office: Office, c: Any, kind: str, record_id: str, content: Mapping[str, Any], why: str) -> None:
     now = records.one(c, kind, record_id)
     assert now is not None  # records are never deleted
-    kept = {**now, **content, **{k: v for k, v in _counted(now).items() if k == "version"}}
-    records.change(c, kind, record_id, kept, office.author(), office.stamp(), why)
-
-
-def _counted(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The next version number, where the record counts its versions."""
-    return {**content, "version": content["version"] + 1} if "version" in content else dict(content)
+    records.change(c, kind, record_id, {**now, **content}, office.author(), office.stamp(), why)

@@ -1,8 +1,12 @@
-"""Plans: outcomes, actions, views, contingency, signatures. Each saving is a new version; the earlier ones are kept."""
+"""Plans: needs, outcomes, actions, views, contingency, signatures. Every saving is kept.
+
+A version is what was agreed: corrections of a draft, dates of what is done, signatures and copies do not make a new
+one; new wording of an agreed plan does, and so does a review (`planreview`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,55 +17,88 @@ from services.usecases.children import standing
 from services.usecases.commands import ActionForm, OutcomeForm, PlanForm
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
-from services.usecases.results import ActionView, OutcomeView, PlanView
+from services.usecases.plankinds import STAGES, TITLES, title_of
+from services.usecases.results import ActionView, Copy, OutcomeView, PlanView, Scale
 from services.usecases.rows import day_text, read_day
 
-TITLES = {
-    "child_in_need": "Child in need plan",
-    "child_protection": "Child protection plan",
-    "early_help": "Early help plan",
-    "care": "Care plan",
-    "placement": "Placement plan",
-    "pathway": "Pathway plan",
-    "permanence": "Permanence plan",
-    "supervision_order": "Supervision order plan",
-    "short_breaks": "Short breaks plan",
-    "contingency": "Contingency plan",
-}
-_TEXTS = ("child_views", "parent_views", "agreement", "contingency", "bottom_lines")
+TEXTS = (
+    "worries", "strengths", "child_views", "parent_views", "agreement", "contingency", "bottom_lines", "ends_when",
+    "reviewed",
+)  # fmt: skip
+_ACTION = ("what", "who", "due_by", "measure", "done", "progress")
+_WORDING = ("what", "who", "due_by", "measure")  # of an action: what was agreed
+_LATER = ("copies", "ended", "version")  # what a form does not say
 
 
 def save(office: Office, form: PlanForm, plan_id: str | None = None) -> str:
-    content = _checked(form, office.today())
+    """Keep a plan as it stands now. Where nothing differs, nothing is written."""
+    content = checked(form, office.today())
     with office.write() as c:
         standing(c, form.child_id)
-        if plan_id and keeping.standing(c, "plan", plan_id)["child_id"] != form.child_id:
-            raise NotFound
-        if plan_id is None:
-            content["version"] = 1
+        if plan_id is not None:
+            before = of_same_child(c, plan_id, form.child_id)
+            content |= {name: before[name] for name in _LATER}
+            content["version"] += int(not before["draft"] and _wording(before) != _wording(content))
+            if content == before:
+                return plan_id
         saved, back = keeping.save(office, c, "plan", plan_id, content)
     title = TITLES[form.kind].lower()
     office.keep(f"{'Change' if plan_id else 'Adding'} of a {title}", "plan", (form.child_id,), back)
     return saved
 
 
-def _checked(form: PlanForm, today: date) -> dict[str, Any]:
+def of_same_child(c: Any, plan_id: str, child_id: str) -> dict[str, Any]:
+    """What a plan says now; NotFound where it is of another child, or gone."""
+    before = said(keeping.standing(c, "plan", plan_id))
+    if before["child_id"] != child_id:
+        raise NotFound
+    return before
+
+
+def _wording(content: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What was agreed, without what is only recorded about it."""
+    outcomes = [
+        (o["need"], o["outcome"], [tuple(a[name] for name in _WORDING) for a in o["actions"]])
+        for o in content["outcomes"]
+    ]
+    texts = [content[name] for name in TEXTS if name != "reviewed"]
+    return content["kind"], content["stage"], content["review_by"], texts, outcomes, content["sections"]
+
+
+# --- checking a form -------------------------------------------------------------------------------------------------
+def checked(form: PlanForm, today: date) -> dict[str, Any]:
+    """A plan's content (version 1, no copies), or InvalidInput with every problem."""
     check = Check()
     check.known("kind", form.kind, TITLES, "kind of plan")
+    if form.stage:
+        check.known("stage", form.stage, STAGES, "stage")
     check.year("drawn_up", form.drawn_up)
     if form.drawn_up > today and not form.draft:
         check.wrong("drawn_up", "is still to come", "keep it as a draft until that day")
     if form.review_by and form.review_by < form.drawn_up:
         check.wrong("review_by", "is before the plan was drawn up", "look at both dates")
-    content: dict[str, Any] = {name: check.text(name, getattr(form, name)) for name in _TEXTS}
+    content: dict[str, Any] = {name: check.text(name, getattr(form, name)) for name in TEXTS}
     content["outcomes"] = [_outcome(check, f"outcomes[{i}]", o, today) for i, o in enumerate(form.outcomes)]
     content["signatures"] = [
         _signature(check, f"signatures[{i}]", s, today) for i, s in enumerate(form.signatures)
     ]
-    content |= {"child_id": form.child_id, "kind": form.kind, "draft": int(form.draft)}
+    content["sections"] = _sections(check, form.sections)
+    content |= {"child_id": form.child_id, "kind": form.kind, "stage": form.stage, "draft": int(form.draft)}
     content |= {"drawn_up": day_text(form.drawn_up), "review_by": day_text(form.review_by)}
     check.done()
-    return content
+    return {**content, "version": 1, "ended": None, "copies": [], "removed": 0}
+
+
+def _sections(check: Check, sections: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Those that say something, each heading once."""
+    found: dict[str, str] = {}
+    for i, (heading, body) in enumerate(sections):
+        where = f"sections[{i}]"
+        heading = check.line(where, heading, needed="give the section a heading")
+        if heading in found:
+            check.wrong(where, "is there twice", "write each section once")
+        found[heading] = check.text(where, body)
+    return [{"heading": heading, "body": body} for heading, body in found.items() if body]
 
 
 def _outcome(check: Check, where: str, form: OutcomeForm, today: date) -> dict[str, Any]:
@@ -69,7 +106,10 @@ def _outcome(check: Check, where: str, form: OutcomeForm, today: date) -> dict[s
     if not need and not outcome:
         check.wrong(f"{where}.outcome", "is empty", "say what is needed, or what should come of it")
     actions = [_action(check, f"{where}.actions[{i}]", a, today) for i, a in enumerate(form.actions)]
-    return {"need": need, "outcome": outcome, "actions": actions}
+    scales = [_scale(check, f"{where}.scales[{i}]", s, today) for i, s in enumerate(form.scales)]
+    scales.sort(key=lambda s: s["at"])
+    progress = check.text(f"{where}.progress", form.progress)
+    return {"need": need, "outcome": outcome, "progress": progress, "actions": actions, "scales": scales}
 
 
 def _action(check: Check, where: str, form: ActionForm, today: date) -> dict[str, Any]:
@@ -83,7 +123,17 @@ def _action(check: Check, where: str, form: ActionForm, today: date) -> dict[str
         "due_by": day_text(form.by),
         "measure": check.text(f"{where}.measure", form.measure),
         "done": day_text(form.done),
+        "progress": check.text(f"{where}.progress", form.progress),
     }
+
+
+def _scale(check: Check, where: str, scale: Scale, today: date) -> dict[str, Any]:
+    if check.year(f"{where}.at", scale.at) and scale.at > today:
+        check.wrong(f"{where}.at", "is still to come", "give the day on which it was said")
+    if not 0 <= scale.value <= 10:
+        check.wrong(f"{where}.value", "is not on the scale", "0 to 10")
+    whose = check.line(f"{where}.whose", scale.whose)
+    return {"at": day_text(scale.at), "value": scale.value, "whose": whose}
 
 
 def _signature(check: Check, where: str, signed: tuple[str, str, date | None], today: date) -> dict[str, Any]:
@@ -94,6 +144,29 @@ def _signature(check: Check, where: str, signed: tuple[str, str, date | None], t
     if day and day > today:
         check.wrong(f"{where}.signed", "is still to come", "leave it empty until it is signed")
     return {**found, "signed": day_text(day)}
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+def said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a plan says, as `checked` makes it, from its row or from the content of an earlier version."""
+    found = {name: row.get(name) or "" for name in ("child_id", "kind", "stage", *TEXTS)}
+    found |= {name: row.get(name) for name in ("drawn_up", "review_by", "ended")}
+    found |= {name: int(row.get(name) or 0) for name in ("draft", "version", "removed")}
+    found["outcomes"] = [
+        {
+            **{name: o.get(name) or "" for name in ("need", "outcome", "progress")},
+            "actions": [
+                {n: a.get(n) if n in ("due_by", "done") else a.get(n) or "" for n in _ACTION}
+                for a in o.get("actions", ())
+            ],
+            "scales": [{n: s[n] for n in ("at", "value", "whose")} for s in o.get("scales", ())],
+        }
+        for o in row.get("outcomes", ())
+    ]
+    parts = {"signatures": ("name", "role", "signed"), "sections": ("heading", "body")}
+    for part, names in {**parts, "copies": ("name", "role", "given", "how")}.items():
+        found[part] = [{n: each.get(n) for n in names} for each in row.get(part, ())]
+    return found
 
 
 def of_child(office: Office, child_id: str) -> tuple[PlanView, ...]:
@@ -115,29 +188,40 @@ def one(office: Office, plan_id: str) -> PlanView:
 
 
 def view(row: Mapping[str, Any]) -> PlanView:
-    drawn_up = read_day(row["drawn_up"])
+    """A plan from its row, or from the content of an earlier version (with `id` and `created_by`)."""
+    known, drawn_up = said(row), read_day(row["drawn_up"])
     assert drawn_up is not None
     return PlanView(
         id=row["id"],
         child_id=row["child_id"],
         kind=row["kind"],
-        title=TITLES.get(row["kind"], row["kind"].replace("_", " ").capitalize()),
-        version=row["version"],
+        title=title_of(row["kind"]),
+        version=known["version"],
         drawn_up=drawn_up,
-        review_by=read_day(row["review_by"]),
-        **{name: row[name] for name in _TEXTS},
+        review_by=read_day(known["review_by"]),
+        **{name: known[name] for name in TEXTS},
         outcomes=tuple(_outcome_view(o) for o in row["outcomes"]),
-        signatures=tuple((s["name"], s["role"], read_day(s["signed"])) for s in row["signatures"]),
+        signatures=tuple((s["name"], s["role"], read_day(s["signed"])) for s in known["signatures"]),
         author=row["created_by"],
-        draft=bool(row["draft"]),
+        draft=bool(known["draft"]),
+        stage=known["stage"],
+        ended=read_day(known["ended"]),
+        sections=tuple((s["heading"], s["body"]) for s in known["sections"]),
+        copies=tuple(Copy(s["name"], s["role"], read_day(s["given"]), s["how"]) for s in known["copies"]),
     )
 
 
 def _outcome_view(o: Mapping[str, Any]) -> OutcomeView:
+    own = o.get("id", "")
     actions = tuple(
         ActionView(
-            a["id"], a["what"], a["who"], read_day(a["due_by"]), a["measure"], read_day(a["done"]), o["id"]
+            a.get("id", ""), a["what"], a["who"], read_day(a["due_by"]), a["measure"], read_day(a["done"]), own,
+            a.get("progress", ""),
         )
         for a in o["actions"]
+    )  # fmt: skip
+    scales = tuple(
+        Scale(date.fromisoformat(s["at"]), s["value"], s["whose"])
+        for s in sorted(o.get("scales", ()), key=lambda s: s["at"])
     )
-    return OutcomeView(o["id"], o["need"], o["outcome"], actions)
+    return OutcomeView(own, o["need"], o["outcome"], actions, o.get("progress", ""), scales)

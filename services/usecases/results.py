@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 Moment = date | datetime
 Value = bool | int | float | str | tuple[str, ...]
@@ -211,6 +212,24 @@ class ActionView:
     measure: str  # how we will know
     done: date | None
     outcome_id: str
+    progress: str = ""  # as the last review found it
+
+
+class Scale(NamedTuple):
+    """How near an outcome is, from 0 to 10, on a day and in whose view."""
+
+    at: date
+    value: int
+    whose: str = ""
+
+
+class Copy(NamedTuple):
+    """Who was given a plan, when and how."""
+
+    name: str
+    role: str = ""
+    given: date | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +238,8 @@ class OutcomeView:
     need: str
     outcome: str
     actions: tuple[ActionView, ...]
+    progress: str = ""
+    scales: tuple[Scale, ...] = ()  # by day
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,17 +262,26 @@ class PlanView:
     signatures: tuple[tuple[str, str, date | None], ...]
     author: str
     draft: bool
+    stage: str = ""  # of a child protection plan: outline, detailed
+    worries: str = ""  # needs and risks
+    strengths: str = ""
+    ends_when: str = ""  # what must change for the plan to end
+    reviewed: str = ""  # what the review that made this version found
+    ended: date | None = None
+    sections: tuple[tuple[str, str], ...] = ()  # (heading, text): what this kind of plan asks for beside
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """A case summary: (heading, text) in the order of Westmorland and Furness's section 7."""
+    """A case summary: (heading, text) in the order of the authority's form."""
 
     id: str
     child_id: str
     written: date
     author: str
     parts: tuple[tuple[str, str], ...]
+    amended: int = 0  # how many earlier wordings are kept
 
 
 @dataclass(frozen=True, slots=True)

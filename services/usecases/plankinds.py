@@ -1,0 +1,106 @@
+"""What each kind of plan asks for: titles, sections with the clause that asks, and the events that it belongs to.
+
+The data are in resources/plans.toml; this is the only list of titles, for the screen and for paper.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from services.engine.rulebook import Rulebook
+from services.usecases.results import Value
+from services.usecases.vocabulary import RESOURCES
+
+STAGES = {"outline": "Outline", "detailed": "Detailed"}  # of a child protection plan
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Something that one kind of plan asks for beside outcomes; `asks`: ids of the expectations that ask for it."""
+
+    heading: str
+    hint: str = ""
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEvent:
+    """An event that is recorded with the plan; not where `once` is open, and only while `during` is."""
+
+    type: str
+    attrs: Mapping[str, Value] = field(default_factory=dict)
+    once: str = ""
+    during: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    name: str
+    title: str
+    family: str  # what it is about, for the family: "help for your child and family"
+    episode: str  # offered where this is open; "" where none tells
+    stages: bool
+    events: tuple[PlanEvent, ...]
+    updated: tuple[str, ...]  # "cin_meeting.plan_updated"
+    sent: tuple[str, ...]
+    signed: tuple[str, ...]
+    ended: str  # event type
+    sections: tuple[Section, ...]
+
+
+@cache
+def data() -> Mapping[str, Any]:
+    return tomllib.loads((RESOURCES / "plans.toml").read_text("utf-8"))
+
+
+def _kind(row: Mapping[str, Any]) -> Kind:
+    lists = {name: tuple(row.get(name, ())) for name in ("updated", "sent", "signed")}
+    events = tuple(
+        PlanEvent(e["type"], e.get("attrs", {}), e.get("once", ""), e.get("while", ""))
+        for e in row.get("event", ())
+    )
+    sections = tuple(
+        Section(s["heading"], s.get("hint", ""), tuple(s.get("asks", ()))) for s in row.get("section", ())
+    )
+    return Kind(
+        row["name"], row["title"], row["family"], row.get("for", ""), row.get("stages", False), events,
+        ended=row.get("ended", ""), sections=sections, **lists,
+    )  # fmt: skip
+
+
+KINDS: Mapping[str, Kind] = {row["name"]: _kind(row) for row in data()["kind"]}
+TITLES: Mapping[str, str] = {kind.name: kind.title for kind in KINDS.values()}
+CHILD_AGREES: str = data()["agree"]["child"]
+PARENTS_AGREE: str = data()["agree"]["parents"]
+AGREE = (CHILD_AGREES, PARENTS_AGREE)
+ANSWERS: tuple[str, ...] = tuple(data()["agree"]["answers"])
+ENDED_BECAUSE: str = data()["ending"]["heading"]
+
+
+def title_of(kind: str) -> str:
+    return TITLES.get(kind) or kind.replace("_", " ").capitalize() or "Plan"
+
+
+def for_episodes(open_now: tuple[str, ...]) -> str:
+    """The kind that is offered first where these episodes are open, the weightiest first."""
+    order = ("leaving_care", "looked_after", "cp", "cin", "early_help", "supervision_order", "short_breaks")
+    by_episode = {kind.episode: kind.name for kind in KINDS.values() if kind.episode}
+    return next((by_episode[name] for name in order if name in open_now), "child_in_need")
+
+
+def clause(book: Rulebook, asks: tuple[str, ...]) -> str:
+    """Where this authority asks for it: "Tower Hamlets, Care Leavers / Care Experienced Young Adults"; else ""."""
+    found = next((e for e in book.expectations if e.id in asks), None)
+    return f"{book.name}, {found.cite}" if found else ""
+
+
+def clauses(book: Rulebook, kind: str) -> dict[str, str]:
+    """By heading of a section, or by name of what every plan has: where this authority asks for it."""
+    asked = {name: tuple(ids) for name, ids in data()["asks"].items()}
+    known = KINDS.get(kind)
+    asked |= {s.heading: s.asks for s in known.sections} if known else {}
+    return {name: said for name, ids in asked.items() if (said := clause(book, ids))}

@@ -327,6 +327,17 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of an event's notes."""
+
+    name: str
+    sort: str = ""  # fact, reported, views, analysis, next, third: what the words under it are
+    own: bool = False  # asked for each child where one event is written for several
+    hint: str = ""
+    several: bool = False  # asked only where there are several children
+
+
+@dataclass(frozen=True, slots=True)
 class EventForm:
     """What is asked when an event of this type is recorded."""
 
@@ -336,6 +347,8 @@ class EventForm:
     attrs: tuple[Field, ...]
     milestones: tuple[tuple[str, str], ...]  # (name, label)
     headings: tuple[str, ...]  # headings of the notes
+    asks: tuple[Heading, ...] = ()  # the same with what is known of each
+    own_attrs: tuple[str, ...] = ()  # answers asked for each child where one event is written for several
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from services.engine.selectors import Test
 from services.engine.vocabulary import FLAG, NUMBER, Spec, Vocabulary
-from services.usecases.results import EventForm, Field
+from services.usecases.results import EventForm, Field, Heading
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 SPEAKING = ("kind", "plan")  # attributes whose values say enough by themselves: "child protection"
@@ -116,13 +116,25 @@ def _field(name: str, spec: Spec, kind: str) -> Field:
 
 
 @cache
+def headings_of(kind: str) -> tuple[Heading, ...]:
+    """What is asked in the notes of an event, in order; third-party information last."""
+    forms = _toml("forms.toml")
+    rows = [*forms["headings"][forms["headings_for"].get(kind, "event")], forms["always"]]
+    asks = [Heading(r["says"], r["sort"], r.get("own", False), r.get("hint", "")) for r in rows]
+    if kind in words().events and not is_worker_event(kind, {}):
+        each, last = forms["each"], max(n for n, ask in enumerate(asks) if ask.sort == "analysis")
+        asks.insert(last + 1, Heading(each["says"], each["sort"], True, each["hint"], True))
+    return tuple(asks)
+
+
+@cache
 def event_forms() -> tuple[EventForm, ...]:
     """A form for each event type, in the order of the vocabulary."""
     forms = _toml("forms.toml")
     group, found = "", []
     for kind, event in words().events.items():
         group = forms["group"].get(kind, group)
-        headings = forms["headings"][forms["headings_for"].get(kind, "event")]
+        asks = headings_of(kind)
         found.append(
             EventForm(
                 kind,
@@ -130,7 +142,9 @@ def event_forms() -> tuple[EventForm, ...]:
                 group,
                 tuple(_field(n, s, kind) for n, s in event.attrs.items()),
                 tuple((m, milestone_label(m)) for m in event.milestones),
-                tuple(headings),
+                tuple(ask.name for ask in asks if not ask.several),
+                asks,
+                tuple(name for name in event.attrs if name in forms["own_answers"]),
             )
         )
     return tuple(found)

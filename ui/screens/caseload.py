@@ -22,6 +22,7 @@ from ui import theme
 from ui.preferences import Preferences
 from ui.tables.caseload import ROW_ROLE, STATE_ROLE, CaseloadTable, Column
 from ui.viewmodels.caseload import CaseloadModel
+from ui.viewmodels.holidays import HIDDEN, REST, notice
 from ui.viewmodels.moments import count
 from ui.widgets.banner import Banner
 from ui.widgets.caseloadcolumns import CaseloadColumns
@@ -35,6 +36,7 @@ class CaseloadScreen(QWidget):
 
     opened = Signal(str)
     add_wanted = Signal()
+    days_wanted = Signal()  # the settings of closure days and one-off bank holidays
 
     def __init__(
         self, desk: Any, preferences: Preferences | None = None, parent: QWidget | None = None
@@ -68,6 +70,8 @@ class CaseloadScreen(QWidget):
         self.counts = label("", "quiet", wrap=True)
         self.add = button("Add a child…", "primary", "add")
         self.banner = Banner()
+        self.notice = Banner()
+        self._hidden_until = self._preferences.text(HIDDEN) if self._preferences else ""
         self.filters = CaseloadFilters(self.model)
         self.search = self.filters.search
         self._build_table()
@@ -85,6 +89,7 @@ class CaseloadScreen(QWidget):
         page.setSpacing(now.space(3))
         page.addLayout(head)
         page.addWidget(self.banner)
+        page.addWidget(self.notice)
         page.addWidget(self.filters)
         page.addWidget(self.strip)
         page.addWidget(self.stack, 1)
@@ -161,11 +166,27 @@ class CaseloadScreen(QWidget):
 
     def _loaded(self) -> None:
         self.banner.clear()
+        self._tell_holidays()
         chosen = self.chosen()
         self.table.set_rows(self.model.rows, self.model.today())
         self.filters.refill()
         self._choose(chosen)
         self._count()
+
+    def _tell_holidays(self) -> None:
+        """A year before the built-in bank holidays end, say so."""
+        said = notice(self.model.holidays_good_until(), self.model.today(), self._hidden_until)
+        if said is None:
+            self.notice.clear()
+            return
+        acts = (("Closure days…", self.days_wanted.emit), ("Hide for a month", self._hide_notice))
+        self.notice.say(said.kind, said.title, said.text, acts)
+
+    def _hide_notice(self) -> None:
+        self._hidden_until = (self.model.today() + REST).isoformat()
+        if self._preferences is not None:
+            self._preferences.set(**{HIDDEN: self._hidden_until})
+        self.notice.clear()
 
     def _filtered(self) -> None:
         chosen = self.chosen()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from ui import theme
@@ -28,6 +29,7 @@ class SettingsScreen(QWidget):
     """What is changed here is saved at once."""
 
     idle_changed = Signal()
+    own_standards_wanted = Signal()  # to add an authority, or bring its standards in
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class SettingsScreen(QWidget):
         self.model.said.connect(self._say)
         self.model.working.connect(lambda busy: self.tabs.setEnabled(not busy))
         self.safety.idle_changed.connect(self.idle_changed)
+        self.you.own_standards_wanted.connect(self.own_standards_wanted)
         self.tabs.currentChanged.connect(lambda _n: self.banner.clear())
 
     def _say(self, kind: str, title: str, text: str) -> None:
@@ -79,6 +82,8 @@ class SettingsScreen(QWidget):
 
 
 class YouPage(Page):
+    own_standards_wanted = Signal()
+
     def __init__(self, model: SettingsModel) -> None:
         super().__init__(72)
         self._model = model
@@ -89,9 +94,7 @@ class YouPage(Page):
         self.stage = _choices(STAGES, own.settings.get("stage", ""))
         self.team = _choices(TEAMS, own.settings.get("team", ""))
         self.authority = QComboBox()
-        for view in model.authorities():
-            self.authority.addItem(view.name, view.id)
-        self.authority.setCurrentIndex(max(0, self.authority.findData(own.authority)))
+        self._fill_authorities(own.authority)
         self.source = label("", "quiet", wrap=True)
         rows = form()
         self.problem = add_field(rows, "Your &name", self.name, "As it should stand on printed pages.")
@@ -107,8 +110,27 @@ class YouPage(Page):
         self.save.clicked.connect(self._save)
         self.name.returnPressed.connect(self._save)
         self.authority.currentIndexChanged.connect(self._tell_source)
-        self.column.addWidget(flow(self.save))
+        self.another = button(
+            "My authority is not &here…", "flat", "", "Add it, or bring its standards in from a file"
+        )
+        self.another.clicked.connect(self.own_standards_wanted)
+        self.column.addWidget(flow(self.save, self.another))
         self._tell_source()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """An authority may have been added meanwhile."""
+        super().showEvent(event)
+        there = [self.authority.itemData(n) for n in range(self.authority.count())]
+        if there != [view.id for view in self._model.authorities()]:
+            self._fill_authorities(self.authority.currentData())
+
+    def _fill_authorities(self, chosen: str) -> None:
+        self.authority.blockSignals(True)
+        self.authority.clear()
+        for view in self._model.authorities():
+            self.authority.addItem(view.name, view.id)
+        self.authority.setCurrentIndex(max(0, self.authority.findData(chosen)))
+        self.authority.blockSignals(False)
 
     def _tell_source(self) -> None:
         view = next((v for v in self._model.authorities() if v.id == self.authority.currentData()), None)

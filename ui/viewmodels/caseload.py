@@ -112,6 +112,9 @@ class CaseloadModel(QObject):
     def today(self) -> date:
         return self._desk.today()
 
+    def holidays_good_until(self) -> date:
+        return self._desk.bank_holidays_good_until()
+
     def load(self) -> None:
         """Read the caseload again; a second wish while reading is granted afterwards."""
         if self._task is not None:

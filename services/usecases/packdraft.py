@@ -15,9 +15,10 @@ from datetime import date
 from typing import Any
 
 from services.engine.rulebook import Audit, Expectation, PackError, Rulebook
-from services.usecases.pack_results import FieldProblem
+from services.usecases.pack_results import Choices, FieldProblem, Preview
 from services.usecases.packfile import pack_text, parse_pack_file
 
+ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 BASED_ON = "based_on"  # a key of an unfinished draft that no finished pack has
 _LIST = ("when", "tied")
 
@@ -214,6 +215,12 @@ def read_unfinished(text: str) -> PackDraft:
     )
 
 
+def head_of(text: str) -> dict[str, str]:
+    """The texts in the head of a pack file, read without the rest; ValueError where it cannot be read."""
+    head = re.split(r"(?m)^[ \t]*\[", text, maxsplit=1)[0]
+    return {k: v for k, v in tomllib.loads(head).items() if isinstance(v, str)}
+
+
 def book_of(draft: PackDraft) -> Rulebook:
     """The draft as a rulebook; PackError names every problem."""
     return parse_pack_file(text_of(draft).encode("utf-8"))
@@ -248,3 +255,17 @@ def _at_field(where: str, what: str) -> FieldProblem:
 
 def of_standard(found: Sequence[FieldProblem], standard_id: str) -> tuple[FieldProblem, ...]:
     return tuple(p for p in found if p.standard == standard_id)
+
+
+def preview(standard: StandardDraft) -> Preview:
+    """A standard in sentences with a worked example made up for it, or what is wrong with it."""
+    from services.usecases import packpreview
+
+    return packpreview.preview(standard)
+
+
+def choices() -> Choices:
+    """What each field can take, with labels."""
+    from services.usecases import packchoices
+
+    return packchoices.choices()

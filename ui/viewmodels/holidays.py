@@ -27,8 +27,8 @@ def notice(good_until: date, today: date, hidden_until: str = "") -> Notice | No
     return Notice(
         "warning" if over else "info",
         f"{' '.join(title.split())} {day_text(good_until)}.",
-        "Later dates are counted with the usual holidays only. A newer version of Daymark knows more; a one-off holiday "
-        "that has been announced can be added among the closure days.",
+        "Later dates are counted with the usual holidays only. A newer version of Daymark knows more; a one-off "
+        "holiday that has been announced can be added among the closure days.",
     )
 
 

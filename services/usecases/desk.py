@@ -42,6 +42,8 @@ from services.usecases.commands import (
 from services.usecases.errors import DiskTrouble
 from services.usecases.finding import Finder
 from services.usecases.office import Clock, Office, read_days, read_terms
+from services.usecases.ownpacks import PackDesk
+from services.usecases.planreview import PlanRoom
 from services.usecases.results import (
     AuthorityView,
     CalendarView,
@@ -71,6 +73,8 @@ class Desk:
         self._office = Office(store, clock)
         self._caseload = Caseload(self._office)
         self._cost = cost
+        self.packs = PackDesk(self._office)
+        self.planning = PlanRoom(self._office)
         self.changes = self._office.changes
         self.finder = Finder(self._office)
         self.unsaved = UnsavedDesk(self._office)
@@ -220,7 +224,7 @@ class Desk:
         return plans.one(self._office, plan_id)
 
     def save_plan(self, form: PlanForm, plan_id: str | None = None) -> str:
-        return plans.save(self._office, form, plan_id)
+        return self.planning.save(form, plan_id)
 
     def summaries(self, child_id: str) -> tuple[SummaryView, ...]:
         return summaries.of_child(self._office, child_id)

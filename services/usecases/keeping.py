@@ -45,3 +45,13 @@ def _again(office: Office, c: Any, kind: str, record_id: str, content: Mapping[s
     now = records.one(c, kind, record_id)
     assert now is not None  # records are never deleted
     records.change(c, kind, record_id, {**now, **content}, office.author(), office.stamp(), why)
+
+
+def together(*steps: Back) -> Back:
+    """One way back for what was done in one transaction, the last first."""
+
+    def back(c: Any) -> None:
+        for step in reversed(steps):
+            step(c)
+
+    return back

@@ -15,10 +15,10 @@ from services.usecases import keeping
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.commands import ActionForm, OutcomeForm, PlanForm
-from services.usecases.errors import NotFound
+from services.usecases.errors import InvalidInput, NotFound
 from services.usecases.office import Office
 from services.usecases.plankinds import STAGES, TITLES, title_of
-from services.usecases.results import ActionView, Copy, OutcomeView, PlanView, Scale
+from services.usecases.results import ActionView, Copy, OutcomeView, PlanView, Problem, Scale
 from services.usecases.rows import day_text, read_day
 
 TEXTS = (
@@ -30,29 +30,28 @@ _WORDING = ("what", "who", "due_by", "measure")  # of an action: what was agreed
 _LATER = ("copies", "ended", "version")  # what a form does not say
 
 
-def save(office: Office, form: PlanForm, plan_id: str | None = None) -> str:
-    """Keep a plan as it stands now. Where nothing differs, nothing is written."""
-    content = checked(form, office.today())
-    with office.write() as c:
-        standing(c, form.child_id)
-        if plan_id is not None:
-            before = of_same_child(c, plan_id, form.child_id)
-            content |= {name: before[name] for name in _LATER}
-            content["version"] += int(not before["draft"] and _wording(before) != _wording(content))
-            if content == before:
-                return plan_id
-        saved, back = keeping.save(office, c, "plan", plan_id, content)
-    title = TITLES[form.kind].lower()
-    office.keep(f"{'Change' if plan_id else 'Adding'} of a {title}", "plan", (form.child_id,), back)
-    return saved
-
-
 def of_same_child(c: Any, plan_id: str, child_id: str) -> dict[str, Any]:
     """What a plan says now; NotFound where it is of another child, or gone."""
     before = said(keeping.standing(c, "plan", plan_id))
     if before["child_id"] != child_id:
         raise NotFound
     return before
+
+
+def counted(
+    before: Mapping[str, Any] | None, content: Mapping[str, Any], *, review: bool = False
+) -> dict[str, Any]:
+    """What a form does not say: which version this makes, who has copies of it, and whether it has ended."""
+    if before is None:
+        return {}
+    if review:
+        if before["draft"]:
+            raise InvalidInput(
+                [Problem("draft", "this plan is a draft", "agree it first; a draft is only changed")]
+            )
+        return {"version": before["version"] + 1, "copies": [], "ended": None}
+    more = not before["draft"] and _wording(before) != _wording(content)
+    return {**{name: before[name] for name in _LATER}, "version": before["version"] + int(more)}
 
 
 def _wording(content: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -103,7 +103,14 @@ class Menus:
 
     def _edit(self, menu: QMenu) -> None:
         self._add(menu, "undo", "&Undo", self._window.undo, "undo")
-        self._add(menu, "find", "&Search the caseload", self._space(lambda space: space.find()), "search")
+        self._add(menu, "find", "Search the &caseload", self._space(lambda space: space.find()), "filter")
+        self._add(
+            menu,
+            "search",
+            "&Search the whole record",
+            self._space(lambda space: space.go("search")),
+            "search",
+        )
         menu.aboutToShow.connect(self._undo_words)
 
     def _undo_words(self) -> None:

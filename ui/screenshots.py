@@ -144,6 +144,10 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         space.mywork._go_to(first)
         settle()
     yield "my-own-calendar", window
+    space.go("search")
+    space.search.words.setText("mornings school")
+    settle(900)
+    yield "search", window
     for name in ("standards", "compare"):
         space.go(name)
         settle(900)

@@ -34,6 +34,7 @@ ALL = (
     Shortcut("compare", ("F8",), "Compare authorities", _ANY),
     Shortcut("settings", ("Ctrl+,",), "Settings", _ANY),
     Shortcut("find", ("Ctrl+F",), "Search the caseload", _ANY),
+    Shortcut("search", ("Ctrl+Shift+F",), "Search the whole record", _ANY),
     Shortcut("add", ("Ctrl+N",), "Add a child", _ANY),
     Shortcut("undo", ("Ctrl+Z",), "Undo the last change of a record", _ANY),
     Shortcut("backup", ("Ctrl+B",), "Back up", _ANY),

@@ -16,7 +16,6 @@ from rapidfuzz.distance import OSA
 
 from services.usecases.cleaning import folded
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])")
 _NEAREST = 12  # words that stand in for one that is not there
 _LONG = 6  # from this length on two letters may be wrong
@@ -31,11 +30,15 @@ def asked(text: str) -> tuple[str, ...]:
     """The words that somebody typed, as the index has them; signs that belong together stay so ("李明" → "李 明")."""
     found = []
     for part in folded(text).split():
-        joined = _CJK.sub(r" \1 ", part).split()
-        phrase = " ".join(" ".join(_WORD.findall(each)) for each in joined).strip()
-        if phrase:
-            found.append(phrase)
+        phrase = "".join(sign if _of_a_word(sign) else " " for sign in _CJK.sub(r" \1 ", part))
+        if phrase.strip():
+            found.append(" ".join(phrase.split()))
     return tuple(found)
+
+
+def _of_a_word(sign: str) -> bool:
+    """Letters, figures, and the marks that belong to letters (the vowel signs of Bengali are marks)."""
+    return unicodedata.category(sign)[0] in "LNM"
 
 
 def query(words: Sequence[str], terms: Callable[[], Sequence[str]]) -> str:

@@ -57,6 +57,7 @@ class ChildScreen(QWidget):
         self.month = MonthModel(desk.today(), self)
         self._before: list[str] = []  # children looked at before this one
         self._key = ""  # the deadline or event beside
+        self._wanted = ("", "", "")  # section, kind and id of a record to turn to
         self._preview: PreviewScreen | None = None
         self._build()
         self._connect()
@@ -226,6 +227,7 @@ class ChildScreen(QWidget):
         if first:
             self._turned(self.tabs.currentIndex())
             self.tabs.currentWidget().setFocus()
+        self._turn_to_wanted()
 
     def _failed(self, error: AppError) -> None:
         self.loading.hide()
@@ -388,6 +390,25 @@ class ChildScreen(QWidget):
         self._key = key
         if self.model.data is not None:
             self.show_key(key)
+
+    def want_record(self, section: str, kind: str, record_id: str) -> None:
+        """Show one record in its section, now or once the child has been read."""
+        if kind == "event":
+            self._key = f"event:{record_id}"
+        self._wanted = (section, kind, record_id)
+        if self.model.data is not None:
+            self._turn_to_wanted()
+
+    def _turn_to_wanted(self) -> None:
+        (section, kind, record_id), self._wanted = self._wanted, ("", "", "")
+        if not section:
+            return
+        self.open_section(section)
+        if kind == "event":
+            self.show_key(f"event:{record_id}", focus=False)
+        show = getattr(self.tabs.currentWidget(), "show_record", None)
+        if show is not None:
+            show(kind, record_id)
 
     def _compare(self) -> None:
         if self.model.data is not None:

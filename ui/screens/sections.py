@@ -3,7 +3,8 @@
 Pages beyond the first are made when they are first shown. A page has `set_data(ChildData)`; it may have
 `may_leave() -> bool` and the signals `page_wanted(Page)`, `dialog_opened(QDialog)`, `said(str)`,
 `record_wanted(str)` (a type of event), `key_wanted(str)` (a deadline or event to show) and
-`section_wanted(str)` (the name of another section).
+`section_wanted(str)` (the name of another section). `show_record(kind, id)` turns to one record, now or when it
+has been read.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ SECTIONS = (
 
 def place(name: str) -> int:
     """Where a section stands in the list."""
-    return next(n for n, each in enumerate(SECTIONS) if each.name == name)
+    return next((n for n, each in enumerate(SECTIONS) if each.name == name), 0)
 
 
 def make(section: Section, desk: Any) -> QWidget:

@@ -24,6 +24,7 @@ from ui.widgets.roles import button, frame, label
 
 PLACES = (
     ("caseload", "Caseload", "caseload"),
+    ("search", "Search", "search"),
     ("mywork", "My calendar", "worker"),
     ("standards", "Standards", "standards"),
     ("compare", "Compare", "compare"),
@@ -50,6 +51,8 @@ class Workspace(QWidget):
         self.child: Any = None
         self.standards: Any = None  # made when it is first gone to, as is the next
         self.compare: Any = None
+        self.search: Any = None
+        self._from = "caseload"  # where the child shown was opened from
         self._words: dict[QPushButton, str] = {}
         self.caseload = CaseloadScreen(desk, preferences)
         self.mywork = MyWorkScreen(desk)
@@ -63,7 +66,9 @@ class Workspace(QWidget):
         self._build(lockable=folder is not None)
         self.caseload.opened.connect(self.open_child)
         self.caseload.add_wanted.connect(self.add_child)
+        self.caseload.days_wanted.connect(self.open_days)
         self.settings.idle_changed.connect(self.idle_changed)
+        self.settings.own_standards_wanted.connect(self.open_own_standards)
 
     def start(self) -> None:
         """Read the caseload and give the search the keyboard; a large file is checked once that is done."""
@@ -133,7 +138,7 @@ class Workspace(QWidget):
             self.mywork.agenda.setFocus()
         elif place == "caseload":
             self.caseload.view.setFocus()
-        elif place in ("standards", "compare"):
+        elif place in ("standards", "compare", "search"):
             screen.start()
             screen.focus_search()
         else:
@@ -153,6 +158,12 @@ class Workspace(QWidget):
             self.compare = CompareScreen(self.desk)
             self.compare.standard_wanted.connect(self.open_standard)
             self._take_in(self.compare)
+        elif place == "search" and self.search is None:
+            from ui.screens.search import SearchScreen
+
+            self.search = SearchScreen(self.desk)
+            self.search.hit_opened.connect(self.open_hit)
+            self.stack.addWidget(self.search)
         return getattr(self, place)
 
     def _take_in(self, screen: Any) -> None:
@@ -163,6 +174,18 @@ class Workspace(QWidget):
         self.go("standards")
         if self.stack.currentWidget() is self.standards:
             self.standards.show_standard(authority, standard)
+
+    def open_days(self) -> None:
+        """The settings of closure days and one-off bank holidays."""
+        self.go("settings")
+        if self.stack.currentWidget() is self.settings:
+            self.settings.tabs.setCurrentWidget(self.settings.days)
+
+    def open_own_standards(self) -> None:
+        """Add one's authority, or bring in standards from a file."""
+        self.go("standards")
+        if self.stack.currentWidget() is self.standards:
+            self.standards.open_own()
 
     def open_topic(self, topic: str) -> None:
         self.go("compare")
@@ -185,6 +208,17 @@ class Workspace(QWidget):
         if self.child is not None:
             self.child.want_key(key)
 
+    def open_hit(self, hit: Any) -> None:
+        """What a search has found, where it stands; Alt+Left leads back to the search."""
+        if hit.child_id == WORKER:
+            self.go("mywork")
+            self.mywork.want_key(f"event:{hit.record_id}")
+            return
+        self.open_child(hit.child_id)
+        if self.child is not None:
+            self._from = "search"
+            self.child.want_record(hit.section, hit.kind, hit.record_id)
+
     def find(self) -> None:
         self.go("caseload")
         self.caseload.focus_search()
@@ -195,6 +229,7 @@ class Workspace(QWidget):
         if not self.may_leave():
             return
         self._drop_child()
+        self._from = "caseload"
         self.child = ChildScreen(self.desk, child_id, self)
         self.child.closed.connect(self._child_closed)
         self.child.compare_wanted.connect(self.open_comparison)
@@ -217,7 +252,7 @@ class Workspace(QWidget):
         self._drop_child()
         self.caseload.close_down()
         self.mywork.close_down()
-        for screen in (self.standards, self.compare):
+        for screen in (self.standards, self.compare, self.search):
             if screen is not None:
                 screen.close_down()
 
@@ -232,7 +267,7 @@ class Workspace(QWidget):
 
     def _child_closed(self) -> None:
         self._drop_child()
-        self.go("caseload")
+        self.go(self._from)
 
     def _drop_child(self) -> None:
         child, self.child = self.child, None
@@ -253,7 +288,10 @@ class Workspace(QWidget):
         here: Any = self.child or self.stack.currentWidget()
         if here not in (self.child, self.standards, self.compare) or here is None:
             return frozenset()
-        page = here.stack.currentIndex() > 0  # a printed page is shown, with its own zoom
+        own_standards = here.stack.currentWidget() is getattr(here, "own", None)
+        page = (
+            here.stack.currentIndex() > 0 and not own_standards
+        )  # a printed page is shown, with its own zoom
         own = {"add", "find", "undo"} if here is self.child else {"find"}
         return frozenset(own | ({"bigger", "smaller", "usual"} if page else set()))
 

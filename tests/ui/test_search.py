@@ -1,0 +1,142 @@
+"""Search over the whole record, as a person uses it: typed, filtered, opened at the place, and back again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from models.keys import LEAST
+from services.usecases import access
+from services.usecases.commands import ChildForm, EventDraft, PersonForm
+from services.usecases.results import Own
+from ui import tasks
+from ui.gate import RealGate
+from ui.mainwindow import MainWindow
+from ui.preferences import Preferences
+from ui.screens.child import RECORD
+from ui.screens.sections import place
+from ui.theme import Appearance
+
+NOW = datetime(2026, 3, 11, 10, 0)
+
+
+@pytest.fixture
+def desk(tmp_path: Path):
+    own = Own("Sam Okafor", "social_worker", "stoke-on-trent")
+    made, _ = access.create(
+        tmp_path / "store", "calm rivers carry seven boats", own, clock=lambda: NOW, cost=LEAST
+    )
+    child = made.add_child(ChildForm("Łukasz", "Wiśniewski", born=date(2015, 5, 4), authority="oldham"))
+    made.add_child(ChildForm("Maya", "Elsworth", born=date(2018, 6, 4), authority="oldham"))
+    notes = (("Analysis", "He talked about the allotment and the hens."),)
+    made.record(EventDraft(child, "visit", date(2026, 3, 2), {"seen": True}, notes=notes))
+    made.save_person(PersonForm(child, "Siân O’Brien", "school nurse", "professional"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def space(qtbot, dressed, desk, tmp_path: Path):
+    look = Appearance(dressed, "light", 100)
+    window = MainWindow(None, look, Preferences(tmp_path / "preferences.ini"), gate=RealGate(LEAST))
+    qtbot.addWidget(window)
+    window.resize(1280, 860)
+    window.start(desk)
+    with qtbot.waitActive(window):
+        window.show()
+    tasks.wait_all(qtbot)
+    yield window.workspace
+    tasks.cancel_all()
+
+
+def settle(qtbot, space) -> None:
+    qtbot.wait(250)
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(lambda: not space.search.model._timer.isActive())
+    tasks.wait_all(qtbot)
+
+
+def go(qtbot, space) -> None:
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(space.caseload.search, Qt.Key.Key_F, modifiers)
+    settle(qtbot, space)
+
+
+def test_a_word_typed_opens_the_record_and_leads_back(qtbot, space) -> None:
+    go(qtbot, space)
+    assert space.search.words.hasFocus()
+    qtbot.keyClicks(space.search.words, "alotment lukas")
+    settle(qtbot, space)
+    assert space.search.hits.rowCount() == 0  # both words are in no one record
+    space.search.words.clear()
+    qtbot.keyClicks(space.search.words, "alotment")
+    settle(qtbot, space)
+    assert space.search.hits.rowCount() == 1
+    assert "allotment" in space.search.tally.text()
+    qtbot.keyClick(space.search.words, Qt.Key.Key_Down)
+    assert space.search.view.hasFocus()
+    qtbot.keyClick(space.search.view, Qt.Key.Key_Return)
+    tasks.wait_all(qtbot)
+    assert space.child.tabs.currentIndex() == RECORD
+    assert space.child.side.event_panel.isVisible()
+    assert "allotment" in " ".join(
+        w.text() for w in space.child.side.event_panel.findChildren(QWidget) if hasattr(w, "text")
+    )
+    space.child.go_back()
+    assert space.stack.currentWidget() is space.search
+    assert space.search.words.text() == "alotment"
+
+
+def test_a_person_opens_among_the_people(qtbot, space) -> None:
+    go(qtbot, space)
+    qtbot.keyClicks(space.search.words, "o'brien")
+    settle(qtbot, space)
+    space.search.view.setFocus()
+    space.search.view.setCurrentIndex(space.search.hits.index(0))
+    qtbot.keyClick(space.search.view, Qt.Key.Key_Return)
+    tasks.wait_all(qtbot)
+    assert space.child.tabs.currentIndex() == place("people")
+
+
+def test_the_filters_narrow_and_are_cleared(qtbot, space) -> None:
+    go(qtbot, space)
+    search = space.search
+    everything = search.hits.rowCount()
+    assert everything == 4
+    search.child.setCurrentIndex(search.child.findText("Maya Elsworth"))
+    settle(qtbot, space)
+    assert search.hits.rowCount() == 1
+    search.child.setCurrentIndex(0)
+    search.kind.setCurrentIndex(search.kind.findText("Person"))
+    settle(qtbot, space)
+    assert search.hits.rowCount() == 1
+    search.clear_filters()
+    settle(qtbot, space)
+    assert search.hits.rowCount() == everything
+
+
+def test_what_is_written_meanwhile_is_found(qtbot, space, desk) -> None:
+    go(qtbot, space)
+    qtbot.keyClicks(space.search.words, "kingfisher")
+    settle(qtbot, space)
+    assert space.search.tally.text() == "Nothing found."
+    child = desk.caseload()[0].child_id
+    desk.record(EventDraft(child, "visit", date(2026, 3, 3), notes=(("Analysis", "A kingfisher"),)))
+    settle(qtbot, space)
+    assert space.search.hits.rowCount() == 1
+
+
+def test_every_control_of_the_search_has_a_name(qtbot, space) -> None:
+    go(qtbot, space)
+    nameless = [
+        w
+        for w in space.search.findChildren(QWidget)
+        if w.isVisible()
+        and w.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (w.accessibleName() or getattr(w, "text", str)())
+    ]
+    assert not [w for w in nameless if w.parent() not in nameless]

@@ -10,7 +10,7 @@ import pstats
 import sys
 import traceback
 
-ALL = ("workingdays", "childcalendar", "caseload", "unlocking", "firstpaint", "bigtable")
+ALL = ("workingdays", "childcalendar", "caseload", "unlocking", "firstpaint", "bigtable", "wholerecord")
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace, today: date) -> int:
     names = [name.strip() for name in args.authorities.split(",") if name.strip()]
     try:
         check_choice(names)
-        books = [shelf.rulebook(name) for name in names]
+        books = [shelf.rulebook(name, args.today or today) for name in names]
     except InvalidInput as bad:
         return _wrong([f"--authorities: {p.what} ({p.right})" for p in bad.problems])
     found = None
@@ -36,7 +36,8 @@ def run(args: argparse.Namespace, today: date) -> int:
             return _wrong([f"{args.case}: cannot be read: {bad.strerror}"])
         except InvalidInput as bad:
             return _wrong([f"{args.case}: {problem}" for problem in bad.problems])
-        found = compare_case(books, file.case, file.today, file.until, working_calendar(), why=False)
+        versions = [shelf.versions(name) for name in names]
+        found = compare_case(versions, file.case, file.today, file.until, working_calendar(), why=False)
     table = topic_table(books)
     if args.pdf:
         from services.documents.comparison import case_comparison_pdf, topic_table_pdf

@@ -8,9 +8,9 @@ from typing import Any
 from services.engine.facts import Moment
 from services.engine.findings import Deadline, Ref
 from services.engine.rulebook import Rulebook
-from services.engine.schedule import schedule
 from services.usecases.calendars import recent, working_calendar
 from services.usecases.casefile import CaseFile
+from services.usecases.counting import counted
 from services.usecases.standards import Library
 from services.usecases.wording import why
 
@@ -60,8 +60,8 @@ def pack(book: Rulebook) -> dict[str, str]:
 
 def calendar(file: CaseFile, library: Library, show_all: bool) -> dict[str, Any]:
     """The answer of `schedule` for one case."""
-    book = library.rulebook(file.authority)
-    found = schedule(book, file.case, file.today, file.until, working_calendar())
+    book, books = library.rulebook(file.authority, file.today), library.versions(file.authority)
+    found = counted(books, file.case, file.today, file.until, working_calendar())
     shown = found if show_all else recent(found, file.today)
     return {
         "format": 1,

@@ -426,13 +426,14 @@ class _Reader:
         return True
 
     def standard(self, where: str, raw: Any, book: Rulebook | None, repeating: bool = False) -> str:
-        """The id of a standard: of this authority's, or (with another one asked for) of any that is loaded."""
+        """The id of a standard: of this authority's (any version), or with another one asked for, of any loaded."""
         where = f"{where}.standard"
         if not isinstance(raw, str):
             self.wrong(where, "missing" if raw is None else f"is {_kind(raw)}", "the id of a standard")
             return ""
         others = (self.library.rulebook(n) for n in self.library.ids) if self.wanted.authority else ()
-        found = next((s for b in (book, *others) if b and (s := b.standard(raw))), None)
+        own = self.library.versions(book.id) if book else ()
+        found = next((s for b in (book, *own, *others) if b and (s := b.standard(raw))), None)
         if found is None and book is not None:
             self.wrong(
                 where, f"unknown standard {_show(raw)}", _nearest_of(raw, [s.id for s in book.standards], "")

@@ -78,7 +78,10 @@ def read_pack_file(path: Path) -> Rulebook:
 
 
 def with_pack(path: Path) -> tuple[Library, str]:
-    """The shipped packs with an exported one beside them (in place of one of the same id), and its id."""
+    """The shipped packs with an exported one beside them, and its id.
+
+    Where the authority is known, it counts as another version of it (or in place of the one of that name).
+    """
     book, shelf = read_pack_file(path), Library()
     shelf.add(book)
     return shelf, book.id

@@ -182,7 +182,7 @@ def test_an_agreed_gap_goes_on_under_the_next_version() -> None:
         (PLAN,),
         (Agreement("x.rule", "1 weeks", date(2026, 3, 10), "Ros", "worry"),),
     )
-    found = [d for d in counted(books, case, TODAY, date(2026, 4, 20), CALENDAR)]
+    found = list(counted(books, case, TODAY, date(2026, 4, 20), CALENDAR))
     assert [d.due for d in found][:3] == [date(2026, 3, 16), date(2026, 3, 27), date(2026, 4, 3)]
 
 

@@ -158,6 +158,23 @@ def of_child(c: Connection, kind: str, child_id: str) -> list[dict[str, Any]]:
     return _with_parts(c, kind, c.execute(query.order_by(table.c.created_at, AS_WRITTEN)).mappings().all())
 
 
+def of_source(c: Connection, kind: str, source: str, source_id: str) -> list[dict[str, Any]]:
+    """Records (actions, say) that came out of one other record and are not removed, as they were written."""
+    table = TABLES[kind]
+    mine = (table.c.source == source) & (table.c.source_id == source_id) & (table.c.removed == 0)
+    return [dict(r) for r in c.execute(select(table).where(mine).order_by(AS_WRITTEN)).mappings()]
+
+
+def version_counts(c: Connection, kind: str, record_ids: Sequence[str]) -> dict[str, int]:
+    """How many versions each record has."""
+    found: dict[str, int] = {}
+    for start in range(0, len(record_ids), 500):
+        mine = (_version.c.kind == kind) & _version.c.record_id.in_(record_ids[start : start + 500])
+        query = select(_version.c.record_id, func.count()).where(mine).group_by(_version.c.record_id)
+        found.update({r[0]: r[1] for r in c.execute(query)})
+    return found
+
+
 def everything(c: Connection, kind: str) -> Sequence[Any]:
     """All rows of a kind that are not removed, without parts."""
     table = TABLES[kind]

@@ -30,6 +30,40 @@ class ChildForm:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What is one sibling's own in an event that is typed once: its answers, and notes under its own headings."""
+
+    attrs: Mapping[str, Value] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A line of “what happens next”; it becomes an action."""
+
+    what: str
+    who: str = ""
+    by: date | None = None
+    child_id: str = ""  # of a sibling; "" for every child that the event is recorded for
+    action_id: str = ""  # of an action that is there already
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDraft:
+    """An action by itself, or one amended. `child_id` "worker": about no child."""
+
+    child_id: str
+    what: str
+    who: str = ""
+    by: date | None = None
+    done: date | None = None
+    note: str = ""
+    source: str = "own"
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventDraft:
     """An event to record (or to book: `planned`), for one child and, where ticked, for siblings too."""
 
@@ -41,6 +75,9 @@ class EventDraft:
     planned: bool = False
     notes: tuple[tuple[str, str], ...] = ()
     also_for: tuple[str, ...] = ()
+    own: Mapping[str, OwnPart] = field(default_factory=dict)  # sibling's id → what is its own
+    actions: tuple[NextStep, ...] | None = None  # None: those that there are stay as they are
+    unsaved: str = ""  # the place of the form's draft, dropped in the same transaction
 
 
 @dataclass(frozen=True, slots=True)

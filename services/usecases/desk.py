@@ -17,7 +17,6 @@ from services.usecases import (
     bearing,
     calendars,
     children,
-    chronology,
     effects_of_days,
     looking,
     network,
@@ -29,7 +28,10 @@ from services.usecases import (
     summaries,
 )
 from services.usecases.access import checked_passphrase
+from services.usecases.actions import ActionDesk
+from services.usecases.audits import Audits
 from services.usecases.caseload import Caseload, Report
+from services.usecases.chronicle import Chronicle
 from services.usecases.commands import (
     AgreedFrequency,
     ChildForm,
@@ -39,9 +41,12 @@ from services.usecases.commands import (
     SummaryForm,
     WaiveStandard,
 )
+from services.usecases.endings import Endings
 from services.usecases.errors import DiskTrouble
 from services.usecases.finding import Finder
+from services.usecases.letters import Letters
 from services.usecases.office import Clock, Office, read_days, read_terms
+from services.usecases.oversight import Oversight
 from services.usecases.ownpacks import PackDesk
 from services.usecases.planreview import PlanRoom
 from services.usecases.results import (
@@ -76,8 +81,14 @@ class Desk:
         self.packs = PackDesk(self._office)
         self.planning = PlanRoom(self._office)
         self.changes = self._office.changes
+        self.endings = Endings(self._office)
+        self.letters = Letters(self._office)
+        self.audits = Audits(self._office)
+        self.oversight = Oversight(self._office, self._caseload.rows)
+        self.chronicle = Chronicle(self._office)
         self.finder = Finder(self._office)
         self.unsaved = UnsavedDesk(self._office)
+        self.actions = ActionDesk(self._office)
 
     # --- the user, the day, the standards -------------------------------------------------------------------
     def own(self) -> Own:
@@ -236,7 +247,7 @@ class Desk:
         return summaries.save(self._office, form, summary_id)
 
     def chronology(self, child_id: str) -> tuple[ChronologyEntry, ...]:
-        return chronology.of_child(self._office, child_id)
+        return self.chronicle.entries(child_id)
 
     # --- own days -------------------------------------------------------------------------------------------
     def own_days(self) -> tuple[OwnDay, ...]:

@@ -28,6 +28,7 @@ _AFTER = frozenset(  # written or sent once the event itself is over
         "delay_recorded",
     )
 )
+SAW = ("seen", "alone", "bedroom_seen")  # what a failed visit cannot have seen
 _EARLIEST = timedelta(days=320)  # before birth: nothing is on a child's record before its conception
 
 
@@ -81,6 +82,13 @@ def _attrs(check: Check, specs: Mapping[str, Spec], given: Mapping[str, Value]) 
         value = _value(check, where, attr_label(name), specs[name], raw)
         if value is not None and value not in ("", ()):
             found[name] = value
+    saw = [attr_label(name) for name in SAW if found.get(name)]
+    if found.get("failed") and saw:
+        check.wrong(
+            "attrs.failed",
+            f"cannot be, with “{saw[0]}”",
+            "a visit that did not take place saw nobody: untick one",
+        )
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Case, Event, day_of
 from services.engine.findings import OPEN, PROJECTED, WAIVED, Deadline
-from services.usecases import cases, recording
+from services.usecases import actions, cases, recording
 from services.usecases.ages import age_in_words, full_name
 from services.usecases.calendars import bank_holidays, deadline_views, governing, key_of, view
 from services.usecases.casefile import year_later
@@ -20,6 +20,7 @@ from services.usecases.commands import EventDraft
 from services.usecases.counting import counted, in_force
 from services.usecases.drafts import WORKER
 from services.usecases.errors import InvalidInput
+from services.usecases.limits import limits
 from services.usecases.network import child_address, network
 from services.usecases.office import Office, Versions, read_days
 from services.usecases.results import (
@@ -43,9 +44,11 @@ def calendar(
     with office.read() as c:
         child, case = cases.of_child(c, child_id)
         events, days = recording.views(c, child_id), read_days(c)
+        todo = actions.of_child(c, child_id, office.today())
     books = office.books(authority or child.authority)
     name = full_name(child.given, child.family_name)
-    return _calendar_view(office, books, case, child_id, name, events, days, until)
+    found = _calendar_view(office, books, case, child_id, name, events, days, until)
+    return replace(found, actions=todo)
 
 
 def worker_calendar(office: Office) -> CalendarView:
@@ -53,7 +56,10 @@ def worker_calendar(office: Office) -> CalendarView:
     own = office.own()
     with office.read() as c:
         case, events, days = cases.of_worker(c, own), recording.views(c, WORKER), read_days(c)
-    return _calendar_view(office, office.books(own.authority), case, WORKER, own.name, events, days, None)
+        todo = actions.of_child(c, WORKER, office.today())
+    books = office.books(own.authority)
+    found = _calendar_view(office, books, case, WORKER, own.name, events, days, None)
+    return replace(found, actions=todo)
 
 
 def _calendar_view(
@@ -140,7 +146,8 @@ def _compare(
     meets = [d for d in will if _met_by(d, event) and not _met_by(asked.get(key_of(d)), event)]
     starts = [d for d in will if d.state in OPEN and (key_of(d) not in asked or _ahead(asked[key_of(d)]))]
     ends = [d for key, d in owed.items() if _gone(stand.get(key))]
-    return Effect(*(_worded(group, asked) for group in (meets, starts, ends)))
+    written = () if event.planned else limits(will, event.id, now, days)
+    return Effect(_worded(meets, asked), _worded(starts, asked), _worded(ends, asked), written)
 
 
 def _worded(group: list[Deadline], asked: Mapping[str, Deadline]) -> tuple[DeadlineView, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from models.repositories import events as rows
 from models.repositories import people
 from services.engine.facts import Event, day_of
+from services.usecases import keeping, steps, unsaved
 from services.usecases.ages import say_date
 from services.usecases.cases import before_its_start
 from services.usecases.cleaning import line
@@ -28,6 +28,7 @@ from services.usecases.rows import (
     read_values,
     values_text,
 )
+from services.usecases.several import for_each
 from services.usecases.vocabulary import describe_attrs, event_label
 
 Notes = Sequence[tuple[str, str]]
@@ -52,32 +53,35 @@ def check(c: Any, draft: EventDraft, now: datetime, replacing: str | None = None
     return draft
 
 
-def _check_siblings(c: Any, draft: EventDraft, now: datetime) -> None:
-    """The same event on each sibling's record."""
-    for child_id in draft.also_for:
-        if people.child(c, child_id) is None:
-            raise InvalidInput(
-                [Problem("also_for", "names a child who is not in this store", "choose again")]
-            )
-        try:
-            check(c, replace(draft, child_id=child_id, also_for=()), now)
-        except InvalidInput as e:
-            raise InvalidInput([Problem("also_for", str(p)) for p in e.problems]) from None
+def _check_sibling(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
+    """The same event on a sibling's record, with what is the sibling's own."""
+    if people.child(c, draft.child_id) is None:
+        raise InvalidInput([Problem("also_for", "names a child who is not in this store", "choose again")])
+    try:
+        return check(c, draft, now)
+    except InvalidInput as e:
+        raise InvalidInput([Problem("also_for", str(p)) for p in e.problems]) from None
 
 
 def record(office: Office, draft: EventDraft) -> tuple[str, ...]:
     """Keep a new event for the child and those in `also_for`; returns the events' ids, one a child."""
+    now = office.now()
     with office.write() as c:
-        draft = check(c, draft, office.now())
-        children = tuple(dict.fromkeys((draft.child_id, *draft.also_for)))
-        _check_siblings(c, draft, office.now())
-        ids = add(c, office, draft, children)
+        check(c, draft, now)  # every problem of the first child at once, also_for among them
+        first, *rest = for_each(draft)
+        each = (check(c, first, now), *(_check_sibling(c, one, now) for one in rest))
+        lines = steps.checked(draft, now.date()) or ()
+        ids = tuple(event_id for one in each for event_id in add(c, office, one, (one.child_id,)))
+        backs = [
+            b for one, i in zip(each, ids, strict=True) for b in steps.add(office, c, one.child_id, i, lines)
+        ]
+        unsaved.done(c, "event", draft.unsaved)
     verb = "Booking" if draft.planned else "Recording"
     office.keep(
         f"{verb} of “{event_label(draft.type)}”",
         "event",
-        () if draft.child_id == WORKER else children,
-        lambda c: _strike_all(c, ids, office),
+        () if draft.child_id == WORKER else tuple(one.child_id for one in each),
+        keeping.together(lambda c: _strike_all(c, ids, office), *backs),
     )
     return ids
 
@@ -99,16 +103,17 @@ def amend(office: Office, event_id: str, draft: EventDraft, why: str = "") -> No
             )
         draft = check(c, draft, now, event_id)
         before, notes = _says(c, row), _notes(c, event_id, row["version"])
-        after = said_of(draft)
-        if after == before and draft.notes == tuple(notes):
-            return
-        rows.amend(c, event_id, after, draft.notes, by, stamp, line(why))
-    office.keep(
-        f"Change of “{event_label(draft.type)}”",
-        "event",
-        whose(row),
-        lambda c: _say_again(c, event_id, before, notes, office, "Undone: it says again what it said before"),
-    )
+        after, lines = said_of(draft), steps.checked(draft, now.date())
+        backs = steps.amend(office, c, draft.child_id, event_id, lines) if lines is not None else []
+        same = after == before and draft.notes == tuple(notes)
+        if not same:
+            rows.amend(c, event_id, after, draft.notes, by, stamp, line(why))
+            undone = "Undone: it says again what it said before"
+            backs.append(lambda c: _say_again(c, event_id, before, notes, office, undone))
+        unsaved.done(c, "event", draft.unsaved)
+    if backs:
+        label = f"Change of “{event_label(draft.type)}”"
+        office.keep(label, "event", whose(row), keeping.together(*backs))
 
 
 def remove(office: Office, event_id: str, why: str) -> None:
@@ -117,11 +122,13 @@ def remove(office: Office, event_id: str, why: str) -> None:
         row = standing(c, event_id)
         before, notes = _says(c, row), _notes(c, event_id, row["version"])
         strike(c, event_id, office, line(why))
+        backs = steps.end(office, c, event_id)
+    again = "Undone: it is back on the record"
     office.keep(
         f"Removal of “{event_label(row['type'])}”",
         "event",
         whose(row),
-        lambda c: _say_again(c, event_id, before, notes, office, "Undone: it is back on the record"),
+        keeping.together(lambda c: _say_again(c, event_id, before, notes, office, again), *backs),
     )
 
 

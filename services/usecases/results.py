@@ -90,6 +90,39 @@ class EventVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something that somebody will do: out of an event's next steps, supervision, an audit, a plan, or by itself."""
+
+    id: str
+    child_id: str  # "worker": about no child
+    child_name: str
+    what: str
+    who: str
+    by: date | None
+    done: date | None
+    state: str  # done, overdue, due (a date ahead), open (no date)
+    source: str  # event, audit, ending, own, plan
+    source_id: str  # of the event, audit, ending or plan
+    source_words: str  # "Visit, 12 Mar 2026"
+    note: str = ""
+    author: str = ""
+    amended: int = 0  # how many earlier versions are kept
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingLimit:
+    """Until when an event has to be written up, counted from the event itself."""
+
+    what: str  # the milestone: recorded, noted
+    says: str  # the standard
+    cite: str
+    due: Moment | None
+    allowed: str  # "2 working days"
+    left: str  # "1 working day left", "2 working days late", "done in time"
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarView:
     """A child's (or worker's) whole calendar under one authority's standards."""
 
@@ -106,6 +139,7 @@ class CalendarView:
     bank_holidays: Mapping[
         date, str
     ]  # between the first and the last date shown, the user's own days included
+    actions: tuple[ActionItem, ...] = ()  # those with a date, and those without one that are open
     pack_versions: tuple[
         tuple[str, date], ...
     ] = ()  # every version and the day from which it counts, where there are several
@@ -290,7 +324,8 @@ class ChronologyEntry:
     at: Moment
     what: str
     source: str
-    significance: str
+    significance: str  # its impact on the child
+    whose: str = ""  # in a family's chronology: of whom it tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +335,7 @@ class Effect:
     meets: tuple[DeadlineView, ...]  # open deadlines that it meets (in time or late)
     starts: tuple[DeadlineView, ...]  # deadlines that appear because of it
     ends: tuple[DeadlineView, ...]  # open deadlines that lapse or are replaced by it
+    limits: tuple[RecordingLimit, ...] = ()  # until when it has to be recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,21 @@ from services.usecases.vocabulary import RESOURCES, area_label, text
 
 
 @cache
-def _topics_file() -> Mapping[str, Any]:
+def topics_file() -> Mapping[str, Any]:
+    """What `resources/standards/topics.toml` says, as it is written there."""
     return tomllib.loads((RESOURCES / "standards" / "topics.toml").read_text("utf-8"))
 
 
 def topics() -> Mapping[str, str]:
     """Topic → its heading, in the order of the comparison."""
-    found: Mapping[str, str] = _topics_file()["topic"]
+    found: Mapping[str, str] = topics_file()["topic"]
     return found
 
 
 @cache
 def gathering_topics() -> frozenset[str]:
     """The topics that gather several acts; there each act is compared by itself."""
-    return frozenset(_topics_file()["several"])
+    return frozenset(topics_file()["several"])
 
 
 def topic_label(topic: str) -> str:

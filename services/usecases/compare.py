@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from services.engine.calendar import WorkingCalendar
+from services.engine.calendar import Duration, WorkingCalendar
 from services.engine.facts import Case, day_of
-from services.engine.findings import DUE, OVERDUE, PROJECTED, Deadline
 from services.engine.rulebook import Rulebook, Standard
-from services.usecases.browse import gathering_topics, topic_label, topics
+from services.usecases.browse import topic_label, topics
 from services.usecases.calendars import governing, key_of, recent, view
 from services.usecases.counting import Books, as_books, counted, in_force
 from services.usecases.errors import InvalidInput
-from services.usecases.results import Problem
+from services.usecases.questions import Key, Strand, as_read_by, common_label, in_order, strands
+from services.usecases.results import DeadlineView, Problem
 from services.usecases.standards_results import (
     CaseComparison,
     Difference,
@@ -26,6 +26,7 @@ from services.usecases.standards_results import (
 from services.usecases.telling import short_limit
 
 FEWEST, MOST = 2, 5
+_UNITS = {"weeks": (7, "days"), "years": (12, "months")}
 SOONER, LATER, ONLY_HERE, FALLS_AWAY = "sooner", "later", "only_here", "falls_away"
 
 
@@ -41,38 +42,43 @@ def check_choice(authorities: Sequence[str]) -> None:
 # --- topics ---------------------------------------------------------------------------------------------------------
 def topic_table(books: Sequence[Rulebook]) -> TopicTable:
     """The limits of several authorities by topic, in the order of the topics; only topics that one of them has."""
-    found: dict[str, list[list[TopicLimit]]] = {}
+    found: dict[str, list[list[Standard]]] = {}
     for column, book in enumerate(books):
         for s in book.standards:
             if s.topic:
-                found.setdefault(s.topic, [[] for _ in books])[column].append(_limit(s))
+                found.setdefault(s.topic, [[] for _ in books])[column].append(s)
     order = [*topics(), *sorted(found)]
-    rows = [
-        TopicRow(
-            topic, topic_label(topic), tuple(tuple(cell) for cell in found[topic]), _differs(found[topic])
-        )
-        for topic in dict.fromkeys(order)
-        if topic in found
-    ]
+    rows = [_row(topic, found[topic]) for topic in dict.fromkeys(order) if topic in found]
     return TopicTable(tuple((b.id, b.name, b.version) for b in books), tuple(rows))
+
+
+def _row(topic: str, cells: Sequence[Sequence[Standard]]) -> TopicRow:
+    measures = {tuple(sorted({_measure(s) for s in cell})) for cell in cells if cell}
+    limits = tuple(tuple(_limit(s) for s in cell) for cell in cells)
+    return TopicRow(topic, topic_label(topic), limits, len(measures) > 1)
 
 
 def _limit(s: Standard) -> TopicLimit:
     return TopicLimit(s.id, s.says, short_limit(s), s.reading, s.cite)
 
 
-def _differs(cells: Sequence[Sequence[TopicLimit]]) -> bool:
-    return len({tuple(sorted({one.limit for one in cell})) for cell in cells if cell}) > 1
+def _measure(s: Standard) -> str:
+    """The limit as it is counted, so that 28 days are 4 weeks and a year is 12 months."""
+    if s.kind == "caseload":
+        return short_limit(s)
+    lengths = [_counted(d) for d in (s.due or s.repeat, s.repeat)]
+    return f"{s.kind if s.kind in ('before', 'age', 'gestation') else ''} {lengths}"
+
+
+def _counted(d: Duration | None) -> str:
+    total: dict[str, int] = {}
+    for number, unit in d.parts if d else ():
+        times, whole = _UNITS.get(unit, (1, unit))
+        total[whole] = total.get(whole, 0) + number * times
+    return "none" if d is None else " ".join(f"{n} {unit}" for unit, n in sorted(total.items()) if n) or "0"
 
 
 # --- one child ------------------------------------------------------------------------------------------------------
-class _Strand(NamedTuple):
-    """What one lane says on one question."""
-
-    next: Deadline
-    label: str
-
-
 def compare_case(
     books: Sequence[Books],
     case: Case,
@@ -82,12 +88,15 @@ def compare_case(
     *,
     why: bool = True,
 ) -> CaseComparison:
-    """The same events under each authority (one version, or all of them); differences are told from the first."""
+    """The same events under each authority (one version, or all of them); differences are told from the first.
+
+    What lies beyond the last day looked at under both is no difference.
+    """
     versions = [as_books(b) for b in books]
-    found = [counted(own, case, today, until, calendar) for own in versions]
-    strands = [_strands(deadlines) for deadlines in found]
+    found = [counted(own, as_read_by(own, case), today, until, calendar) for own in versions]
+    questions = [strands(deadlines) for deadlines in found]
     lanes = []
-    for several, deadlines, own in zip(versions, found, strands, strict=True):
+    for several, deadlines, own in zip(versions, found, questions, strict=True):
         shown = recent(deadlines, today)
         governed = governing(shown)
         views = tuple(
@@ -100,65 +109,41 @@ def compare_case(
         lanes.append(Lane(book.id, book.name, book.version, views, nexts, labels))
     differences: list[Difference] = []
     same = []
-    for lane, own in zip(lanes[1:], strands[1:], strict=True):
-        rows, equal = _differences(strands[0], own, lanes[0], lane)
+    for lane, own in zip(lanes[1:], questions[1:], strict=True):
+        rows, equal = _differences(questions[0], own, lanes[0], lane, until)
         differences += rows
         same.append((lane.authority, equal))
     return CaseComparison(today, until, tuple(lanes), tuple(differences), tuple(same))
 
 
-def _strands(found: Sequence[Deadline]) -> dict[tuple[str, str], _Strand]:
-    """The next open deadline of each question, the strictest where several are; a projected one where none is open."""
-    kept: dict[tuple[str, str], Deadline] = {}
-    for d in found:
-        if d.state in (DUE, OVERDUE, PROJECTED):
-            key = question(d)
-            if key not in kept or _order(d) < _order(kept[key]):
-                kept[key] = d
-    order = {topic: n for n, topic in enumerate(topics())}
-    rows = sorted(kept.items(), key=lambda i: (order.get(i[0][0], len(order)), i[0]))
-    return {key: _Strand(d, topic_label(key[0]) if key[0] else d.standard.says) for key, d in rows}
-
-
-def question(d: Deadline) -> tuple[str, str]:
-    """Which question a deadline answers: its topic and, for a meeting's own paperwork, the meeting; else its act."""
-    s = d.standard
-    term, clock = s.met_by[0], {t.type for t in s.clock}
-    tests = ", ".join(sorted(t.name + t.op + "/".join(t.values) for t in term.tests if not t.negated))
-    act = f"{term.type}[{tests}].{term.milestone}"
-    if s.topic in gathering_topics():
-        return s.topic, act
-    if s.topic:
-        of_meeting = term.milestone and (term.type in clock or s.kind == "before")
-        return s.topic, term.type if of_meeting else ""
-    return "", f"{s.kind} {act} {min(clock)}"
-
-
-def _order(d: Deadline) -> tuple[bool, bool, str, str]:
-    """Open before projected, dated before undated, then the earliest."""
-    return d.state == PROJECTED, d.due is None, d.due.isoformat() if d.due else "", d.standard.id
-
-
 def _differences(
-    first: Mapping[tuple[str, str], _Strand], other: Mapping[tuple[str, str], _Strand], base: Lane, lane: Lane
+    first: Mapping[Key, Strand], other: Mapping[Key, Strand], base: Lane, lane: Lane, until: date
 ) -> tuple[list[Difference], int]:
     before = dict(zip(first, base.next, strict=True))
     after = dict(zip(other, lane.next, strict=True))
-    order = {topic: n for n, topic in enumerate(topics())}
-    keys = sorted({*first, *other}, key=lambda k: (order.get(k[0], len(order)), k))
     rows, equal = [], 0
-    for key in keys:
+    for key in in_order({*first, *other}):
         one, two = first.get(key), other.get(key)
+        if not (_within(one, until) or _within(two, until)):
+            continue
         kind, days = _change(one, two)
         if not kind:
             equal += 1
             continue
-        label = (one or two).label  # type: ignore[union-attr]
-        rows.append(Difference(key[0], label, kind, lane.authority, before.get(key), after.get(key), days))
+        label = common_label(one, two)
+        named = tuple(dict.fromkeys(s.topic for s in (one, two) if s and s.topic))
+        rows.append(
+            Difference(key[0], label, kind, lane.authority, before.get(key), after.get(key), days, named)
+        )
     return rows, equal
 
 
-def _change(one: _Strand | None, two: _Strand | None) -> tuple[str, int | None]:
+def _within(one: Strand | None, until: date) -> bool:
+    """Whether it is owed by the last day looked at; what has no date is owed now."""
+    return one is not None and (one.next.due is None or day_of(one.next.due) <= until)
+
+
+def _change(one: Strand | None, two: Strand | None) -> tuple[str, int | None]:
     if one is None or two is None:
         return (ONLY_HERE if one is None else FALLS_AWAY), None
     before, after = one.next.due, two.next.due
@@ -176,12 +161,13 @@ def _change(one: _Strand | None, two: _Strand | None) -> tuple[str, int | None]:
 def answer(found: CaseComparison | None, table: TopicTable) -> dict[str, Any]:
     """The answer of the command `compare`, ready for JSON."""
     out: dict[str, Any] = {"format": 1}
+    limits = {one.standard: one.limit for row in table.rows for cell in row.cells for one in cell}
     if found:
         out |= {"today": found.today.isoformat(), "until": found.until.isoformat()}
     out["authorities"] = [{"id": i, "name": n, "version": v} for i, n, v in table.authorities]
     if found:
         out["lanes"] = [
-            {"authority": lane.authority, "deadlines": [_told(d) for d in lane.deadlines]}
+            {"authority": lane.authority, "deadlines": [_told(d, limits) for d in lane.deadlines]}
             for lane in found.lanes
         ]
         out["differences"] = [
@@ -190,8 +176,8 @@ def answer(found: CaseComparison | None, table: TopicTable) -> dict[str, Any]:
                 "label": d.label,
                 "kind": d.kind,
                 "authority": d.authority,
-                "before": _told(d.before) if d.before else None,
-                "after": _told(d.after) if d.after else None,
+                "before": _told(d.before, limits) if d.before else None,
+                "after": _told(d.after, limits) if d.after else None,
                 "days": d.days,
             }
             for d in found.differences
@@ -215,7 +201,7 @@ def answer(found: CaseComparison | None, table: TopicTable) -> dict[str, Any]:
     return out
 
 
-def _told(d: Any) -> dict[str, Any]:
+def _told(d: DeadlineView, limits: Mapping[str, str]) -> dict[str, Any]:
     due = d.due
     said = (
         None if due is None else due.strftime("%Y-%m-%dT%H:%M") if hasattr(due, "hour") else due.isoformat()
@@ -224,6 +210,7 @@ def _told(d: Any) -> dict[str, Any]:
         "standard": d.standard,
         "says": d.says,
         "cite": d.cite,
+        "limit": limits.get(d.standard),
         "due": said,
         "plan_by": d.plan_by.isoformat() if d.plan_by else None,
         "state": d.state,

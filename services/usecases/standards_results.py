@@ -154,6 +154,7 @@ class Difference:
     before: DeadlineView | None  # under the first
     after: DeadlineView | None  # under the other
     days: int | None  # calendar days later (negative: sooner); None where one of them has no date
+    topics: tuple[str, ...] = ()  # the topics of the two: one, or two that are alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.engine.facts import Case, Event
+from services.engine.facts import Case, Event, day_of
 from services.usecases.calendars import working_calendar
 from services.usecases.compare import answer, check_choice, compare_case, topic_table
 from services.usecases.errors import InvalidInput
@@ -56,11 +56,19 @@ def test_the_other_way_round_it_is_sooner() -> None:
     assert (found.kind, found.days) == ("sooner", -14)
 
 
-def test_a_first_core_group_falls_away_where_none_is_printed() -> None:
-    found = _by_topic(_compare(CONFERENCE, TODAY, ALL[0], ALL[2]), ALL[2])["first-core-group"]
-    # Stoke: 10 working days after Fri 27 February: Fri 13 March. Tower Hamlets has only the six-weekly group.
+def test_a_first_core_group_is_held_later_where_only_the_gap_between_them_is_printed() -> None:
+    found = _by_topic(_compare(CONFERENCE, TODAY, ALL[0], ALL[2]), ALL[2])["later-core-groups"]
+    # Stoke: the first within 10 working days after Fri 27 February: Fri 13 March. Tower Hamlets has only the six-weekly
+    # group: from the conference, Fri 10 April.
     assert found.before is not None
-    assert (found.kind, found.before.due, found.after) == ("falls_away", date(2026, 3, 13), None)
+    assert found.after is not None
+    assert (found.kind, found.before.due, found.after.due, found.days) == (
+        "later",
+        date(2026, 3, 13),
+        date(2026, 4, 10),
+        28,
+    )
+    assert (found.label, found.topics) == ("Core groups", ("first-core-group", "later-core-groups"))
 
 
 def test_the_record_of_the_conference_is_owed_only_in_westmorland() -> None:
@@ -126,6 +134,48 @@ def test_topics_side_by_side() -> None:
     assert rows["cp-visit"].differs
     assert rows["referral-decision"].cells[0] == ()
     assert not rows["referral-decision"].differs  # where it is printed, it is one working day
+    # Westmorland every year, Stoke at least annually, Tower Hamlets not at all: a year is twelve months
+    assert [[one.limit for one in cell] for cell in rows["health-review"].cells[:2]] == [
+        ["every 12 months"],
+        ["every year"],
+    ]
+    assert not rows["health-review"].differs
+
+
+def test_what_lies_beyond_the_last_day_looked_at_is_no_difference() -> None:
+    """The national guidance covers a child up to 18, here in 2034; to set that against nothing says nothing."""
+    found = _compare(CARE, date(2026, 3, 3), ALL[0], ALL[4])
+    assert all(day_of(d.after.due) <= found.until for d in found.differences if d.after and d.after.due)
+    assert "national.scope.child-under-18" in {d.standard for d in found.lanes[1].deadlines}
+
+
+# Allocated to an early help team on Monday 2 February 2026, seen on Thursday 5 February; today is Monday 9 February.
+EARLY = Case(
+    "child",
+    {"born": date(2016, 5, 4)},
+    (
+        Event("allocated", date(2026, 2, 2), {"team": "family_connect"}),
+        Event("visit", date(2026, 2, 5), {"plan": ("early_help",), "seen": True}),
+    ),
+)
+
+
+def test_an_early_help_team_is_one_under_another_name() -> None:
+    found = _by_topic(_compare(EARLY, date(2026, 2, 9), ALL[3], ALL[1]), ALL[1])["early-help-visit"]
+    # Oldham's Family Connect: 8 working days after Thu 5 February: 6 (1), 9-13 (6), 16, Tue 17 (8).
+    # Westmorland, contact at least every two weeks: Thu 19 February.
+    assert found.before is not None
+    assert found.after is not None
+    assert (found.before.due, found.after.due, found.days) == (date(2026, 2, 17), date(2026, 2, 19), 2)
+
+
+def test_each_paper_of_a_meeting_is_held_against_the_same_paper() -> None:
+    meeting = Event("cin_meeting", date(2026, 3, 2), {"kind": "review"})
+    case = Case("child", {"born": date(2016, 5, 4)}, (Event("cin_plan_started", date(2026, 1, 5)), meeting))
+    found = _compare(case, date(2026, 3, 3), ALL[1], ALL[3])
+    papers = {d.before.standard: d.kind for d in found.differences if d.topic == "cin-paperwork" and d.before}
+    # Westmorland: the plan in 5 days, the minutes in 10 working days. Oldham: the minutes in 10 working days as well.
+    assert papers == {"wf.cin.plan-copy-5-days": "falls_away"}
 
 
 @pytest.mark.parametrize("names", [["oldham"], ["oldham"] * 2, list("abcdef")])

@@ -1,7 +1,8 @@
 """Topics tie the standards of different authorities together."""
 
-from services.usecases.browse import gathering_topics, topics
+from services.usecases.browse import gathering_topics, topics, topics_file
 from services.usecases.standards import library
+from services.usecases.vocabulary import words
 
 # what no other authority times, and no topic would help to compare
 ALONE = {
@@ -23,6 +24,17 @@ def test_every_standard_but_four_has_a_topic() -> None:
 
 def test_the_gathering_topics_are_topics() -> None:
     assert gathering_topics() <= set(topics())
+
+
+def test_what_is_alike_is_one_question_of_topics_that_gather_nothing() -> None:
+    alike = [topic for several in topics_file()["alike"].values() for topic in several]
+    assert set(alike) <= set(topics()) - gathering_topics()
+    assert len(alike) == len({*alike})
+
+
+def test_words_for_the_same_thing_are_those_of_the_vocabulary() -> None:
+    for row in topics_file()["same"]:
+        assert {*row["values"]} <= {*words().events[row["event"]].attrs[row["attr"]]}
 
 
 def test_readings_of_one_clause_share_their_topic() -> None:

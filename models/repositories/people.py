@@ -65,6 +65,11 @@ def _named(c: Connection, table: Any, name: str, folded: str, by: str, at: str, 
     return row_id
 
 
+def worker_names(c: Connection) -> dict[str, str]:
+    """Worker → name."""
+    return {r.id: r.name for r in c.execute(select(_worker.c.id, _worker.c.name))}
+
+
 def own_worker(c: Connection) -> Any:
     """The user of this store."""
     return c.execute(select(_worker).where(_worker.c.own == 1)).mappings().one_or_none()

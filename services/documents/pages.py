@@ -1,4 +1,4 @@
-"""The other documents about a child: case summary, plan, chronology."""
+"""The other documents about a child: case summary and plan."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from datetime import date
 
 from services.documents.paper import PRESS, Paper
 from services.documents.pieces import Span
-from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, HEAD_CELL, SMALL, Style
+from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
 from services.documents.words import child_facts, long_date, plural, running, short_date
-from services.usecases.results import ChildDetail, ChronologyEntry, OutcomeView, PlanView, SummaryView
+from services.usecases.results import ChildDetail, OutcomeView, PlanView, SummaryView
 
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
-_NUMBER = CELL.but(align="right")
 _SIGN = Style(size=9.0, leading=24.0, after=0.0)
 _SIGNATORIES = ("Child or young person", "Parent or carer", "Practitioner", "Team manager")
 PLAN_TITLES = {
@@ -165,39 +164,3 @@ def _signatures(paper: Paper, plan: PlanView) -> None:
         ],
         together=len(signed) <= 8,
     )
-
-
-def chronology_pdf(child: ChildDetail, entries: Sequence[ChronologyEntry], printed: date) -> bytes:
-    """A chronology: a numbered table, in the order given."""
-    with PRESS:
-        paper = Paper(
-            f"Chronology: {child.name}",
-            f"Chronology of {plural(len(entries), 'entry', 'entries')}",
-            running(child, "Chronology", printed),
-            author=child.worker,
-        )
-        paper.title_block("Chronology")
-        facts(paper, [*child_facts(child), ("Entries", str(len(entries)))])
-        if not entries:
-            paper.text("Nothing has been recorded yet.", _NOTHING)
-        else:
-            _entries(paper, entries)
-        return paper.finish()
-
-
-def _entries(paper: Paper, entries: Sequence[ChronologyEntry]) -> None:
-    """The table; the column of what an entry means is left out where none says it."""
-    heads: list[str | Cell] = [cell("No", HEAD_CELL.but(align="right")), "Date", "What happened", "Source"]
-    weighed = any(e.significance.strip() for e in entries)
-    shares = (0.055, 0.17, 0.295, 0.26, 0.22) if weighed else (0.055, 0.17, 0.455, 0.32)
-    table = Table(paper, shares, [*heads, "Significance"] if weighed else heads)
-    rows = []
-    for e in entries:
-        cells = [
-            cell(str(e.number), _NUMBER),
-            cell(short_date(e.at)),
-            cell(e.what, CELL_PROSE),
-            cell(e.source),
-        ]
-        rows.append(Row((*cells, cell(e.significance, CELL_PROSE)) if weighed else tuple(cells)))
-    table.rows(rows)

@@ -1,73 +1,232 @@
-"""The chronology of a child: what changed their life or the plan for it, in the order in which it happened.
+"""What a chronology gathers from the record by itself, and how curated entries lie over it.
 
-Visits and routine meetings are left out: a chronology is not the running record.
+Birth, events that matter, plans agreed and reviewed, legal status, placements and schools from the key facts, and
+changes of worker; each brief, with its source and its impact on the child. Curating never touches the record.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from models.repositories import people, records
 from services.engine.facts import day_of
 from services.usecases import plans, recording
 from services.usecases.ages import full_name, say_date
 from services.usecases.children import standing
-from services.usecases.offering import shortened
-from services.usecases.office import Office
-from services.usecases.results import ChronologyEntry, EventView, Moment, PlanView
-from services.usecases.rows import read_day
+from services.usecases.chronicle_results import Entry, Part
+from services.usecases.chronologykinds import KIND_OF, brief, fact_kind, parts, told_types
+from services.usecases.plankinds import ENDED_BECAUSE, KINDS
+from services.usecases.results import EventView, Moment, PlanView
+from services.usecases.rows import read_day, read_moment
 
-TOLD = frozenset({
-    "contact_received", "concern_raised", "referral_received", "referral_decision", "case_opened",
-    "significant_event", "assessment_completed", "early_help_started", "early_help_ended", "cin_decided",
-    "cin_plan_started", "cin_plan_ended", "harm_identified", "strategy_discussion", "emergency_action",
-    "s47_started", "s47_completed", "icpc", "review_conference", "core_group_missed", "cp_plan_ended",
-    "legal_planning_meeting", "letter_before_proceedings", "letter_of_intent", "pre_proceedings_ended",
-    "proceedings_issued", "final_hearing", "proceedings_ended", "care_order", "interim_care_order",
-    "supervision_order", "supervision_order_expiry", "supervision_order_ended", "police_protection",
-    "care_decided", "became_looked_after", "ceased_looked_after", "placement_started", "placement_ended",
-    "placement_at_risk", "placement_stability_meeting", "permanence_agreed", "placement_order",
-    "agency_decision", "adoption_order", "school_changed", "moved_authority", "carer_approved", "remanded",
-    "sentenced", "released", "private_fostering_notified", "private_fostering_started",
-    "private_fostering_ended", "short_breaks_started", "short_breaks_ended", "became_eligible",
-    "leaving_care_started", "leaving_care_ended", "personal_adviser_allocated", "missing_started",
-    "missing_ended", "exploitation_level", "exploitation_ended", "allocated", "worker_changed",
-    "case_transferred", "case_closed", "professional_allegation", "worker_safety_concern",
-    "family_network_meeting", "transfer_meeting", "staying_put_agreement",
-})  # fmt: skip
-_MEANING = ("Analysis", "Decisions and actions: who, by when", "What happens next: who, by when")
-_MOST = 700  # characters of a note: a chronology is brief
+HEAD = "head"  # the source id of the row that keeps court and case number of a chronology
+_TOLD, _DECIDED, _MEANT, _AIMS = 320, 200, 320, 260  # most characters of each part of an entry
+_WORKERS = ("allocated", "worker_changed", "case_transferred")
+_NEAR = 7  # days within which a change of worker on the child's details is the one that an event tells of
 
 
-def of_child(office: Office, child_id: str) -> tuple[ChronologyEntry, ...]:
-    """Numbered entries, oldest first; each names its source."""
-    with office.read() as c:
-        child = standing(c, child_id)
-        events = recording.views(c, child_id)
-        made = plans.in_order(c, child_id)
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """An entry as the record has it."""
+
+    source: str
+    source_id: str
+    at: Moment
+    kind: str
+    what: str
+    origin: str
+    impact: str = ""
+
+
+def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
+    """A child's entries in order of time, curated; those that are hidden are among them."""
+    child = standing(c, child_id)
+    name = full_name(child.given, child.family_name)
+    edits = records.of_child(c, "chronology_edit", child_id)
+    kept = {(e["source"], e["source_id"]): e for e in edits if e["source"] != "own"}
+    marked = frozenset(e["source_id"] for e in edits if e["source"] == "event" and e["significant"])
+    counts = records.version_counts(c, "chronology_edit", [e["id"] for e in edits])
+    gathered = gather(c, child, name, marked)
+    entries = [_entry(child_id, name, g, kept.get((g.source, g.source_id)), counts) for g in gathered]
+    entries += [_own(child_id, name, e, counts) for e in edits if e["source"] == "own"]
+    return tuple(sorted(entries, key=order))
+
+
+def order(e: Entry) -> tuple[Any, ...]:
+    """By day; what has no time comes before what has one."""
+    return day_of(e.at), isinstance(e.at, datetime), str(e.at), e.kind == "own", e.key
+
+
+# --- curated ---------------------------------------------------------------------------------------------------------
+def _entry(
+    child_id: str, name: str, g: Gathered, edit: Mapping[str, Any] | None, counts: Mapping[str, int]
+) -> Entry:
+    part = Part(child_id, g.source, g.source_id, edit["id"] if edit else "")
+    key, gathered = f"{g.source}:{g.source_id or child_id}", (g.what, g.impact)
+    found = Entry(key, (part,), (name,), g.at, g.kind, g.what, g.origin, g.impact, gathered)
+    if edit is None:
+        return found
+    return replace(
+        found,
+        what=edit["what"] or g.what,
+        impact=edit["impact"] or g.impact,
+        hidden=bool(edit["hidden"]),
+        significant=bool(edit["significant"]),
+        amended=counts.get(edit["id"], 1) - 1,
+    )
+
+
+def _own(child_id: str, name: str, e: Mapping[str, Any], counts: Mapping[str, int]) -> Entry:
+    part = Part(child_id, "own", "", e["id"])
+    return Entry(
+        f"own:{e['id']}", (part,), (name,), read_moment(e["at"]), "own", e["what"], _added(e), e["impact"],
+        (e["what"], e["impact"]), bool(e["hidden"]), False, counts.get(e["id"], 1) - 1,
+    )  # fmt: skip
+
+
+def _added(e: Mapping[str, Any]) -> str:
+    return e["origin"] or f"Added by {e['created_by']}"
+
+
+# --- gathered --------------------------------------------------------------------------------------------------------
+def gather(c: Any, child: Any, name: str, marked: frozenset[str]) -> list[Gathered]:
+    """All that a child's record says by itself, and what is `marked` (ids of events)."""
+    events = [e for e in recording.views(c, child.id) if not e.planned]
+    made = [p for row in records.of_child(c, "plan", child.id) for p in _versions(c, row)]
+    workers = list(_changes_of_worker(c, child.id))
+    found: list[Gathered] = []
     born = read_day(child.born)
-    entries: list[tuple[Moment, str, str, str]] = []
     if born:
-        entries.append((born, f"{full_name(child.given, child.family_name)} was born", "Child's details", ""))
-    entries += [_of_event(e) for e in events if e.type in TOLD and not e.planned]
-    entries += [_of_plan(p) for p in made if not p.draft]
-    entries.sort(key=lambda e: (day_of(e[0]), isinstance(e[0], datetime), str(e[0])))
-    return tuple(ChronologyEntry(i, *e) for i, e in enumerate(entries, 1))
+        found.append(Gathered("birth", "", born, "birth", f"{name} was born", "Child\u2019s details"))
+    said = {(day_of(e.at), e.type) for e in events}
+    types = told_types()
+    bare = {(p.drawn_up, each.type) for p in made for each in KINDS[p.kind].events if p.kind in KINDS}
+    for e in events:
+        telling = e.type in types and ((day_of(e.at), e.type) not in bare or bool(e.notes))
+        if telling or e.id in marked:
+            found.append(_of_event(e, _named(e, workers)))
+    for p in made:
+        found += _of_plan(p, said)
+    found += _of_facts(c, child.id, said)
+    found += [_of_worker(change) for change in workers if not change.told]
+    return found
 
 
-def _of_event(e: EventView) -> tuple[Moment, str, str, str]:
-    meaning = next((body for wanted in _MEANING for heading, body in e.notes if heading == wanted), "")
-    told = next((body for heading, body in e.notes if heading not in _MEANING), "")
-    what = e.label + (f" ({e.summary[:1].lower()}{e.summary[1:]})" if e.summary else "")
-    source = f"Recorded by {e.author} on {say_date(e.recorded_at.date())}"
-    return e.at, f"{what}. {shortened(told, _MOST)}" if told else what, source, shortened(meaning, _MOST)
+def _of_event(e: EventView, change: _Change | None) -> Gathered:
+    told, decided, meant = parts(e.type, e.notes)
+    summary = f"{e.summary[:1].lower()}{e.summary[1:]}" if e.summary else ""
+    if change is not None:
+        change.told = True
+        summary = "; ".join(filter(None, (summary, change.words)))
+    what = f"{e.label} ({brief(summary, _DECIDED)})" if summary else e.label
+    said = [what, brief(told, _TOLD), f"Outcome: {brief(decided, _DECIDED)}" if decided else ""]
+    origin = f"Recorded by {e.author} on {say_date(e.recorded_at.date())}"
+    return Gathered(
+        "event", e.id, e.at, KIND_OF.get(e.type, "other"), _sentences(said), origin, brief(meant, _MEANT)
+    )
 
 
-def _of_plan(p: PlanView) -> tuple[date, str, str, str]:
-    aims = "; ".join(shortened(o.outcome or o.need, 120) for o in p.outcomes[:6])
-    version = f", version {p.version}" if p.version > 1 else ""
-    return (
-        p.drawn_up,
-        f"{p.title} drawn up{version}",
-        f"Plan written by {p.author}",
-        f"Aims: {aims}" if aims else "",
+def _sentences(said: Iterable[str]) -> str:
+    """Texts one after the other, each closed by a full stop where more follows."""
+    kept = [text for text in said if text]
+    ended = [
+        text if text.endswith((".", "!", "?", "…", "\u201d", "\u3002")) else f"{text}." for text in kept[:-1]
+    ]
+    return " ".join([*ended, *kept[-1:]])
+
+
+def _versions(c: Any, row: Mapping[str, Any]) -> Iterator[PlanView]:
+    """A plan as it was agreed and as each review left it: the last wording of each day it was drawn up."""
+    found: dict[str, PlanView] = {}
+    for kept in records.versions(c, "plan", row["id"]):
+        content = json.loads(kept["content"])
+        version = int(content.get("version") or 1)
+        if kept["removed"] or content.get("draft") or version > row["version"]:
+            continue
+        found[content["drawn_up"]] = plans.view(
+            {**content, "version": version, "id": row["id"], "created_by": kept["created_by"]}
+        )
+    yield from found.values()
+
+
+def _of_plan(p: PlanView, said: set[tuple[date, str]]) -> Iterator[Gathered]:
+    aims = "; ".join(brief(o.outcome or o.need, 110) for o in p.outcomes[:6] if o.outcome or o.need)
+    actions = [a for o in p.outcomes for a in o.actions]
+    done = sum(1 for a in actions if a.done and a.done <= p.drawn_up)
+    review = f"{p.title} reviewed, version {p.version}" if p.version > 1 else f"{p.title} drawn up"
+    told = [
+        review,
+        f"Aims: {brief(aims, _AIMS)}" if aims else "",
+        f"{done} of {len(actions)} actions done" if p.version > 1 and actions else "",
+        f"The review found: {brief(p.reviewed, _DECIDED)}" if p.reviewed else "",
+    ]
+    source, origin = f"{p.id}/{p.version}", f"Plan written by {p.author}"
+    yield Gathered("plan", source, p.drawn_up, "plan", _sentences(told), origin)
+    known = KINDS.get(p.kind)
+    if p.ended and (p.ended, known.ended if known else "") not in said:
+        why = dict(p.sections).get(ENDED_BECAUSE, "")
+        ended = _sentences([f"{p.title} ended", brief(why, _TOLD)])
+        yield Gathered("plan", f"{source}/ended", p.ended, "plan", ended, origin)
+
+
+_TELLING = {  # events that say already what a key fact of that kind would say
+    "placement": ("placement_started", "became_looked_after"),
+    "school": ("school_changed",),
+    "legal_status": (
+        "care_order", "interim_care_order", "supervision_order", "placement_order", "became_looked_after",
+        "police_protection", "adoption_order",
+    ),
+}  # fmt: skip
+
+
+def _of_facts(c: Any, child_id: str, said: set[tuple[date, str]]) -> Iterator[Gathered]:
+    for fact in records.of_child(c, "key_fact", child_id):
+        kind, since = fact_kind(fact["kind"]), read_day(fact["since"])
+        if not kind or since is None or fact["third_party"]:
+            continue
+        if any((since, each) in said for each in _TELLING[fact["kind"]]):
+            continue
+        name = {"legal_status": "Legal status", "placement": "Placement", "school": "School"}[fact["kind"]]
+        told = _sentences([f"{name}: {brief(fact['title'] or fact['body'], 160)}"])
+        yield Gathered("fact", fact["id"], since, kind, told, f"Key facts, written by {fact['created_by']}")
+
+
+# --- changes of worker -----------------------------------------------------------------------------------------------
+@dataclass
+class _Change:
+    """The child's details name another worker than before."""
+
+    number: int
+    at: date
+    words: str
+    by: str
+    told: bool = False
+
+
+def _changes_of_worker(c: Any, child_id: str) -> Iterator[_Change]:
+    names, last = people.worker_names(c), ""
+    for kept in records.versions(c, "child", child_id):
+        worker = names.get(json.loads(kept["content"]).get("worker_id") or "", "")
+        if worker and last and worker != last:
+            at = date.fromisoformat(kept["created_at"][:10])
+            yield _Change(kept["number"], at, f"from {last} to {worker}", kept["created_by"])
+        last = worker or last
+
+
+def _named(e: EventView, changes: list[_Change]) -> _Change | None:
+    """The change of worker that an event tells of: the one on the details nearest to its day."""
+    if e.type not in _WORKERS:
+        return None
+    near = [x for x in changes if not x.told and abs((x.at - day_of(e.at)).days) <= _NEAR]
+    return min(near, key=lambda x: abs((x.at - day_of(e.at)).days), default=None)
+
+
+def _of_worker(change: _Change) -> Gathered:
+    origin = f"Child\u2019s details, changed by {change.by}"
+    return Gathered(
+        "fact", f"worker/{change.number}", change.at, "worker", f"Change of worker, {change.words}", origin
     )

@@ -29,6 +29,7 @@ from services.usecases import (
 )
 from services.usecases.access import checked_passphrase
 from services.usecases.actions import ActionDesk
+from services.usecases.around import Around
 from services.usecases.audits import Audits
 from services.usecases.caseload import Caseload, Report
 from services.usecases.chronicle import Chronicle
@@ -64,6 +65,7 @@ from services.usecases.results import (
     PlanView,
     SummaryView,
 )
+from services.usecases.sharing import Sharing
 from services.usecases.standards import Library
 from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
 from services.usecases.troubles import known
@@ -80,6 +82,8 @@ class Desk:
         self._cost = cost
         self.packs = PackDesk(self._office)
         self.planning = PlanRoom(self._office)
+        self.around = Around(self._office)
+        self.sharing = Sharing(self._office)
         self.changes = self._office.changes
         self.endings = Endings(self._office)
         self.letters = Letters(self._office)
@@ -242,6 +246,10 @@ class Desk:
 
     def offered_summary(self, child_id: str) -> SummaryForm:
         return offering.offer(self._office, child_id)
+
+    def summary_history(self, summary_id: str) -> tuple[summaries.Earlier, ...]:
+        """Every wording of a summary, the newest first."""
+        return summaries.history(self._office, summary_id)
 
     def save_summary(self, form: SummaryForm, summary_id: str | None = None) -> str:
         return summaries.save(self._office, form, summary_id)

@@ -154,7 +154,7 @@ def test_an_empty_plan_prints_with_lines_to_sign(child):
 def test_the_chronology_is_numbered_and_heads_every_page(child, entries):
     found = pages(chronology_pdf(child, entries, TODAY))
     assert len(found) > 3
-    assert all("What happened" in page and "Significance" in page for page in found)
+    assert all("What happened" in page and "Impact on the child" in page for page in found)
     text = " ".join(found)
     assert all(f" {n} " in text for n in range(1, 61))
 

@@ -23,8 +23,11 @@ from services.usecases.commands import (
 from services.usecases.desk import Desk
 from services.usecases.errors import InvalidInput, NotFound
 from services.usecases.results import Own, Person
-from services.usecases.summaries import HEADINGS
+from services.usecases.summaryforms import layouts, of_authority
 from tests.usecases.conftest import ME, Clock, child_form
+
+
+HEADINGS = of_authority("westmorland-and-furness").headings
 
 
 def wheres(call: object) -> list[str]:
@@ -243,7 +246,8 @@ def test_a_summary_that_cannot_be_is_refused(desk: Desk, ada: str) -> None:
 
 
 def test_a_summary_is_offered_from_what_the_record_knows(desk: Desk, ada: str, clock: Clock) -> None:
-    desk.amend_child(ada, child_form(languages="Polish", facts={"disabled": True}))
+    here = "westmorland-and-furness"
+    desk.amend_child(ada, child_form(languages="Polish", facts={"disabled": True}, authority=here))
     desk.add_child(child_form(given="Ben", born=date(2021, 1, 1)))
     desk.save_person(PersonForm(ada, "Basia", "aunt", parental_responsibility=True, contact="07700 900123"))
     told = (("What happened (fact)", "School rang about bruising."),)
@@ -276,10 +280,51 @@ def test_a_summary_is_offered_from_what_the_record_knows(desk: Desk, ada: str, c
 
 
 def test_a_child_about_whom_nothing_is_known_gets_an_empty_offer(desk: Desk) -> None:
-    child = desk.add_child(child_form(given="", born=None, expected=date(2026, 5, 4), family=""))
+    child = desk.add_child(
+        child_form(given="", born=None, expected=date(2026, 5, 4), family="", authority="oldham")
+    )
     said = dict(desk.offered_summary(child).parts)
     assert said[HEADINGS[0]] == "Baby Quill is unborn, due 4 May 2026."
     assert [said[HEADINGS[n]] for n in (1, 2, 3, 5, 6, 7)] == [""] * 6
+
+
+def test_each_authority_has_its_own_headings_and_older_summaries_keep_theirs(
+    desk: Desk, ada: str, clock: Clock
+) -> None:
+    desk.save_summary(
+        SummaryForm(ada, date(2026, 3, 19), ((HEADINGS[6], "Ring Gran."), (HEADINGS[0], "Six.")))
+    )
+    quarterly = of_authority("stoke-on-trent")
+    assert quarterly.about == 300 and len(quarterly.headings) == 7 and len(layouts()[0].headings) == 8
+    plan = desk.save_plan(plan_form(ada))
+    desk.save_person(PersonForm(ada, "Jo Grant", "school nurse", "professional", contact="01632 960001"))
+    clock.now = datetime(2026, 4, 2, 9)
+    moved = replace(plan_form(ada).outcomes[0].actions[0], by=date(2026, 4, 8))
+    desk.save_plan(plan_form(ada, outcomes=(OutcomeForm("Sleep", "Ada is rested", (moved,)),)), plan)
+    desk.record(EventDraft(ada, "pep", date(2026, 3, 30), {"kind": "initial"}))
+    desk.record(EventDraft(ada, "significant_event", date(2026, 3, 28)))
+    offered = desk.offered_summary(ada)
+    assert tuple(h for h, _ in offered.parts) == quarterly.headings
+    said = {quarterly.gives[h]: text for h, text in offered.parts}
+    assert "28 March 2026: Significant event" in said["events"] and "Personal education plan" in said["needs"]
+    assert "version 2" in said["changes"] and "By when" not in said["changes"]
+    assert "Jo Grant (school nurse): 01632 960001." in said["agencies"]
+    assert "Bedtime chart: Mum, by 8 April 2026; we will know by: In bed by eight." in said["future"]
+    assert said["emergency"] == "Ring Gran."  # carried over from the other form
+    desk.save_summary(offered)
+    newest, older = desk.summaries(ada)
+    assert len(newest.parts) == 7 and [h for h, _ in older.parts] == list(HEADINGS)
+    mixed = SummaryForm(ada, date(2026, 4, 1), ((HEADINGS[0], "a"), (quarterly.headings[0], "b")))
+    assert wheres(lambda: desk.save_summary(mixed)) == ["parts"]
+
+
+def test_earlier_wordings_of_a_summary_stay_readable(desk: Desk, ada: str) -> None:
+    form = SummaryForm(ada, date(2026, 3, 20), ((HEADINGS[0], "Six."),))
+    summary = desk.save_summary(form)
+    assert desk.summaries(ada)[0].amended == 0
+    desk.save_summary(replace(form, parts=((HEADINGS[0], "Six and a half."),)), summary)
+    assert desk.summaries(ada)[0].amended == 1
+    assert [e.summary.parts[0][1] for e in desk.summary_history(summary)] == ["Six and a half.", "Six."]
 
 
 # --- chronology ------------------------------------------------------------------------------------------------------
@@ -300,7 +345,7 @@ def test_the_chronology_tells_what_changed_a_life_and_nothing_else(desk: Desk, a
     ]  # fmt: skip
     assert found[2].significance == "Third time this year." and "Police were called." in found[2].what
     assert found[2].source == "Recorded by Ros Adeyemi on 20 March 2026"
-    assert "Ada is rested" in found[3].significance
+    assert "Ada is rested" in found[3].what and not found[3].significance
 
 
 # --- the user ------------------------------------------------------------------------------------------------------

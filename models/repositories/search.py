@@ -6,10 +6,10 @@ by reading on from the last row that it knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from models.tables import Event, EventNote, EventVersion, RecordVersion, SearchEntry
 from models.tables.base import core, new_id
@@ -107,32 +107,51 @@ def notes(c: Connection, version_ids: Sequence[str]) -> dict[str, list[tuple[str
     return found
 
 
-def put(c: Connection, entries: Iterable[Entry], digests: Sequence[str]) -> None:
+def put(c: Connection, entries: Sequence[Entry], digests: Sequence[str]) -> None:
     """Write entries anew, or take out those that have no words; what says the same is left alone."""
+    known = _known(c, entries)
+    free = _next(c)
+    gone: list[tuple[int]] = []
+    out: list[tuple[int]] = []
+    new: list[tuple[Any, ...]] = []
+    again: list[tuple[Any, ...]] = []
+    words: list[tuple[int, str]] = []
     for entry, digest in zip(entries, digests, strict=True):
-        same = (_entry.c.kind == entry.kind) & (_entry.c.record_id == entry.record_id)
-        known = c.execute(select(_entry.c.docid, _entry.c.digest).where(same)).one_or_none()
-        told = {
-            "created_by": entry.by,
-            "created_at": entry.written,
-            "child_id": entry.child_id,
-            "at": entry.at,
-            "digest": digest,
-        }
-        if known is not None and (known.digest != digest or not entry.words):
-            c.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (known.docid,))
+        docid, said = known.get((entry.kind, entry.record_id), (0, ""))
+        if docid and (said != digest or not entry.words):
+            gone.append((docid,))
         if not entry.words:
-            c.execute(delete(_entry).where(same))
+            out.append((docid,))
             continue
-        if known is None:
-            docid = _next(c)
-            new = {"id": new_id(), "docid": docid, "kind": entry.kind, "record_id": entry.record_id}
-            c.execute(insert(_entry), {**new, **told})
+        told = (entry.by, entry.written, entry.child_id, entry.at, digest)
+        if docid:
+            again.append((*told, docid))
         else:
-            docid = known.docid
-            c.execute(update(_entry).where(same).values(**told))
-        if known is None or known.digest != digest:
-            c.exec_driver_sql("INSERT INTO search (rowid, words) VALUES (?, ?)", (docid, entry.words))
+            docid, free = free, free + 1
+            new.append((*told, docid, new_id(), entry.kind, entry.record_id))
+        if said != digest:
+            words.append((docid, entry.words))
+    for statement, rows in (
+        ("DELETE FROM search WHERE rowid = ?", gone),
+        ("DELETE FROM search_entry WHERE docid = ?", out),
+        (f"UPDATE search_entry SET {', '.join(f'{n} = ?' for n in _TOLD)} WHERE docid = ?", again),
+        (f"INSERT INTO search_entry ({', '.join(_TOLD)}, docid, id, kind, record_id) VALUES ({_MARKS})", new),
+        ("INSERT INTO search (rowid, words) VALUES (?, ?)", words),
+    ):
+        if rows:
+            c.exec_driver_sql(statement, rows)
+
+
+_TOLD = ("created_by", "created_at", "child_id", "at", "digest")
+_MARKS = ", ".join("?" * 9)
+
+
+def _known(c: Connection, entries: Sequence[Entry]) -> dict[tuple[str, str], tuple[int, str]]:
+    """(kind, record) → (docid, digest) of those of these records that are in the index."""
+    columns = (_entry.c.kind, _entry.c.record_id, _entry.c.docid, _entry.c.digest)
+    kinds, ids = {e.kind for e in entries}, [e.record_id for e in entries]
+    rows = c.execute(select(*columns).where(_entry.c.kind.in_(kinds), _entry.c.record_id.in_(ids)))
+    return {(r.kind, r.record_id): (r.docid, r.digest) for r in rows}
 
 
 def _next(c: Connection) -> int:
@@ -173,7 +192,8 @@ def match(
     if query:
         text = (
             f"SELECT {columns} FROM search JOIN search_entry e ON e.docid = search.rowid "
-            f"WHERE search MATCH ? AND {' AND '.join(where)} ORDER BY e.kind = 'child' DESC, bm25(search), e.at DESC LIMIT ?"
+            f"WHERE search MATCH ? AND {' AND '.join(where)} "
+            "ORDER BY e.kind = 'child' DESC, bm25(search), e.at DESC LIMIT ?"
         )
         given = (query, *values, most)
     else:

@@ -25,7 +25,7 @@ def line(text: str) -> str:
 def folded(text: str) -> str:
     """For finding a name however it is typed: no case, no accents, `ł` as `l`."""
     plain = unicodedata.normalize("NFKD", line(text).casefold().translate(_LETTERS))
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    kept = plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
     return kept or line(text)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -103,9 +104,15 @@ def _plain(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     back: list[int] = []
     for place, sign in enumerate(text):
-        if unicodedata.combining(sign):
-            continue
-        plain = sign if sign.isspace() else folded(sign)
+        plain = _sign(sign)
         letters.append(plain)
         back += [place] * len(plain)
     return "".join(letters), back
+
+
+@lru_cache(4096)
+def _sign(sign: str) -> str:
+    """One letter folded; "" for an accent that stands by itself."""
+    if unicodedata.combining(sign):
+        return ""
+    return sign if sign.isspace() else folded(sign)

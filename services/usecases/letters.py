@@ -1,0 +1,325 @@
+"""Letters to families and agencies: offered with what is known, changed by hand, kept, sent on a day.
+
+What is offered never holds what a child said in confidence, an analysis or a protected address. What the record
+does not know stays a gap (`GAP`), and a letter with a gap in it stays a draft.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from models.repositories import records
+from services.engine.facts import day_of
+from services.usecases import keeping, marking, planner, recording
+from services.usecases.ages import say_date
+from services.usecases.checking import Check
+from services.usecases.children import standing
+from services.usecases.endingparts import parts_of
+from services.usecases.endings_results import Addressee, LetterForm, LetterKind, LetterView, Sender
+from services.usecases.errors import NotFound
+from services.usecases.office import Office
+from services.usecases.results import ChildDetail, EventView
+from services.usecases.rows import day_text, read_day
+from services.usecases.vocabulary import RESOURCES, value_label
+
+GAP = "[…]"
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MEETINGS = ("meeting", "conference", "review", "group", "panel", "discussion")
+_TOLD_BY = {"closing": ("case_closed",), "transfer": ("case_transferred", "worker_changed")}
+_BRACKET = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+class Letters:
+    """`desk.letters`."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def kinds(self) -> tuple[LetterKind, ...]:
+        return tuple(LetterKind(n, k["title"], k.get("about", "")) for n, k in _data().items())
+
+    def sender(self) -> Sender:
+        own = self._office.own()
+        name = self._office.book(own.authority).name if own.authority else ""
+        return Sender(own.name, value_label(own.role) if own.role else "", name)
+
+    def addressees(self, child_id: str) -> tuple[Addressee, ...]:
+        """The people around a child who can be written to: parents and carers first, then professionals."""
+        child = planner.detail(self._office, child_id)
+        order = {"family": 0, "carer": 1, "professional": 2}
+        found = [
+            Addressee(
+                p.name,
+                p.relation,
+                "" if p.protected else p.address or (child.address if p.in_household else ""),
+                p.kind,
+                "The address is protected: it is not put on the letter." if p.protected else "",
+            )
+            for p in child.network
+            if p.died is None
+        ]
+        return tuple(sorted(found, key=lambda a: order.get(a.kind, 3)))
+
+    def about(self, child_id: str, kind: str) -> tuple[EventView, ...]:
+        """The events that a letter of this kind can be about: booked meetings, or visits that took place."""
+        wanted = _data()[kind].get("about", "") if kind in _data() else ""
+        if not wanted:
+            return ()
+        with self._office.read() as c:
+            events = recording.views(c, child_id)
+        today = self._office.today()
+        if wanted == "meeting":
+            ahead = [e for e in events if e.planned and day_of(e.at) >= today and _is_meeting(e)]
+            return tuple(sorted(ahead, key=lambda e: day_of(e.at)))
+        past = [e for e in events if e.type == "visit" and not e.planned and not e.attrs.get("failed")]
+        return tuple(sorted(past, key=lambda e: day_of(e.at), reverse=True)[:20])
+
+    def offer(self, child_id: str, kind: str, addressee: str = "", event_id: str = "") -> LetterForm:
+        """A letter with what the record knows; for nobody in particular where no addressee is named."""
+        check = Check()
+        check.known("kind", kind, _data(), "kind of letter")
+        check.done()
+        shape = _data()[kind]
+        child = planner.detail(self._office, child_id)
+        with self._office.read() as c:
+            events = recording.views(c, child_id)
+            endings = records.of_child(c, "ending", child_id)
+        about = next((e for e in events if e.id == event_id), None)
+        if about is None and shape.get("about"):
+            about = next(iter(self.about(child_id, kind)), None)
+        known = _known(self._office, child, events, endings, about, kind)
+        whom = next((a for a in self.addressees(child_id) if a.name == addressee), None)
+        body = f"Dear {addressee or GAP},\n\n{filled(shape['body'], known)}\n\nYours sincerely,"
+        return LetterForm(
+            child_id,
+            kind,
+            addressee,
+            whom.address if whom else "",
+            self._office.today(),
+            filled(shape["subject"], known),
+            body,
+        )
+
+    def of_child(self, child_id: str) -> tuple[LetterView, ...]:
+        """The newest first."""
+        with self._office.read() as c:
+            standing(c, child_id)
+            found = [_view(c, r) for r in records.of_child(c, "letter", child_id)]
+        found.reverse()
+        return tuple(sorted(found, key=lambda each: each.written, reverse=True))
+
+    def one(self, letter_id: str) -> LetterView:
+        with self._office.read() as c:
+            return _view(c, keeping.standing(c, "letter", letter_id))
+
+    def save(self, form: LetterForm, letter_id: str | None = None) -> str:
+        """Keep a letter. Once it is sent, the transfer or closure that it tells of is marked as told on that day."""
+        office = self._office
+        content = _checked(form, office.now())
+        with office.write() as c:
+            standing(c, form.child_id)
+            if letter_id and keeping.standing(c, "letter", letter_id)["child_id"] != form.child_id:
+                raise NotFound
+            saved, back = keeping.save(office, c, "letter", letter_id, content)
+            told = _told(office, c, form)
+        label = "Change of a letter" if letter_id else "Adding of a letter"
+        office.keep(label, "letter", (form.child_id,), keeping.together(back, *told))
+        if told:
+            office.changes.publish("event", (form.child_id,))
+        return saved
+
+    def remove(self, letter_id: str, why: str = "") -> None:
+        office = self._office
+        with office.write() as c:
+            child_id = keeping.standing(c, "letter", letter_id)["child_id"]
+            back = keeping.remove(office, c, "letter", letter_id, why)
+        office.keep("Removal of a letter", "letter", (child_id,), back)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads((RESOURCES / "letters.toml").read_text("utf-8"))
+
+
+def title_of(kind: str) -> str:
+    shape = _data().get(kind)
+    return str(shape["title"]) if shape else kind.replace("_", " ").capitalize()
+
+
+def for_family(kind: str) -> bool:
+    return bool(_data().get(kind, {}).get("to") == "family")
+
+
+def _checked(form: LetterForm, now: datetime) -> dict[str, Any]:
+    check = Check()
+    check.known("kind", form.kind, _data(), "kind of letter")
+    check.year("written", form.written)
+    body = check.text("body", form.body, needed="write the letter")
+    subject = check.line("subject", form.subject)
+    final = not form.draft or form.sent is not None
+    for where, text in (("body", body), ("subject", subject), ("addressee", form.addressee)):
+        if final and GAP in text:
+            check.wrong(where, f"still has a gap: {GAP}", "fill it in or take it out, or keep it as a draft")
+    if form.sent:
+        check.past("sent", form.sent, now, "leave it empty until it has gone")
+        if form.sent < form.written:
+            check.wrong("sent", "is before the letter was written", "look at both dates")
+    content = {
+        "child_id": form.child_id,
+        "kind": form.kind,
+        "addressee": check.line("addressee", form.addressee, needed="say whom it is to"),
+        "address": check.text("address", form.address),
+        "written": day_text(form.written),
+        "subject": subject,
+        "body": body,
+        "sent": day_text(form.sent),
+        "draft": int(form.draft and form.sent is None),
+    }
+    check.done()
+    return content
+
+
+def _told(office: Office, c: Any, form: LetterForm) -> list[keeping.Back]:
+    """The closure or transfer that a letter tells of, marked as told on the day on which it was sent."""
+    types = _TOLD_BY.get(form.kind.partition("_")[0], ())
+    if form.sent is None or not types or not for_family(form.kind):
+        return []
+    row = marking.newest(c, form.child_id, types)
+    if row is None:
+        return []
+    back = marking.mark(office, c, row[0], "notified", form.sent)
+    return [back] if back else []
+
+
+def _view(c: Any, row: Mapping[str, Any]) -> LetterView:
+    written = read_day(row["written"])
+    assert written is not None
+    return LetterView(
+        id=row["id"],
+        child_id=row["child_id"],
+        kind=row["kind"],
+        title=title_of(row["kind"]),
+        addressee=row["addressee"],
+        address=row["address"],
+        written=written,
+        subject=row["subject"],
+        body=row["body"],
+        sent=read_day(row["sent"]),
+        draft=bool(row["draft"]),
+        author=row["created_by"],
+        amended=len(records.versions(c, "letter", row["id"])) - 1,
+    )
+
+
+# --- what is offered ------------------------------------------------------------------------------------------------
+def filled(template: str, known: Mapping[str, str]) -> str:
+    """A template with what is known; what is not known is left out, or stands as a gap."""
+
+    def bracket(found: re.Match[str]) -> str:
+        inner = found[1]
+        if all(known.get(name) for name in _NAME.findall(inner)):
+            return inner
+        start, end = found.start(), found.end()
+        alone = template[:start].endswith("\n") and template[end:].startswith("\n")
+        return GAP if alone and not inner.startswith("\n") else ""
+
+    text = _BRACKET.sub(bracket, template.strip() + "\n").strip()
+    text = _NAME.sub(lambda m: known.get(m[1]) or GAP, text)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _known(
+    office: Office,
+    child: ChildDetail,
+    events: Iterable[EventView],
+    endings: list[dict[str, Any]],
+    about: EventView | None,
+    kind: str,
+) -> dict[str, str]:
+    held = list(events)
+    known = {
+        "child": (child.known_as or child.given or child.name) if for_family(kind) else _full(child),
+        "worker": office.own().name,
+        "authority": child.authority_name,
+        "next": _next(held, office.today(), about),
+        "agencies": "\n".join(
+            f"• {p.name}" + (f", {p.relation}" if p.relation else "")
+            for p in child.network
+            if p.kind == "professional" and p.died is None
+        ),
+    }
+    known |= _of_ending(endings, kind)
+    if about is not None:
+        known |= {"day": _spoken(about), "what": about.label, **_of_notes(about)}
+        place = about.attrs.get("place")
+        known["place"] = value_label(place).capitalize() if isinstance(place, str) else ""
+    return known
+
+
+def _full(child: ChildDetail) -> str:
+    born = f" (born {say_date(child.born)})" if child.born else ""
+    return f"{child.name}{born}"
+
+
+def _of_ending(endings: list[dict[str, Any]], kind: str) -> dict[str, str]:
+    """What the transfer or closure that is under way, or was finished last, says already."""
+    wanted = "closure" if kind.startswith("closing") else "transfer"
+    last = next((e for e in reversed(endings) if e["kind"] == wanted), None)
+    if last is None or not kind.startswith(("closing", "transfer")):
+        return {}
+    parts = dict(parts_of(last["kind"], last["summary"]))
+    known = {
+        "reasons": parts.get("Why we became involved", ""),
+        "changed": parts.get("What has changed for the child", ""),
+        "helping": parts.get("Who goes on helping, and how", ""),
+        "ends": parts.get("Why the work is ending", ""),
+        "why": parts.get("Why the work is moving on, and to whom", ""),
+    }
+    name, _, team = last["to_whom"].partition(",")
+    known |= {"new_worker": name.strip(), "to_whom": team.strip()}
+    finished = read_day(last["finished"])
+    if finished:
+        known["day"] = say_date(finished)
+    return known
+
+
+def _of_notes(e: EventView) -> dict[str, str]:
+    """The parts of a visit's notes that were said in the family's presence; never the child's own words or analysis."""
+    found = {"discussed": "", "views": "", "agreed": ""}
+    for heading, text in e.notes:
+        said = heading.casefold()
+        if said.startswith("purpose"):
+            found["discussed"] = text
+        elif said.startswith(("parents", "carers", "views of the parents")):
+            found["views"] = text
+        elif said.startswith(("what happens next", "decisions", "next steps")):
+            found["agreed"] = text
+    return found
+
+
+def _next(events: list[EventView], today: date, about: EventView | None) -> str:
+    ahead = [e for e in events if e.planned and day_of(e.at) >= today and e is not about]
+    if about is not None and about.type == "visit":
+        ahead = [e for e in ahead if e.type == "visit"]
+        return _spoken(min(ahead, key=lambda e: str(e.at))) if ahead else ""
+    if not ahead:
+        return ""
+    first = min(ahead, key=lambda e: str(e.at))
+    return f"{first.label.lower()} on {_spoken(first)}"
+
+
+def _spoken(e: EventView) -> str:
+    """ "Tuesday 3 March 2026 at 10:00"."""
+    day = day_of(e.at)
+    said = f"{_DAYS[day.weekday()]} {say_date(day)}"
+    return f"{said} at {e.at:%H:%M}" if isinstance(e.at, datetime) else said
+
+
+def _is_meeting(e: EventView) -> bool:
+    return any(word in e.label.casefold() for word in _MEETINGS)

@@ -68,6 +68,7 @@ from services.usecases.results import (
 from services.usecases.sharing import Sharing
 from services.usecases.standards import Library
 from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
+from services.usecases.summaries import Earlier
 from services.usecases.troubles import known
 from services.usecases.unsaved import UnsavedDesk
 from services.usecases.vocabulary import event_forms
@@ -247,7 +248,7 @@ class Desk:
     def offered_summary(self, child_id: str) -> SummaryForm:
         return offering.offer(self._office, child_id)
 
-    def summary_history(self, summary_id: str) -> tuple[summaries.Earlier, ...]:
+    def summary_history(self, summary_id: str) -> tuple[Earlier, ...]:
         """Every wording of a summary, the newest first."""
         return summaries.history(self._office, summary_id)
 

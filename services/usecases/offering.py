@@ -1,20 +1,32 @@
-"""The first draft of a case summary: what the record already knows, under its eight headings, to be worked over.
+"""The first draft of a case summary: what the record already knows, under the headings of the authority's form.
 
 What only a person can judge is carried over from the summary before, and never made up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from services.engine.facts import day_of
-from services.usecases import planner, plans, recording, summaries
+from services.usecases import planner, plans, recording, summaries, summaryforms
 from services.usecases.ages import say_date
 from services.usecases.children import standing
+from services.usecases.chronologykinds import told_types
 from services.usecases.commands import SummaryForm
 from services.usecases.office import Office
-from services.usecases.results import ChildDetail, EventView, Person, PlanView, SummaryView
+from services.usecases.plandiff import MARKS, between
+from services.usecases.planreview import PlanRoom
+from services.usecases.results import (
+    ActionView,
+    ChildDetail,
+    EventView,
+    OutcomeView,
+    Person,
+    PlanView,
+    SummaryView,
+)
 from services.usecases.vocabulary import fact_label
 
 _REASONS = ("contact_received", "referral_received", "case_opened", "harm_identified", "concern_raised")
@@ -23,42 +35,67 @@ _RISKS = {
     "police_protection", "emergency_action", "professional_allegation", "placement_at_risk", "worker_safety_concern",
 }  # fmt: skip
 _SAFETY = "worker_safety_concern"
+_CARE = {"health_assessment", "dental_check", "optician_check", "pep", "school_changed", "life_story_work"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an offer is made from."""
+
+    child: ChildDetail
+    events: tuple[EventView, ...]  # that have happened
+    last: SummaryView | None
+    plan: PlanView | None
+    before: PlanView | None  # the plan as it stood when the last summary was written
+
+    @property
+    def since(self) -> date | None:
+        return self.last.written if self.last else None
+
+    def new(self, types: Iterable[str]) -> list[EventView]:
+        """Events of these types since the last summary."""
+        wanted = frozenset(types)
+        return [e for e in self.events if e.type in wanted and _since(e, self.since)]
+
+    def said(self, gives: str) -> str:
+        """What the last summary said of that, whatever form it was written in."""
+        if self.last is None:
+            return ""
+        parts = dict(self.last.parts)
+        layout = summaryforms.of_headings(parts)
+        return parts.get(layout.heading(gives), "") if layout else ""
 
 
 def offer(office: Office, child_id: str) -> SummaryForm:
-    """A summary dated today, to be read, corrected and saved."""
-    today = office.today()
+    """A summary dated today under the headings of the child's authority, to be read, corrected and saved."""
     child = planner.detail(office, child_id)
     with office.read() as c:
         standing(c, child_id)
         events = tuple(e for e in recording.views(c, child_id) if not e.planned)
         written, made = summaries.in_order(c, child_id), plans.in_order(c, child_id)
     last = written[0] if written else None
-    plan = next((p for p in made if not p.draft), made[0] if made else None)
-    texts = (
-        _picture(child, last),
-        _reasons(child, events),
-        _people(child),
-        _plan(plan),
-        _progress(plan, events, last, child),
-        _risks(events, last),
-        _emergency(plan, last),
-        _colleagues(events, last),
-    )
-    return SummaryForm(child_id, today, tuple(zip(summaries.HEADINGS, texts, strict=True)))
+    standing_now = [p for p in made if p.ended is None]
+    plan = next((p for p in standing_now if not p.draft), standing_now[0] if standing_now else None)
+    known = _Known(child, events, last, plan, _before(office, plan, last))
+    layout = summaryforms.of_authority(child.authority)
+    parts = tuple((heading, _GIVERS[gives](known)) for heading, gives in layout.gives.items())
+    return SummaryForm(child_id, office.today(), parts)
 
 
-def _said(last: SummaryView | None, heading: int) -> str:
-    return dict(last.parts)[summaries.HEADINGS[heading]] if last else ""
+def _before(office: Office, plan: PlanView | None, last: SummaryView | None) -> PlanView | None:
+    if plan is None or last is None:
+        return None
+    saved = PlanRoom(office).history(plan.id)
+    return next((s.plan for s in saved if s.at.date() <= last.written), None)
 
 
 def _lines(*lines: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _picture(child: ChildDetail, last: SummaryView | None) -> str:
-    before = _said(last, 0)
-    if before:
+def _picture(k: _Known) -> str:
+    child = k.child
+    if before := k.said("picture"):
         return before
     name = child.known_as or child.given or child.name
     age = f"{name} is {child.age}" + (f" (born {say_date(child.born)})" if child.born else "")
@@ -71,9 +108,9 @@ def _picture(child: ChildDetail, last: SummaryView | None) -> str:
     )
 
 
-def _reasons(child: ChildDetail, events: Iterable[EventView]) -> str:
-    open_now = [f"{e.label} since {say_date(e.since)}." for e in child.episodes if e.ended is None]
-    first = [e for e in events if e.type in _REASONS][:3]
+def _reasons(k: _Known) -> str:
+    open_now = [f"{e.label} since {say_date(e.since)}." for e in k.child.episodes if e.ended is None]
+    first = [e for e in k.events if e.type in _REASONS][:3]
     return _lines(*open_now, *(_told(e) for e in first))
 
 
@@ -90,9 +127,16 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
-def _people(child: ChildDetail) -> str:
-    kin = [f"{s.name}, {s.age} (same family)" for s in child.siblings]
-    return _lines(*(_person(p) for p in child.network), *kin)
+def _people(k: _Known) -> str:
+    kin = [f"{s.name}, {s.age} (same family)" for s in k.child.siblings]
+    return _lines(*(_person(p) for p in k.child.network), *kin)
+
+
+def _agencies(k: _Known) -> str:
+    """The professionals around the child; what each gives is carried over, and asked for where it is new."""
+    before = k.said("agencies")
+    new = [p for p in k.child.network if p.kind == "professional" and p.name not in before]
+    return _lines(before, *(f"{_person(p)}." for p in new))
 
 
 def _person(p: Person) -> str:
@@ -101,7 +145,8 @@ def _person(p: Person) -> str:
     return f"{p.name}{relation}" + (f": {' '.join(p.contact.split())}" if p.contact else "")
 
 
-def _plan(plan: PlanView | None) -> str:
+def _plan(k: _Known) -> str:
+    plan = k.plan
     if plan is None:
         return ""
     review = f", to be reviewed by {say_date(plan.review_by)}" if plan.review_by else ""
@@ -109,12 +154,10 @@ def _plan(plan: PlanView | None) -> str:
     return _lines(head, *(f"• {shortened(o.outcome or o.need, 300)}" for o in plan.outcomes))
 
 
-def _progress(
-    plan: PlanView | None, events: tuple[EventView, ...], last: SummaryView | None, child: ChildDetail
-) -> str:
-    since = last.written if last else None
-    visits = [e for e in events if e.type == "visit" and not e.attrs.get("failed") and _since(e, since)]
-    failed = sum(e.type == "visit" and bool(e.attrs.get("failed")) and _since(e, since) for e in events)
+def _progress(k: _Known) -> str:
+    since, child = k.since, k.child
+    visits = [e for e in k.new(("visit",)) if not e.attrs.get("failed")]
+    failed = len(k.new(("visit",))) - len(visits)
     when = f"since {say_date(since)}" if since else "so far"
     counted = (
         f"Visits {when}: {len(visits)}" + (f", and {failed} that did not take place" if failed else "") + "."
@@ -123,34 +166,102 @@ def _progress(
         counted,
         f"Last seen on {say_date(child.last_seen)}." if child.last_seen else "",
         f"Last seen alone on {say_date(child.last_seen_alone)}." if child.last_seen_alone else "",
-        *_actions(plan),
+        *(f"{shortened(o.outcome or o.need, 80)}: {_scaled(o)}" for o in k.plan.outcomes if o.scales)
+        if k.plan
+        else (),
+        *_actions(k.plan, k.since),
     )
+
+
+def _scaled(o: OutcomeView) -> str:
+    """ "from 3 to 6 of 10" """
+    first, last = o.scales[0].value, o.scales[-1].value
+    return f"{last} of 10." if len(o.scales) == 1 else f"from {first} to {last} of 10."
 
 
 def _since(e: EventView, day: date | None) -> bool:
     return day is None or day_of(e.at) > day
 
 
-def _actions(plan: PlanView | None) -> Iterable[str]:
+def _actions(plan: PlanView | None, since: date | None) -> Iterable[str]:
+    """What is done since the last summary, and what is still to do."""
     for action in (a for o in plan.outcomes for a in o.actions) if plan else ():
-        if action.done:
-            yield f"Done on {say_date(action.done)}: {shortened(action.what, 200)}"
-        else:
+        if action.done is None:
             by = f" by {say_date(action.by)}" if action.by else ""
             who = f" ({action.who})" if action.who else ""
             yield f"Still to do{by}: {shortened(action.what, 200)}{who}"
+        elif since is None or action.done > since:
+            yield f"Done on {say_date(action.done)}: {shortened(action.what, 200)}"
 
 
-def _risks(events: tuple[EventView, ...], last: SummaryView | None) -> str:
-    since = last.written if last else None
-    new = [_told(e) for e in events if e.type in _RISKS - {_SAFETY} and _since(e, since)]
-    return _lines(_said(last, 5), *new[-12:])
+def _risks(k: _Known) -> str:
+    return _lines(k.said("risks"), *(_told(e) for e in k.new(_RISKS - {_SAFETY})[-12:]))
 
 
-def _emergency(plan: PlanView | None, last: SummaryView | None) -> str:
-    return _said(last, 6) or (plan.contingency if plan else "")
+def _emergency(k: _Known) -> str:
+    return k.said("emergency") or (k.plan.contingency if k.plan else "")
 
 
-def _colleagues(events: tuple[EventView, ...], last: SummaryView | None) -> str:
-    since = last.written if last else None
-    return _lines(_said(last, 7), *(_told(e) for e in events if e.type == _SAFETY and _since(e, since)))
+def _colleagues(k: _Known) -> str:
+    return _lines(k.said("colleagues"), *(_told(e) for e in k.new((_SAFETY,))))
+
+
+# --- what only the quarterly form asks for ---------------------------------------------------------------------------
+def _events(k: _Known) -> str:
+    return _lines(*(_told(e, 160) for e in k.new(told_types())[-8:]))
+
+
+def _changes(k: _Known) -> str:
+    """How the plan differs from what it was when the last summary was written."""
+    if k.plan is None:
+        return ""
+    head = f"{k.plan.title}, version {k.plan.version}, of {say_date(k.plan.drawn_up)}"
+    if k.before is None:
+        return f"{head}."
+    told = between(k.before, k.plan)
+    if not told.changes:
+        return f"{head}: no change since {say_date(k.since)}." if k.since else f"{head}."
+    lines = [
+        f"{MARKS[c.mark]}: {shortened(c.after or c.before, 140)}"
+        for c in told.changes
+        if c.mark and c.where.startswith(("Action", "Outcome", "Earlier outcome"))
+    ]
+    return _lines(f"{head}: {told.counted}.", *lines[:8])
+
+
+def _needs(k: _Known) -> str:
+    return _lines(k.said("needs"), *(_told(e, 120) for e in k.new(_CARE)[-6:]))
+
+
+def _future(k: _Known) -> str:
+    if k.plan is None:
+        return ""
+    lines = [_step(a) for o in k.plan.outcomes for a in o.actions if a.done is None]
+    ends = f"The plan ends when: {shortened(k.plan.ends_when, 200)}" if k.plan.ends_when else ""
+    review = f"Review by {say_date(k.plan.review_by)}." if k.plan.review_by else ""
+    return _lines(*lines[:10], ends, review)
+
+
+def _step(a: ActionView) -> str:
+    """ "Bedtime chart: Dana, by 1 April 2026; we will know by: in bed by eight." """
+    by = f"by {say_date(a.by)}" if a.by else ""
+    how = f"we will know by: {shortened(a.measure, 120)}" if a.measure else ""
+    said = "; ".join(filter(None, (", ".join(filter(None, (a.who, by))), how)))
+    return f"{shortened(a.what, 140).rstrip('.')}{f': {said}' if said else ''}."
+
+
+_GIVERS: Mapping[str, Callable[[_Known], str]] = {
+    "picture": _picture,
+    "reasons": _reasons,
+    "people": _people,
+    "plan": _plan,
+    "progress": _progress,
+    "risks": _risks,
+    "emergency": _emergency,
+    "colleagues": _colleagues,
+    "events": _events,
+    "changes": _changes,
+    "needs": _needs,
+    "agencies": _agencies,
+    "future": _future,
+}

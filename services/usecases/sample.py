@@ -46,7 +46,7 @@ def fill(
     `written` is told before each step on which day it was written (None: today), so that a clock may be set;
     `step` is called before each child, person and event.
     """
-    from services.usecases.summaries import HEADINGS
+    from services.usecases.summaryforms import of_authority
 
     ids = {WORKER: WORKER}
     for key, form in sample.children.items():
@@ -64,14 +64,26 @@ def fill(
         desk.agree(replace(agreed, child_id=ids[agreed.child_id]))
     for waived in sample.waived:
         desk.waive(replace(waived, child_id=ids[waived.child_id]))
-    for plan in sample.plans:
-        desk.save_plan(replace(plan, child_id=ids[plan.child_id]))
+    _plans(desk, sample, ids)
     for summary in sample.summaries:
         written(summary.written)
         texts = (text for _, text in summary.parts)
-        parts = tuple(zip(HEADINGS, texts, strict=True))
+        headings = of_authority(sample.children[summary.child_id].authority).headings
+        parts = tuple(zip(headings, texts, strict=True))
         desk.save_summary(replace(summary, child_id=ids[summary.child_id], parts=parts))
     written(None)
+
+
+def _plans(desk: Desk, sample: Sample, ids: dict[str, str]) -> None:
+    """Each plan, who got it, and its next version."""
+    reviews = {(review.child_id, review.kind): review for review in sample.reviews}
+    for plan in sample.plans:
+        key = (plan.child_id, plan.kind)
+        saved = desk.save_plan(replace(plan, child_id=ids[plan.child_id]))
+        if given := sample.copies.get(key):
+            desk.planning.give(saved, given)
+        if key in reviews:
+            desk.planning.save(replace(reviews[key], child_id=ids[plan.child_id]), saved, review=True)
 
 
 def _record(desk: Desk, event: SampleEvent, ids: dict[str, str]) -> None:

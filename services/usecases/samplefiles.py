@@ -28,7 +28,8 @@ from services.usecases.commands import (
     SummaryForm,
     WaiveStandard,
 )
-from services.usecases.results import Moment, Own, Value
+from services.usecases.plans import TEXTS as plan_texts
+from services.usecases.results import Copy, Moment, Own, Scale, Value
 from services.usecases.sampledates import Dates
 from services.usecases.vocabulary import RESOURCES, event_form
 
@@ -57,6 +58,8 @@ class Sample:
     agreed: list[AgreedFrequency] = field(default_factory=list)
     waived: list[WaiveStandard] = field(default_factory=list)
     plans: list[PlanForm] = field(default_factory=list)
+    copies: dict[tuple[str, str], tuple[Copy, ...]] = field(default_factory=dict)  # by child and kind of plan
+    reviews: list[PlanForm] = field(default_factory=list)  # the next version of a plan of that kind
     summaries: list[SummaryForm] = field(default_factory=list)
 
 
@@ -88,7 +91,11 @@ def _child(sample: Sample, family: str, row: Mapping[str, Any], dates: Dates) ->
         WaiveStandard(key, w["standard"], dates.day(w["at"]), w["by"], w["why"])
         for w in row.get("waived", ())
     ]
-    sample.plans += [_plan(key, plan, dates) for plan in row.get("plan", ())]
+    for plan in row.get("plan", ()):
+        sample.plans.append(_plan(key, plan, dates))
+        sample.copies[key, plan["kind"]] = _copies(plan, sample.plans[-1].drawn_up, dates)
+        if "review" in plan:
+            sample.reviews.append(_plan(key, {**plan, **plan["review"]}, dates))
     for written in row.get("summary", ()):
         parts = tuple(("", text) for text in written["parts"])
         sample.summaries.append(SummaryForm(key, dates.day(written["written"]), parts))
@@ -193,7 +200,7 @@ def heading(kind: str, start: str) -> str:
 
 # --- plans ------------------------------------------------------------------------------------------------------
 def _plan(key: str, row: Mapping[str, Any], dates: Dates) -> PlanForm:
-    texts = ("child_views", "parent_views", "agreement", "contingency", "bottom_lines")
+    texts = (*plan_texts, "stage")
     drawn_up = min(dates.day(row["drawn_up"]), dates.today)
     return PlanForm(
         child_id=key,
@@ -209,21 +216,34 @@ def _plan(key: str, row: Mapping[str, Any], dates: Dates) -> PlanForm:
                 for s in row.get("signatures", ())
             )
         ),
+        sections=tuple((heading, text) for heading, text in row.get("sections", {}).items()),
         draft=row.get("draft", False),
     )
 
 
+def _copies(row: Mapping[str, Any], drawn_up: date, dates: Dates) -> tuple[Copy, ...]:
+    """Those that had been given by that day."""
+    given = ((c[0], c[1], dates.from_day(c[2], drawn_up), c[3]) for c in row.get("copies", ()))
+    return tuple(Copy(name, role, day, how) for name, role, day, how in given if day <= dates.today)
+
+
 def _outcome(row: Mapping[str, Any], drawn_up: date, dates: Dates) -> OutcomeForm:
+    scales = (Scale(dates.day(day), value, whose) for day, value, whose in row.get("scales", ()))
     return OutcomeForm(
-        row["need"], row["outcome"], tuple(_action(a, drawn_up, dates) for a in row.get("actions", ()))
+        row["need"],
+        row["outcome"],
+        tuple(_action(a, drawn_up, dates) for a in row.get("actions", ())),
+        row.get("progress", ""),
+        tuple(scale for scale in scales if scale.at <= dates.today),
     )
 
 
 def _action(row: Mapping[str, Any], drawn_up: date, dates: Dates) -> ActionForm:
     by = dates.day(row["by"]) if "by" in row else None
     done = dates.day(row["done"]) if "done" in row else None
-    if done is not None and not drawn_up <= done <= dates.today:
+    if done is not None and not (done <= dates.today and (drawn_up <= done or row.get("progress"))):
         done = None
-    if by is not None and by < drawn_up:
+    if by is not None and by < drawn_up and not done:
         by = dates.working(drawn_up)
-    return ActionForm(row["what"], row.get("who", ""), by, row.get("measure", ""), done)
+    progress = row.get("progress", "")
+    return ActionForm(row["what"], row.get("who", ""), by, row.get("measure", ""), done, progress)

@@ -1,12 +1,11 @@
-"""Case summaries under eight headings, the first draft of each offered from what the record already knows.
-
-The headings cover the eight points of Westmorland and Furness's practice standards, section 7, in our own words.
-"""
+"""Case summaries under the headings that the child's authority asks for (`summaryforms`), each wording kept."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from models.repositories import records
@@ -18,17 +17,20 @@ from services.usecases.commands import EventDraft, SummaryForm
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
 from services.usecases.results import SummaryView
+from services.usecases.summaryforms import known_headings, of_headings
 
-HEADINGS = (
-    "A picture of the child",
-    "Why we are involved",
-    "Important people and how to reach them",
-    "The plan in brief",
-    "Progress since the last summary",
-    "Harm and risk to the child",
-    "What to do in an emergency",
-    "What anyone working with the family must know",
-)
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A summary as one saving left it."""
+
+    number: int
+    by: str
+    at: datetime
+    why: str
+    summary: SummaryView
+
+
 EVENT = "case_summary"  # recorded with a new summary, so that what is owed is met
 
 
@@ -73,12 +75,17 @@ def _checked(office: Office, form: SummaryForm) -> dict[str, Any]:
         if heading in seen:
             check.wrong(where, "is there twice", "write each heading once")
         seen.add(heading)
-        check.known(where, heading, HEADINGS, "heading")
+        check.known(where, heading, known_headings(), "heading")
         parts.append({"heading": heading, "body": check.text(where, body)})
-    if not any(p["body"] for p in parts):
+    filled = [p for p in parts if p["body"]]
+    if not filled:
         check.wrong("parts", "are all empty", "write under at least one heading")
+    layout = of_headings(p["heading"] for p in filled)
+    if filled and layout is None and all(p["heading"] in known_headings() for p in filled):
+        check.wrong("parts", "belong to the forms of different authorities", "keep to the headings of one")
     check.done()
-    ordered = sorted((p for p in parts if p["body"]), key=lambda p: HEADINGS.index(p["heading"]))
+    assert layout is not None
+    ordered = sorted(filled, key=lambda p: layout.headings.index(p["heading"]))
     return {"child_id": form.child_id, "written": form.written.isoformat(), "parts": ordered}
 
 
@@ -90,15 +97,33 @@ def of_child(office: Office, child_id: str) -> tuple[SummaryView, ...]:
 
 
 def in_order(c: Any, child_id: str) -> tuple[SummaryView, ...]:
-    found = [view(r) for r in records.of_child(c, "summary", child_id)]
+    found = [
+        view(r, len(records.versions(c, "summary", r["id"])) - 1)
+        for r in records.of_child(c, "summary", child_id)
+    ]
     found.reverse()  # of one day, the one saved last comes first
     return tuple(sorted(found, key=lambda s: s.written, reverse=True))
 
 
-def view(row: Mapping[str, Any]) -> SummaryView:
-    """All eight headings in their order, those without a text empty."""
+def view(row: Mapping[str, Any], amended: int = 0) -> SummaryView:
+    """All headings of the form in which it was written, in their order; those without a text empty."""
     said = {p["heading"]: p["body"] for p in row["parts"]}
-    parts = tuple((h, said.get(h, "")) for h in HEADINGS)
-    return SummaryView(
-        row["id"], row["child_id"], date.fromisoformat(row["written"]), row["created_by"], parts
-    )
+    layout = of_headings(said)
+    headings = layout.headings if layout else tuple(said)
+    parts = tuple((h, said.get(h, "")) for h in headings)
+    written = date.fromisoformat(row["written"])
+    return SummaryView(row["id"], row["child_id"], written, row["created_by"], parts, amended)
+
+
+def history(office: Office, summary_id: str) -> tuple[Earlier, ...]:
+    """Every wording of a summary, the newest first."""
+    with office.read() as c:
+        keeping.standing(c, "summary", summary_id)
+        kept = records.versions(c, "summary", summary_id)
+    found = []
+    for row in reversed(kept):
+        content = {**json.loads(row["content"]), "id": summary_id, "created_by": row["created_by"]}
+        if not row["removed"]:
+            at = datetime.fromisoformat(row["created_at"])
+            found.append(Earlier(row["number"], row["created_by"], at, row["why"], view(content)))
+    return tuple(found)

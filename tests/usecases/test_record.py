@@ -26,7 +26,6 @@ from services.usecases.results import Own, Person
 from services.usecases.summaryforms import layouts, of_authority
 from tests.usecases.conftest import ME, Clock, child_form
 
-
 HEADINGS = of_authority("westmorland-and-furness").headings
 
 

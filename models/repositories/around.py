@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from models.repositories import records
-from models.tables import Person, PersonShare, Tie
+from models.tables import Person, PersonShare, RecordVersion, Tie
 from models.tables.base import AS_WRITTEN, core
 
-_person, _share, _tie = (core(t) for t in (Person, PersonShare, Tie))
+_person, _share, _tie, _version = (core(t) for t in (Person, PersonShare, Tie, RecordVersion))
 _MOST = 900  # ids in one question: SQLite takes a bounded number
 
 
@@ -43,3 +43,15 @@ def ties_of(c: Connection, ids: Iterable[str]) -> Sequence[Any]:
             found[row["id"]] = row
     known = set(wanted)
     return [row for row in found.values() if row["one"] in known and row["other"] in known]
+
+
+def versions_counted(c: Connection, kind: str, ids: Iterable[str]) -> dict[str, int]:
+    """How many versions of each record of a kind are kept."""
+    wanted, found = list(dict.fromkeys(ids)), {}
+    for start in range(0, len(wanted), _MOST):
+        some = wanted[start : start + _MOST]
+        query = select(_version.c.record_id, func.count()).where(
+            _version.c.kind == kind, _version.c.record_id.in_(some)
+        )
+        found.update({i: int(n) for i, n in c.execute(query.group_by(_version.c.record_id))})
+    return found

@@ -165,7 +165,7 @@ def _ids(value: Any) -> Iterator[str]:
             yield from _ids(each)
     elif is_dataclass(value) and not isinstance(value, type):
         if hasattr(value, "third_party"):
-            yield value.id
+            yield str(getattr(value, "id", ""))
         for field in fields(value):
             yield from _ids(getattr(value, field.name))
 

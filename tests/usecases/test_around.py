@@ -1,0 +1,285 @@
+"""The people around a child, the genogram, key facts, the photograph."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from services.usecases.around_commands import KeyFactForm, TieForm
+from services.usecases.around_results import GenogramView
+from services.usecases.commands import EventDraft, PersonForm
+from services.usecases.desk import Desk
+from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.genogramdrawing import drawn
+from services.usecases.genogramlayout import COLUMN, ROW
+from services.usecases.genogramwords import told
+
+from .conftest import child_form
+
+
+@pytest.fixture
+def ben(desk: Desk, ada: str) -> str:
+    """Ada's younger brother."""
+    return desk.add_child(child_form(given="Ben", born=date(2022, 1, 9), pronouns="he/him"))
+
+
+def person(desk: Desk, child: str, name: str, relation: str, **more: object) -> str:
+    return desk.save_person(PersonForm(child, name, relation, **more))  # type: ignore[arg-type]
+
+
+def wheres(act: object) -> list[str]:
+    with pytest.raises(InvalidInput) as trouble:
+        act()  # type: ignore[operator]
+    return [p.where for p in trouble.value.problems]
+
+
+def at(view: GenogramView, name: str) -> tuple[float, float]:
+    return view.places[next(m.id for m in view.members if m.name == name)]
+
+
+# --- people -------------------------------------------------------------------------------------------------------
+def test_a_person_is_kept_with_all_that_is_known(desk: Desk, ada: str) -> None:
+    form = PersonForm(
+        ada, "Dana Quill", "mother", "family", True, "07700 900123", "Rings in the evening", "female",
+        date(1990, 2, 3), None, True, "12 Hazel Close, Leek", False, True, "School only",
+    )  # fmt: skip
+    person_id = desk.save_person(form)
+    found = desk.child(ada).network[0]
+    assert (found.sex, found.born, found.in_household, found.address) == (
+        "female", date(1990, 2, 3), True, "12 Hazel Close, Leek",
+    )  # fmt: skip
+    assert found.third_party and found.may_be_told == "School only" and found.child_id == ada
+    desk.save_person(replace(form, died=date(2025, 1, 1), address=None), person_id)
+    assert desk.child(ada).network[0].address == "12 Hazel Close, Leek"
+    assert wheres(lambda: desk.save_person(replace(form, died=date(1980, 1, 1)))) == ["died"]
+    assert wheres(lambda: desk.save_person(replace(form, born=date(2027, 1, 1), sex="x"))) == ["sex", "born"]
+
+
+def test_a_protected_address_is_told_only_to_who_asks(desk: Desk, ada: str) -> None:
+    desk.amend_child(ada, child_form(address="9 Mill Lane, Leek"))
+    person_id = person(
+        desk, ada, "Dana", "mother", address="9 Mill Lane, Leek", protected=True, in_household=True
+    )
+    detail = desk.child(ada)
+    assert detail.network[0].address == "" and detail.network[0].protected
+    assert detail.address == "Address protected"
+    assert "Mill Lane" not in repr(detail)
+    assert desk.around.address(person_id) == "9 Mill Lane, Leek"
+    assert "Mill Lane" not in repr(desk.around.earlier("person", person_id))
+    assert "Mill Lane" in desk.child_form(ada).address
+
+
+def test_somebody_typed_once_belongs_to_siblings_too(desk: Desk, ada: str, ben: str) -> None:
+    mum = person(desk, ada, "Dana", "mother", shares=((ben, "mother"),))
+    carer = person(desk, ada, "Ola", "childminder", kind="professional")
+    assert [p.name for p in desk.child(ben).network] == ["Dana"]
+    seen = desk.child(ben).network[0]
+    assert seen.relation == "mother" and seen.shares == ((ada, "mother"),)
+    desk.save_person(PersonForm(ben, "Dana Quill", "mum", address=None, shares=seen.shares), mum)
+    assert [(p.name, p.relation) for p in desk.child(ada).network] == [
+        ("Dana Quill", "mother"),
+        ("Ola", "childminder"),
+    ]
+    assert desk.child(ben).network[0].relation == "mum"
+    desk.remove_person(mum, ada)  # typed there, and stays with the sibling
+    assert [p.id for p in desk.child(ada).network] == [carer]
+    assert [p.id for p in desk.child(ben).network] == [mum]
+    desk.undo()
+    assert mum in [p.id for p in desk.child(ada).network]
+    desk.remove_person(mum, ben)
+    assert desk.child(ben).network == ()
+    assert mum in [p.id for p in desk.child(ada).network]
+    with pytest.raises(NotFound):
+        desk.save_person(PersonForm(ben, "Ola", "x"), carer)
+
+
+def test_what_a_person_was_before_stays_readable(desk: Desk, ada: str, clock: object) -> None:
+    mum = person(desk, ada, "Dana", "mother", note="First words")
+    desk.save_person(PersonForm(ada, "Dana Quill", "mother", note="Second words"), mum)
+    new, old = desk.around.earlier("person", mum)
+    assert (old.number, new.number) == (1, 2) and old.author == "Ros Adeyemi"
+    assert ("Note", "First words") in old.said and ("Note", "Second words") in new.said
+
+
+# --- the genogram --------------------------------------------------------------------------------------------------
+def test_ties_follow_from_what_people_are(desk: Desk, ada: str, ben: str) -> None:
+    mum = person(desk, ada, "Dana", "mother", shares=((ben, "mother"),), in_household=True)
+    dad = person(desk, ada, "Rob", "father")
+    gran = person(desk, ada, "Iris", "maternal grandmother")
+    uncle = person(desk, ada, "Tom", "uncle (paternal)")
+    teacher = person(desk, ada, "Mr Khan", "teacher", kind="professional")
+    view = desk.around.genogram(ada)
+    ties = {(t.kind, t.one, t.other) for t in view.ties}
+    assert ties >= {
+        ("parent_of", mum, ada), ("parent_of", mum, ben), ("parent_of", dad, ada), ("parent_of", gran, mum),
+        ("sibling_of", uncle, dad),
+    }  # fmt: skip
+    assert teacher not in {m.id for m in view.members}
+    assert at(view, "Ada Quill") == (0, 0)
+    assert at(view, "Dana")[1] == at(view, "Rob")[1] == at(view, "Tom")[1] == -ROW
+    assert at(view, "Iris")[1] == -2 * ROW and at(view, "Ben Quill")[1] == 0
+    assert at(view, "Tom")[0] < at(view, "Rob")[0] < at(view, "Dana")[0]
+    assert at(view, "Ada Quill")[0] < at(view, "Ben Quill")[0], "the elder at the left"
+    row = sorted(p[0] for p in view.places.values() if p[1] == -ROW)
+    assert all(b - a >= COLUMN - 0.2 for a, b in itertools.pairwise(row))
+    assert {m.sex for m in view.members if m.name in ("Dana", "Iris")} == {"female"}
+
+
+def test_an_entered_tie_takes_the_place_of_an_implied_one(desk: Desk, ada: str) -> None:
+    mum, dad = person(desk, ada, "Dana", "mother"), person(desk, ada, "Rob", "father")
+    tie = desk.around.save_tie(TieForm(ada, "adoptive_parent_of", mum, ada))
+    kinds = [(t.kind, t.implied) for t in desk.around.genogram(ada).ties if {t.one, t.other} == {mum, ada}]
+    assert kinds == [("adoptive_parent_of", "")]
+    desk.around.save_tie(TieForm(ada, "divorced", mum, dad, date(2020, 5, 1), note="Decree in the post"))
+    lines = dict(told(desk.around.genogram(ada)))
+    assert "Divorced from Rob (since 1 May 2020)." in lines[mum]
+    assert "Adopted child of Dana." in lines[ada]
+    desk.around.remove_tie(tie)
+    assert "Child of Dana and Rob." in dict(told(desk.around.genogram(ada)))[ada]
+    desk.undo()
+    assert "Adopted child of Dana." in dict(told(desk.around.genogram(ada)))[ada]
+
+
+def test_a_tie_must_make_sense(desk: Desk, ada: str, ben: str) -> None:
+    mum = person(desk, ada, "Dana", "mother")
+    assert wheres(lambda: desk.around.save_tie(TieForm(ada, "cousins", mum, mum))) == ["kind", "other"]
+    wrong = TieForm(ada, "married", mum, ada, date(2025, 1, 1), date(2024, 1, 1))
+    assert wheres(lambda: desk.around.save_tie(wrong)) == ["until"]
+    stranger = desk.add_child(child_form(given="Cy", family="Other"))
+    with pytest.raises(NotFound):
+        desk.around.save_tie(TieForm(ada, "close", mum, stranger))
+
+
+def test_nobody_of_a_sibling_only_stands_on_a_genogram(desk: Desk, ada: str, ben: str) -> None:
+    person(desk, ada, "Dana", "mother")
+    person(desk, ben, "dana", "mother")  # typed on both records: the same person by name
+    own = person(desk, ben, "Kit Marlow", "father")
+    view = desk.around.genogram(ada)
+    assert own not in {m.id for m in view.members} and "Kit Marlow" not in repr(view)
+    assert sum(t.kind == "parent_of" for t in view.ties) == 2  # Dana of both
+    assert "Kit Marlow" in repr(desk.around.genogram(ben))
+
+
+def test_people_are_moved_by_hand_and_put_back(desk: Desk, ada: str) -> None:
+    mum = person(desk, ada, "Dana", "mother")
+    before = desk.around.genogram(ada).places[mum]
+    desk.around.move(ada, {mum: (40.0, -300.0)})
+    view = desk.around.genogram(ada)
+    assert view.places[mum] == (40.0, -300.0) and view.moved == {mum}
+    desk.around.move(ada, {ada: (5.0, 5.0)})
+    assert desk.around.genogram(ada).moved == {mum, ada}
+    desk.around.move(ada, {})
+    assert desk.around.genogram(ada).places[mum] == before
+    desk.undo()
+    assert desk.around.genogram(ada).places[mum] == (40.0, -300.0)
+    assert wheres(lambda: desk.around.move(ada, {mum: (1e9, 0)})) == ["places"]
+
+
+def test_symbols_are_those_of_the_field(desk: Desk, ada: str) -> None:
+    baby = desk.add_child(child_form(given="", born=None, expected=date(2026, 7, 1)))
+    dad = person(desk, ada, "Rob", "father", born=date(1980, 1, 1), died=date(2020, 2, 2), in_household=True)
+    mum = person(desk, ada, "Dana", "mother", in_household=True)
+    desk.around.save_tie(TieForm(ada, "divorced", mum, dad))
+    desk.around.save_tie(TieForm(ada, "violent", dad, mum))
+    drawing = drawn(desk.around.genogram(ada))
+
+    def of(member: str) -> list[object]:
+        return [s for s in drawing.shapes if s.member == member]
+
+    assert len(of(ada)) == 2, "a double outline"
+    assert len(of(dad)) == 3 and len(of(dad)[0].points) == 4, "a square, crossed"
+    assert of(mum)[0].round > 0, "a circle"
+    assert len(of(baby)[0].points) == 3, "a triangle"
+    assert any(s.fill == "household" for s in drawing.shapes)
+    assert any(s.tone == "danger" for s in drawing.shapes)
+    assert {"40"} == {label.text for label in drawing.labels if label.member == dad and not label.under} - {
+        "Rob"
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["Łucja Ćwik", "Siân Ŵyn", "محمد خان", "زینب بی بی", "রহিমা বেগম", "王小明", "Zoë 🦊"]
+)
+def test_names_in_any_script_stand_on_it(desk: Desk, ada: str, name: str) -> None:
+    person(desk, ada, name, "mother")
+    view = desk.around.genogram(ada)
+    assert name in {m.name for m in view.members}
+    assert any(label.text == name for label in drawn(view).labels)
+    assert any(name in line for _, line in told(view))
+
+
+def test_a_large_family_is_laid_out_without_crowding(desk: Desk, ada: str) -> None:
+    for n, relation in enumerate(
+        ["mother", "father", "maternal grandmother", "maternal grandfather", "paternal grandmother",
+         "paternal grandfather", "maternal aunt", "maternal uncle", "paternal aunt", "mother's partner", "half-sister",
+         "brother", "great-grandmother (maternal)", "cousin", "father's wife", "family friend"]
+    ):  # fmt: skip
+        person(desk, ada, f"Person {n}", relation)
+    view = desk.around.genogram(ada)
+    assert len(view.members) == 17
+    rows: dict[float, list[float]] = {}
+    for x, y in view.places.values():
+        rows.setdefault(y, []).append(x)
+    for xs in rows.values():
+        xs.sort()
+        assert all(b - a >= COLUMN - 0.2 for a, b in itertools.pairwise(xs))
+
+
+# --- key facts and the photograph ------------------------------------------------------------------------------------
+def test_key_facts_stand_in_their_order_and_end(desk: Desk, ada: str) -> None:
+    desk.around.save_fact(KeyFactForm(ada, "health", "Asthma", "Blue inhaler in her bag"))
+    risk = desk.around.save_fact(KeyFactForm(ada, "risk", "Dog loose in the yard: ring first"))
+    desk.around.save_fact(
+        KeyFactForm(ada, "school", "St Anne's", since=date(2023, 9, 1), until=date(2025, 7, 1))
+    )
+    found = desk.around.key_facts(ada)
+    assert [f.kind for f in found.facts] == ["risk", "health"] and [f.kind for f in found.ended] == ["school"]
+    assert desk.around.head(ada).risks == ("Dog loose in the yard: ring first",)
+    desk.around.save_fact(KeyFactForm(ada, "risk", "The dog has gone", until=date(2026, 3, 1)), risk)
+    assert desk.around.head(ada).risks == ()
+    assert desk.around.key_facts(ada).ended[0].amended == 1
+    assert wheres(lambda: desk.around.save_fact(KeyFactForm(ada, "riks", " "))) == ["kind", "title"]
+
+
+def test_key_facts_know_what_events_say(desk: Desk, ada: str) -> None:
+    desk.record(EventDraft(ada, "became_looked_after", date(2026, 1, 5), {"reason": "section_20"}))
+    desk.record(EventDraft(ada, "placement_started", date(2026, 1, 5), {"kind": "foster"}))
+    said = dict(desk.around.key_facts(ada).from_events)
+    assert said["Legal status"].startswith("Became looked after") and "5 January 2026" in said["Legal status"]
+    assert "foster" in said["Where the child lives"]
+
+
+def jpeg(side: int = 300, exif: bytes = b"") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (side, side // 2), (120, 90, 60)).save(
+        out, "JPEG", exif=exif, comment="Taken by Jo at 9 Mill Lane"
+    )
+    return out.getvalue()
+
+
+def test_a_photograph_is_kept_without_what_is_hidden_in_it(desk: Desk, ada: str, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "9 Mill Lane"
+    exif[0x0110] = "A telephone"
+    data = jpeg(exif=exif.tobytes())
+    assert b"Mill Lane" in data
+    before = set(tmp_path.rglob("*"))
+    desk.around.save_photo(ada, data + b"more than the picture", date(2026, 2, 1))
+    kept = desk.around.photo(ada)
+    assert kept is not None and kept.taken == date(2026, 2, 1)
+    assert not any(word in kept.image for word in (b"Mill Lane", b"Exif", b"telephone", b"more than"))
+    assert Image.open(io.BytesIO(kept.image)).size == (300, 150)
+    assert {p.name for p in set(tmp_path.rglob("*")) - before} <= {"daymark.db-wal", "daymark.db-shm"}
+    desk.around.remove_photo(ada)
+    assert desk.around.photo(ada) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"GIF89a", b"\xff\xd8\xff\xe0\xff\xff", jpeg(1200)])
+def test_what_is_no_small_photograph_is_refused(desk: Desk, ada: str, data: bytes) -> None:
+    assert wheres(lambda: desk.around.save_photo(ada, data)) == ["image"]

@@ -47,6 +47,7 @@ class StandardsScreen(PaperScreen):
         super().__init__(parent)
         self.model = StandardsModel(desk, self)
         self._wanted = ""  # a standard to show once its book is there
+        self.own: Any = None  # one's own standards, made when they are first gone to
         self._build()
         self._connect()
 
@@ -58,10 +59,35 @@ class StandardsScreen(PaperScreen):
         self.model.choose(self.authority.currentData() or "")
 
     def close_down(self) -> None:
+        if self.own is not None:
+            self.own.close_down()
         self.model.close()
+
+    def open_own(self) -> None:
+        """One's own standards: added, brought in, changed."""
+        if self.own is None:
+            from ui.screens.updates import OwnStandardsScreen
+
+            self.own = OwnStandardsScreen(self.model.desk)
+            self.own.closed.connect(self._close_own)
+            self.own.accepted.connect(self._taken_in)
+            self.stack.addWidget(self.own)
+        self.stack.setCurrentWidget(self.own)
+        self.own.start()
+        self.own.focus_home()
+
+    def _close_own(self) -> None:
+        self.stack.setCurrentWidget(self.whole)
+        self.start()
+        self.own_button.setFocus()
+
+    def _taken_in(self, authority: str) -> None:
+        """Standards that were accepted are the ones shown when one comes back."""
+        self._fill_authorities(authority)
 
     def show_standard(self, authority: str, standard: str) -> None:
         """Turn to one standard, wherever one came from."""
+        self.stack.setCurrentWidget(self.whole)
         self._wanted = standard
         self.search.clear()
         self.bearing.setChecked(False)
@@ -90,9 +116,12 @@ class StandardsScreen(PaperScreen):
         self.bearing.setToolTip("Only standards that somebody on this caseload owes now")
         self.compare = button("Co&mpare…", "", "list", "Authorities side by side")
         self.print = button("&Print the booklet…", "", "print", "How Daymark reads these standards (Ctrl+P)")
+        self.own_button = button(
+            "&Your own…", "", "edit", "Add your authority, or bring in standards from a file"
+        )
         bar = QWidget()
         row = FlowLayout(bar, now.space(2))
-        for part in (self.authority, self.search, self.bearing, self.compare, self.print):
+        for part in (self.authority, self.search, self.bearing, self.compare, self.print, self.own_button):
             row.addWidget(part)
         self.source = label("", "quiet", wrap=True)
         self.tables = [OutlineTable(self) for _ in range(3)]
@@ -156,6 +185,7 @@ class StandardsScreen(PaperScreen):
         self.panel.compare_wanted.connect(self.compare_wanted)
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(""))
         self.print.clicked.connect(self.print_booklet)
+        self.own_button.clicked.connect(self.open_own)
         keys = (
             ("Ctrl+F", self.focus_search),
             ("Ctrl+P", self.print_booklet),
@@ -249,6 +279,9 @@ class StandardsScreen(PaperScreen):
     # Keys
 
     def focus_search(self) -> None:
+        if self.own is not None and self.stack.currentWidget() is self.own:
+            self.own.focus_home()
+            return
         self.search.setFocus()
         self.search.selectAll()
 

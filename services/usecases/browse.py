@@ -9,7 +9,13 @@ from typing import Any
 
 from services.engine.rulebook import Rulebook, Standard
 from services.usecases.examples import examples_of
-from services.usecases.standards_results import AuditView, BookView, ExpectationView, StandardView
+from services.usecases.standards_results import (
+    AuditView,
+    BookView,
+    ExampleView,
+    ExpectationView,
+    StandardView,
+)
 from services.usecases.telling import sentences, short_limit
 from services.usecases.vocabulary import RESOURCES, area_label, text
 
@@ -39,7 +45,6 @@ def topic_label(topic: str) -> str:
 
 def standard_view(book: Rulebook, s: Standard) -> StandardView:
     """One standard in words, with the first worked example in which it is owed."""
-    worked = examples_of(book.id, s.id)
     return StandardView(
         id=s.id,
         authority=book.id,
@@ -58,8 +63,25 @@ def standard_view(book: Rulebook, s: Standard) -> StandardView:
         kind=s.kind,
         tied=s.tied,
         looser=s.looser,
-        example=worked[0] if worked else None,
+        example=_example(book, s),
     )
+
+
+def _example(book: Rulebook, s: Standard) -> ExampleView | None:
+    """The first published example of a standard that counts like this one, else one made up for it."""
+    from services.usecases.packpreview import example_view
+    from services.usecases.standards import library
+    from services.usecases.versions import counts_alike
+
+    shelf = library()
+    for name in dict.fromkeys([*(i for i in shelf.ids if i == book.id), *shelf.ids]):
+        known = shelf.rulebook(name).standard(s.id)
+        if known is not None and (known is s or counts_alike(known, s)):
+            if worked := examples_of(name, s.id):
+                return worked[0]
+        if known is s:
+            return None  # of a shipped one every example is counted by hand
+    return example_view(book, s)
 
 
 def book_view(book: Rulebook) -> BookView:

@@ -24,6 +24,7 @@ from services.usecases.calendars import working_calendar
 from services.usecases.pack_results import FieldProblem, Preview
 from services.usecases.packdraft import PackDraft, StandardDraft
 from services.usecases.phrasing import either, happening, thing
+from services.usecases.standards_results import ExampleView
 from services.usecases.telling import sentences, short_limit
 from services.usecases.vocabulary import is_worker_event, words
 from services.usecases.wording import say, say_day
@@ -59,6 +60,14 @@ def _problems(standard: StandardDraft) -> tuple[FieldProblem, ...]:
         found = packdraft.field_problems(bad)
         return tuple(replace(p, standard=standard.id) for p in found)
     return ()
+
+
+def example_view(book: Rulebook, s: Standard) -> ExampleView | None:
+    """The example made up for a standard, in the form of the published ones."""
+    said = tuple(_example(book, s, A_DAY, None))
+    if len(said) < 2:
+        return None
+    return ExampleView("Made up for this standard", s.cite, " ".join(said[2:]), A_DAY, said[:1], said[1:2])
 
 
 # --- the example ------------------------------------------------------------------------------------------------------

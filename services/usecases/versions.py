@@ -50,12 +50,8 @@ def pack_changes(before: Rulebook, after: Rulebook, calendar: WorkingCalendar) -
 
 def _rule_change(old: Standard, new: Standard, calendar: WorkingCalendar) -> RuleChange | None:
     parts = tuple((n, a, b) for n, a, b in zip(_PARTS, _told(old), _told(new), strict=True) if a != b)
-    counted = _counted(old.raw) != _counted(new.raw)
-    worded = tuple(
-        (name, str(old.raw.get(name, "")), str(new.raw.get(name, "")))
-        for name in _WORDS
-        if old.raw.get(name) != new.raw.get(name)
-    )
+    counted = not counts_alike(old, new)
+    worded = tuple((name, a, b) for name in _WORDS if (a := _worded(old, name)) != (b := _worded(new, name)))
     if not counted and not worded:
         return None
     kind = CHANGED if counted else REWORDED
@@ -67,8 +63,16 @@ def _rule_change(old: Standard, new: Standard, calendar: WorkingCalendar) -> Rul
         short_limit(old),
         short_limit(new),
         limit_way(old, new, calendar) if counted else "",
-        parts if counted else worded,
+        (*parts, *worded),
     )
+
+
+def _worded(s: Standard, name: str) -> str:
+    """A part of a standard that counts nothing, as text; what is left out reads as what it stands for."""
+    value = getattr(s, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 _PARTS = ("limit", "starts", "met by", "until", "only where")
@@ -82,6 +86,11 @@ def _told(s: Standard) -> tuple[str, ...]:
         either([happening(t) for t in s.until]),
         both([condition(c) for c in s.when]),
     )
+
+
+def counts_alike(one: Standard, two: Standard) -> bool:
+    """Whether two standards give the same dates in every case."""
+    return _counted(one.raw) == _counted(two.raw)
 
 
 def _counted(raw: Mapping[str, Any]) -> tuple[Any, ...]:

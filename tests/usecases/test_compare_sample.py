@@ -8,6 +8,7 @@ marked complete nothing else may differ; whichever authority they start from, th
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import permutations
@@ -16,7 +17,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from services.engine.facts import Case, day_of
+from services.engine.facts import Case, Event, day_of
+from services.usecases import sample
 from services.usecases.browse import topics
 from services.usecases.calendars import working_calendar
 from services.usecases.compare import compare_case
@@ -89,7 +91,11 @@ def sides(d: Difference) -> tuple[Owed | None, Owed | None]:
 
 @cache
 def child(key: str, today: date) -> Case:
-    return cases(read(today))[key][1]
+    """A sample child's case as the store holds it: a summary that is written is an event as well."""
+    found = read(today)
+    written = [Event("case_summary", s.written) for s in found.summaries if s.child_id == key]
+    case = cases(found)[key][1]
+    return replace(case, events=tuple(sorted((*case.events, *written), key=lambda e: day_of(e.at))))
 
 
 @cache
@@ -160,3 +166,20 @@ def test_limits_and_clauses_are_those_of_the_documents(path: Path) -> None:
 def test_at_least_six_children_are_counted_whole() -> None:
     assert sum(counted(path)[0]["complete"] for path in FILES) >= 6
     assert {path.stem for path in FILES} <= {*cases(read(counted(FILES[0])[0]["today"]))}
+
+
+def test_the_program_shows_the_same_for_the_children_of_the_sample() -> None:
+    file, _ = counted(FILES[0])
+    with sample.throwaway(file["today"]) as desk:
+        rows = {row.born: row for row in desk.caseload()}
+        forms = read(file["today"]).children
+        for path in FILES:
+            own, _ = counted(path)
+            row = rows[forms[own["child"]].born]
+            order = [own["home"], *(n for n in ORDER if n != own["home"])]
+            shown = desk.under_each(row.child_id, order)
+            assert _plain(shown) == _plain(compared(path, own["home"])), path.stem
+
+
+def _plain(found: CaseComparison) -> set[tuple[object, ...]]:
+    return {(d.topic, d.authority, said(d), *sides(d)) for d in found.differences}

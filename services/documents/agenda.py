@@ -98,7 +98,8 @@ def agenda(paper: Paper, calendar: CalendarView) -> None:
         if month:
             paper.subheading(month, 1, bookmark=f"{title}, {month}")
         table = Table(paper, (0.27, 0.73))
-        table.rows([row for family in members for row in _rows(family, calendar.child_name, later)])
+        several = len(calendar.pack_versions) > 1
+        table.rows([row for family in members for row in _rows(family, calendar.child_name, later, several)])
 
 
 def fold_repeats(
@@ -131,11 +132,14 @@ def _dates(repeats: Sequence[DeadlineView]) -> str:
     return "; ".join(f"{', '.join(dates)}\u00a0{year}" for year, dates in years.items())
 
 
-def _rows(family: Family, whose: str, later: dict[str, list[DeadlineView]]) -> list[Row]:
+def _rows(
+    family: Family, whose: str, later: dict[str, list[DeadlineView]], several: bool = False
+) -> list[Row]:
+    """`several`: whether the standards have several versions, so that each says under which it was counted."""
     head, covered = family
-    rows = [_row(head, Style(), WHY, whose, repeats=later.get(head.key, ()))]
+    rows = [_row(head, Style(), WHY, whose, repeats=later.get(head.key, ()), several=several)]
     rows += [
-        _row(one, CELL, _QUIET_WHY, whose, inset=14.0, under=head, repeats=later.get(one.key, ()))
+        _row(one, CELL, _QUIET_WHY, whose, 14.0, head, later.get(one.key, ()), several)
         for one in sorted(covered, key=_order)
     ]
     return rows
@@ -149,6 +153,7 @@ def _row(
     inset: float = 0.0,
     under: DeadlineView | None = None,
     repeats: Sequence[DeadlineView] = (),
+    several: bool = False,
 ) -> Row:
     colour = STATE_COLOURS.get(one.state, CELL.colour)
     word = STATE_WORDS.get(one.state, one.state)
@@ -164,7 +169,8 @@ def _row(
     if under:
         what.append(("Covered by the stricter one above", SMALL.but(italic=True)))
     what.append((one.says, says.but(bold=under is None, after=1.5)))
-    parts = [one.cite, one.role, FORCE_WORDS.get(one.force, one.force), one.area_label]
+    version = f"counted under version {one.version}" if several and one.version else ""
+    parts = [one.cite, one.role, FORCE_WORDS.get(one.force, one.force), one.area_label, version]
     what.append((" \u00b7 ".join(p for p in parts if p), SMALL.but(after=2.5)))
     if one.agreed:
         what.append(((Span("Agreed for this child: ", bold=True), Span(f"{one.agreed.rstrip('.')}.")), why))

@@ -110,7 +110,7 @@ def _cover(
     left_out: Sequence[tuple[date, date]],
 ) -> None:
     paper.title_block("Calendar of deadlines")
-    version = f", {calendar.pack_version}" if calendar.pack_version else ""
+    version = f", {_versions(calendar)}" if calendar.pack_version else ""
     pairs = [(label, value) for label, value in child_facts(child) if label != "Authority"]
     pairs += [
         ("Authority", calendar.authority_name or child.authority_name),
@@ -127,6 +127,14 @@ def _cover(
         )
         paper.text(f"Months with nothing in them have no page: {shown}.", SMALL)
     _key(paper)
+
+
+def _versions(calendar: CalendarView) -> str:
+    """The version, or all of them with the day from which each counts."""
+    if len(calendar.pack_versions) < 2:
+        return calendar.pack_version
+    (first, _), *later = calendar.pack_versions
+    return f"version {first}" + "".join(f"; from {long_date(day)} version {name}" for name, day in later)
 
 
 def _glance(paper: Paper, calendar: CalendarView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -313,3 +314,16 @@ def test_a_frequency_agreed_for_the_child_is_printed_with_who_when_and_why(child
     met = make_deadline(1, date(2026, 11, 10), "met", met_at=date(2026, 11, 9), agreed=agreed)
     text = " ".join(" ".join(pages(calendar_pdf(child, make_calendar([met]), TODAY))).split())
     assert f"Agreed for this child: {agreed}." in text
+
+
+def test_where_the_standards_have_several_versions_each_date_says_under_which(child):
+    met = make_deadline(1, date(2026, 11, 10), "met", met_at=date(2026, 11, 9), version="6")
+    due = make_deadline(2, date(2026, 12, 14), version="7")
+    versions = (("6", date(2024, 5, 23)), ("7", date(2026, 11, 20)))
+    one = make_calendar([met, due])
+    text = " ".join(" ".join(pages(calendar_pdf(child, one, TODAY))).split())
+    assert "counted under" not in text
+    several = replace(one, pack_versions=versions)
+    text = " ".join(" ".join(pages(calendar_pdf(child, several, TODAY))).split())
+    assert "version 6; from 20 November 2026 version 7" in text
+    assert text.count("counted under version 6") == 1 and text.count("counted under version 7") == 1

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from typing import Any
 
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.results import CalendarView, ChildDetail, DeadlineView, EventView, Value
@@ -125,8 +124,11 @@ def _dates(deadline: DeadlineView) -> tuple[tuple[str, str], ...]:
 
 def _source(deadline: DeadlineView, calendar: CalendarView) -> tuple[tuple[str, str], ...]:
     pack = f"{calendar.pack_title}, {calendar.authority_name}"
-    if calendar.pack_version:
-        pack += f", version {calendar.pack_version}"
+    version = deadline.version or calendar.pack_version
+    if version:
+        pack += f", version {version}"
+    if len(calendar.pack_versions) > 1 and version != calendar.pack_version:
+        pack += f" (version {calendar.pack_version} is in force now)"
     rows = [
         ("Clause", deadline.cite),
         ("Standards", pack),

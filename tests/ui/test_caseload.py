@@ -336,3 +336,15 @@ def test_everything_that_takes_the_keyboard_has_a_name(screen: CaseloadScreen) -
     assert [
         type(w).__name__ for w in nameless if type(w).__name__ not in ("QHeaderView", "QTableCornerButton")
     ] == []
+
+
+def test_standards_that_cannot_be_read_any_more_are_said(qtbot, desk: FakeDesk, monkeypatch) -> None:
+    lost = "The standards of Alder, version 1, cannot be read any more and are left out."
+    monkeypatch.setattr(desk, "packs", SimpleNamespace(troubles=lambda: (lost,)), raising=False)
+    made = CaseloadScreen(desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.start()
+    tasks.wait_all(qtbot)
+    assert made.notice.isVisible() and made.notice.kind == "danger"
+    assert lost in made.notice._text.text()

@@ -166,15 +166,18 @@ class CaseloadScreen(QWidget):
 
     def _loaded(self) -> None:
         self.banner.clear()
-        self._tell_holidays()
+        self._tell_ahead()
         chosen = self.chosen()
         self.table.set_rows(self.model.rows, self.model.today())
         self.filters.refill()
         self._choose(chosen)
         self._count()
 
-    def _tell_holidays(self) -> None:
-        """A year before the built-in bank holidays end, say so."""
+    def _tell_ahead(self) -> None:
+        """Standards that cannot be read any more; else, a year before the built-in bank holidays end, that."""
+        if lost := self.model.unreadable_standards():
+            self.notice.say("danger", "Some of your standards cannot be read any more.", "\n".join(lost))
+            return
         said = notice(self.model.holidays_good_until(), self.model.today(), self._hidden_until)
         if said is None:
             self.notice.clear()

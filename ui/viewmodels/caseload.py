@@ -112,6 +112,11 @@ class CaseloadModel(QObject):
     def today(self) -> date:
         return self._desk.today()
 
+    def unreadable_standards(self) -> tuple[str, ...]:
+        """What is wrong with kept standards that cannot be read any more."""
+        packs = getattr(self._desk, "packs", None)
+        return tuple(packs.troubles()) if packs is not None else ()
+
     def holidays_good_until(self) -> date:
         return self._desk.bank_holidays_good_until()
 

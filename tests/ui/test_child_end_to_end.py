@@ -12,6 +12,7 @@ from models.keys import LEAST
 from services.usecases import access
 from services.usecases.commands import ChildForm, EventDraft
 from services.usecases.results import Own
+from tests.ui.readers import print_for_the_file
 from ui import prompts, tasks
 from ui.screens.child import AGENDA, PLANS, RECORD, SUMMARY, ChildScreen
 
@@ -169,7 +170,7 @@ def test_a_plan_and_a_summary_are_written_and_printed(qtbot, screen):
     screen.plans.leave()
     assert screen.plans.table.rows()[0].kind == "child_protection"
     screen.plans.print_current()
-    tasks.wait_all(qtbot)
+    print_for_the_file(qtbot, screen)
     assert screen._preview.pages >= 1
     screen.close_preview()
     screen.tabs.setCurrentIndex(SUMMARY)
@@ -182,14 +183,14 @@ def test_a_plan_and_a_summary_are_written_and_printed(qtbot, screen):
     tasks.wait_all(qtbot)
     screen.summary.leave()
     screen.summary.print_current()
-    tasks.wait_all(qtbot)
+    print_for_the_file(qtbot, screen)
     assert screen._preview.pages >= 1
 
 
 def test_the_calendar_and_the_chronology_are_printed(qtbot, screen):
     for kind in ("calendar", "chronology"):
         screen._print(kind)
-        tasks.wait_all(qtbot)
+        print_for_the_file(qtbot, screen)
         assert screen._preview.pages >= 1
         screen.close_preview()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from services.usecases.results import Problem
 from tests.ui.fakes_child import TODAY, FakeDesk, deadline
+from tests.ui.readers import print_for_the_file
 from ui import prompts, tasks
 from ui.screens.child import AGENDA, CALENDAR, PEOPLE, PLANS, RECORD, SUMMARY, ChildScreen
 from ui.viewmodels import printing, why
@@ -410,7 +411,7 @@ def test_a_plan_is_amended_and_printed(qtbot, child_desk, screen):
     assert child_desk.saved[-1][0].outcomes[0].actions[0].done == TODAY
     screen.plans.leave()
     click_button(qtbot, screen.plans, "Print")
-    tasks.wait_all(qtbot)
+    print_for_the_file(qtbot, screen)
     assert screen._preview.heading.text() == "Child protection plan of Maya Elsworth"
 
 
@@ -433,7 +434,7 @@ def test_a_summary_is_written_with_what_is_offered(qtbot, child_desk, screen):
 
 def test_the_calendar_is_printed_from_memory(qtbot, screen):
     qtbot.keyClick(screen.calendar.month, Qt.Key.Key_P, CTRL)
-    tasks.wait_all(qtbot)
+    print_for_the_file(qtbot, screen)
     assert screen._preview.pages == 2 and screen._preview._file_name == "calendar-S-10442-2026-03-11.pdf"
     qtbot.keyClick(screen._preview.view, Qt.Key.Key_Escape)
     assert screen._preview is None and screen.stack.currentIndex() == 0

@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from services.usecases.around_commands import SharingForm
 from services.usecases.errors import AppError
 from ui import tasks, theme
 from ui.dialogs.childform import ChildDialog
 from ui.dialogs.decide import AgreeDialog, WaiveDialog
 from ui.dialogs.event import EventDialog
 from ui.dialogs.frame import ReasonDialog
+from ui.dialogs.reader import ReaderDialog
 from ui.screens.child_agenda import AgendaPage
 from ui.screens.child_calendar import CalendarPage
 from ui.screens.child_people import PeoplePage
@@ -26,7 +28,7 @@ from ui.screens.sections import SECTIONS, make, place
 from ui.viewmodels.child import ChildModel
 from ui.viewmodels.expected import shelf_of
 from ui.viewmodels.month import MonthModel
-from ui.viewmodels.printing import Page, calendar_page, chronology_page
+from ui.viewmodels.printing import Page, Reading, calendar_page, chronology_page, read_for
 from ui.viewmodels.why import build
 from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
@@ -453,17 +455,32 @@ class ChildScreen(QWidget):
             self.preview(calendar_page(data.detail, data.calendar, today))
 
     def preview(self, page: Page) -> None:
-        """Make the page in the background, then show it in place of the record."""
-        self.banner.say("info", "Making the page…")
+        """Ask who a page is for and what is left out; then make it in the background and show it here."""
+        if page.read is None:
+            self._make(page, page.make)
+            return
+        self.banner.clear()
+        tasks.run(self, lambda progress: read_for(self.desk, page), self._ask_reader, self._trouble)
+
+    def _ask_reader(self, reading: Reading) -> None:
+        dialog = ReaderDialog(self.desk, reading, self)
+        dialog.wanted.connect(
+            lambda left_out, entry: self._make(reading.page, lambda: reading.make(left_out), entry)
+        )
+        self.open_dialog(dialog, 620, 640 if reading.marked else 360)
+
+    def _make(self, page: Page, make: Callable[[], bytes], entry: SharingForm | None = None) -> None:
         task = tasks.run(
-            self, lambda progress: page.make(), lambda made: self._show_page(page, made), self._trouble
+            self, lambda progress: make(), lambda made: self._show_page(page, made, entry), self._trouble
         )
         self.banner.say(
             "info", "Making the page…", actions=(("Cancel", lambda: (task.cancel(), self.banner.clear())),)
         )
 
-    def _show_page(self, page: Page, made: bytes) -> None:
+    def _show_page(self, page: Page, made: bytes, entry: SharingForm | None = None) -> None:
         self.banner.clear()
+        if entry is not None:
+            self.desk.sharing.save_sharing(entry)
         self.close_preview()
         self._preview = PreviewScreen(page.title, made, page.file_name)
         self._preview.closed.connect(self.close_preview)

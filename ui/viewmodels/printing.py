@@ -1,24 +1,75 @@
-"""The pages of a child's record, made off the interface's thread and kept in memory only."""
+"""The pages of a child's record, made off the interface's thread and kept in memory only.
+
+A page about a child is made with `for_reader`: it holds the results that it is drawn from, so that before it is
+shown what is marked in them can be listed and left out (`services.usecases.privacy`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.usecases import privacy
+from services.usecases.privacy import Guard, Marked
 from services.usecases.results import CalendarView, ChildDetail, PlanView, SummaryView
 from ui.viewmodels.planform import plan_kind
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is to be shown: a title, a file name without the child's name, and how the bytes are made."""
+    """What is to be shown: a title, a file name without the child's name, and how the bytes are made.
+
+    Of a page about a child `child_id` says whose, `read` reads the results and `draw` makes bytes of them.
+    """
 
     title: str
     file_name: str
     make: Callable[[], bytes]
+    child_id: str = ""
+    read: Callable[[], tuple[Any, ...]] | None = None
+    draw: Callable[..., bytes] | None = None
+
+
+def for_reader(
+    title: str,
+    file_name: str,
+    child_id: str,
+    results: tuple[Any, ...] | Callable[[], tuple[Any, ...]],
+    draw: Callable[..., bytes],
+) -> Page:
+    """A page about a child: `draw(*results)` makes it, here or with what is marked left out.
+
+    `results` are frozen results of the use cases, only as much as is printed (or what reads them, off the thread).
+    """
+    read = results if callable(results) else lambda: results
+    return Page(title, file_name, lambda: draw(*read()), child_id, read, draw)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page's results, and what is asked before it is made."""
+
+    page: Page
+    results: tuple[Any, ...]
+    guard: Guard
+    marked: tuple[Marked, ...]
+    readers: tuple[str, ...]
+
+    def make(self, left_out: Collection[str]) -> bytes:
+        """The page without what is left out; never with a protected address."""
+        assert self.page.draw is not None
+        return self.page.draw(*privacy.without(self.results, left_out, self.guard))
+
+
+def read_for(desk: Any, page: Page) -> Reading:
+    """What must be known before a page is made for a reader; called off the interface's thread."""
+    assert page.read is not None
+    results, guard = page.read(), desk.sharing.guard(page.child_id)
+    readers = tuple(desk.sharing.readers(page.child_id))
+    return Reading(page, results, guard, privacy.marked(results, guard), readers)
 
 
 def _documents() -> Any:
@@ -33,33 +84,47 @@ def _file(kind: str, reference: str, day: date) -> str:
     return "-".join(part for part in (kind, safe, day.isoformat()) if part) + ".pdf"
 
 
+def head_only(child: ChildDetail) -> ChildDetail:
+    """As much of a child's detail as stands at the head of a page: nobody of their network."""
+    return replace(child, network=(), note="", address="")
+
+
 def calendar_page(child: ChildDetail, calendar: CalendarView, today: date) -> Page:
-    return Page(
+    events = tuple(replace(e, notes=()) for e in calendar.events)  # a calendar prints no notes
+    return for_reader(
         f"Calendar of {child.name}",
         _file("calendar", child.reference, today),
-        lambda: _documents().calendar_pdf(child, calendar, today),
+        child.child_id,
+        (head_only(child), replace(calendar, events=events)),
+        lambda child, calendar: _documents().calendar_pdf(child, calendar, today),
     )
 
 
 def summary_page(child: ChildDetail, summary: SummaryView, today: date) -> Page:
-    return Page(
+    return for_reader(
         f"Case summary of {child.name}",
         _file("case-summary", child.reference, summary.written),
-        lambda: _documents().summary_pdf(child, summary, today),
+        child.child_id,
+        (head_only(child), summary),
+        lambda child, summary: _documents().summary_pdf(child, summary, today),
     )
 
 
 def plan_page(child: ChildDetail, plan: PlanView, today: date) -> Page:
-    return Page(
+    return for_reader(
         f"{plan.title or plan_kind(plan.kind)} of {child.name}",
         _file("plan", child.reference, plan.drawn_up),
-        lambda: _documents().plan_pdf(child, plan, today),
+        child.child_id,
+        (head_only(child), plan),
+        lambda child, plan: _documents().plan_pdf(child, plan, today),
     )
 
 
 def chronology_page(desk: Any, child: ChildDetail, today: date) -> Page:
-    return Page(
+    return for_reader(
         f"Chronology of {child.name}",
         _file("chronology", child.reference, today),
-        lambda: _documents().chronology_pdf(child, desk.chronology(child.child_id), today),
+        child.child_id,
+        lambda: (head_only(child), tuple(desk.chronology(child.child_id))),
+        lambda child, entries: _documents().chronology_pdf(child, entries, today),
     )

@@ -1,0 +1,143 @@
+"""Before something is printed: who it is for, and what is marked as a third party's, left out unless it is ticked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QVBoxLayout, QWidget
+
+from services.usecases.around_commands import SharingForm
+from services.usecases.sharing import BASES
+from ui import theme
+from ui.dialogs.frame import FormDialog
+from ui.viewmodels.printing import Reading
+from ui.widgets.growing import GrowingText
+from ui.widgets.roles import frame, label
+from ui.widgets.scrolling import ScrollColumn
+
+_FILE = "Leave it empty for a copy that stays on the file."
+_MARKED = (
+    "These are marked as a third party's, or belong to somebody whose address is protected. Each is left out unless "
+    "you tick it. A protected address is never printed."
+)
+_READ = (
+    "Full names are taken out of the text as well, but not first names alone: read the page through before you "
+    "hand it over."
+)
+
+
+class ReaderDialog(FormDialog):
+    """Enter makes the page. `wanted` says (what is left out, the entry for the sharing log or None)."""
+
+    wanted = Signal(object, object)
+
+    def __init__(self, desk: Any, reading: Reading, parent: QWidget | None = None) -> None:
+        super().__init__("Before you print", "Make the page", parent, intro=reading.page.title)
+        self.desk, self.reading = desk, reading
+        self.reader = QComboBox()
+        self.reader.setEditable(True)
+        self.reader.addItem("")
+        self.reader.addItems(reading.readers)
+        self.reader.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = self.reader.completer() or QCompleter()
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.reader.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.add_row("whom", "Who is this for?", self.reader, _FILE)
+        self.ticks = {mark.key: _tick(mark.heading, mark.text) for mark in reading.marked}
+        if self.ticks:
+            self.form.addWidget(self._details())
+        self.share = QCheckBox("Record that this was shared")
+        self.share.setAccessibleName("Record that this was shared")
+        self.why = GrowingText("", "Why it is shared", lines=2)
+        self.basis = QComboBox()
+        self.basis.addItem("", "")
+        for key, words in BASES.items():
+            if key != "none":
+                self.basis.addItem(words, key)
+        self.form.addWidget(self.share)
+        self._log_rows = [
+            self.add_row("why", "Why it is shared", self.why),
+            self.add_row("basis", "On which basis", self.basis),
+        ]
+        self.form.addStretch(1)
+        self.reader.editTextChanged.connect(self._named)
+        self.share.toggled.connect(self._show_log)
+        self._named("")
+        self._show_log(False)
+        self.reader.setFocus()
+
+    def _details(self) -> QWidget:
+        box = frame("sunken")
+        inside = ScrollColumn("Marked details", margin=3)
+        inside.column.addWidget(label("Marked details", "strong"))
+        inside.column.addWidget(label(_MARKED, "quiet", wrap=True))
+        for mark in self.reading.marked:
+            inside.column.addWidget(self.ticks[mark.key])
+            if mark.text:
+                inside.column.addWidget(_indented(mark.text))
+        inside.column.addWidget(label(_READ, "small", wrap=True))
+        inside.setMinimumHeight(min(inside.page.sizeHint().height(), self.fontMetrics().height() * 16))
+        around = QVBoxLayout(box)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(inside)
+        return box
+
+    def _named(self, text: str) -> None:
+        whom = text.strip()
+        self.share.setEnabled(bool(whom))
+        self.share.setText(
+            f"Record that this was shared with {_short(whom)}" if whom else "Record that this was shared"
+        )
+        self.share.setAccessibleName(self.share.text())
+        if not whom:
+            self.share.setChecked(False)
+
+    def _show_log(self, shown: bool) -> None:
+        for row in self._log_rows:
+            row.setVisible(shown)
+
+    def left_out(self) -> frozenset[str]:
+        return frozenset(key for key, tick in self.ticks.items() if not tick.isChecked())
+
+    def entry(self) -> SharingForm | None:
+        """What goes into the sharing log, where that is wanted."""
+        if not self.share.isChecked():
+            return None
+        kept = [m.heading for m in self.reading.marked if self.ticks[m.key].isChecked()]
+        left = len(self.ticks) - len(kept)
+        note = [f"Left out: {left} marked {'detail' if left == 1 else 'details'}."] if left else []
+        note += [f"Put in though marked: {'; '.join(kept)}."] if kept else []
+        return SharingForm(
+            self.reading.page.child_id,
+            self.desk.now(),
+            f"{self.reading.page.title} (printed)",
+            self.reader.currentText().strip(),
+            self.why.toPlainText().strip(),
+            self.basis.currentData() or "",
+            True,
+            " ".join(note),
+        )
+
+    def commit(self) -> None:
+        self.wanted.emit(self.left_out(), self.entry())
+
+
+def _tick(heading: str, text: str) -> QCheckBox:
+    made = QCheckBox(f"Put in: {_short(heading)}")
+    made.setAccessibleName(f"Put in: {heading}")
+    made.setAccessibleDescription(text)
+    made.setToolTip(heading)
+    return made
+
+
+def _indented(text: str) -> QWidget:
+    made = label(text, "quiet", wrap=True)
+    made.setContentsMargins(theme.current().space(5), 0, 0, 0)
+    return made
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -107,14 +107,14 @@ class PackDesk(MakingDesk):
         book = self._sound(proposal.text.encode("utf-8"))
         office = self._office
         with office.write() as c:
-            _, back = keeping.save(office, c, KIND, None, _row(proposal, STANDING))
+            new, back = keeping.save(office, c, KIND, None, _row(proposal, STANDING))
             gone = [
                 keeping.remove(office, c, KIND, r.id, "Accepted")
                 for r in drafts_of(c)
                 if proposal.from_ == MADE and r.authority == book.id
             ]
             under = _children_under(c, book.id)
-        office.keep("Taking in of standards", "standards", under, _all(back, *gone))
+        office.keep("Taking in of standards", "standards", under, _all(self._guard(new), back, *gone))
 
     def decline(self, proposal: Proposal, why: str) -> None:
         """Keep it as looked at and not taken in, with the reason."""
@@ -139,6 +139,15 @@ class PackDesk(MakingDesk):
                 self._removable(c, row, under)
             back = keeping.remove(office, c, KIND, kept_id, said)
         office.keep("Removal of standards", "standards", under, back)
+
+    def _guard(self, kept_id: str) -> keeping.Back:
+        """Before an acceptance is undone: the same questions as before a removal."""
+
+        def back(c: Any) -> None:
+            row = keeping.standing(c, KIND, kept_id)
+            self._removable(c, row, _children_under(c, row["authority"]))
+
+        return back
 
     def _removable(self, c: Any, row: Mapping[str, Any], under: tuple[str, ...]) -> None:
         office, authority = self._office, row["authority"]

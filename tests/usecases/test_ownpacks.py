@@ -425,3 +425,15 @@ def test_a_proposal_names_what_it_holds(desk: Desk) -> None:
     found: Proposal = desk.packs.proposal(desk.packs.start("working-together-2015", "Alder"))
     assert (found.standards, found.expectations, found.from_) == (19, 242, MADE)
     assert found.passing == ()
+
+
+def test_an_acceptance_is_not_undone_while_somebody_stands_under_it_alone(desk: Desk) -> None:
+    desk.packs.accept(desk.packs.proposal(desk.packs.start(STOKE, "Alder")))
+    desk.save_own(replace(desk.own(), authority="alder"))
+    with pytest.raises(InvalidInput) as bad:
+        desk.undo()
+    assert bad.value.problems[0].what == "your own calendar would be left without standards"
+    assert desk.worker_calendar().authority == "alder"
+    desk.save_own(replace(desk.own(), authority=STOKE))
+    assert desk.undo() == "Taking in of standards"
+    assert "alder" not in desk.library.ids

@@ -43,7 +43,7 @@ from services.usecases.commands import (
     WaiveStandard,
 )
 from services.usecases.endings import Endings
-from services.usecases.errors import DiskTrouble, InvalidInput
+from services.usecases.errors import DiskTrouble, StillNeeded
 from services.usecases.finding import Finder
 from services.usecases.letters import Letters
 from services.usecases.office import Clock, Office, read_days, read_terms
@@ -211,7 +211,7 @@ class Desk:
         try:
             with office.write() as c:
                 step.back(c)
-        except (DiskTrouble, InvalidInput):
+        except (DiskTrouble, StillNeeded):
             office.steps.push(step)  # it may be tried again once there is room, or nothing hangs on it any more
             raise
         office.changes.publish(step.kind, step.child_ids)

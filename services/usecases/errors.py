@@ -84,6 +84,12 @@ class InvalidInput(AppError):
         super().__init__("; ".join(f"{p.where}: {p.what}" for p in problems) or type(self).message)
 
 
+class StillNeeded(AppError):
+    """Something cannot be taken back while other records hang on it."""
+
+    message = "This cannot be undone yet, because something hangs on it."
+
+
 class Cancelled(AppError):
     """The person stopped it; nothing has changed."""
 

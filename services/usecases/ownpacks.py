@@ -14,7 +14,7 @@ from services.engine.rulebook import PackError, PackProblem, Rulebook
 from services.usecases import keeping, packdraft, packproposal
 from services.usecases.caseload import Report
 from services.usecases.checking import Check
-from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.errors import InvalidInput, NotFound, StillNeeded
 from services.usecases.owndrafts import MakingDesk, drafts_of
 from services.usecases.ownshelf import DECLINED, DRAFT, KIND, STANDING
 from services.usecases.pack_results import (
@@ -145,7 +145,11 @@ class PackDesk(MakingDesk):
 
         def back(c: Any) -> None:
             row = keeping.standing(c, KIND, kept_id)
-            self._removable(c, row, _children_under(c, row["authority"]))
+            try:
+                self._removable(c, row, _children_under(c, row["authority"]))
+            except InvalidInput as bad:
+                said = bad.problems[0]
+                raise StillNeeded(f"{_capital(said.what)}.", f"{_capital(said.right)}.") from None
 
         return back
 
@@ -235,6 +239,10 @@ def _people(under: tuple[str, ...], bound: int) -> str:
     children = f"{len(under)} {'child' if len(under) == 1 else 'children'}" if under else ""
     own = "your own calendar" if bound > len(under) else ""
     return " and ".join(filter(None, (children, own)))
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _all(*backs: keeping.Back) -> keeping.Back:

@@ -16,7 +16,7 @@ from services.usecases import access
 from services.usecases.changes import Changed
 from services.usecases.commands import ChildForm, EventDraft
 from services.usecases.desk import Desk
-from services.usecases.errors import Cancelled, InvalidInput, NotFound
+from services.usecases.errors import Cancelled, InvalidInput, NotFound, StillNeeded
 from services.usecases.pack_results import IMPORTED, MADE, PackRefused, Proposal
 from services.usecases.packdraft import PackDraft, StandardDraft
 from services.usecases.results import CalendarView, DeadlineView
@@ -430,9 +430,10 @@ def test_a_proposal_names_what_it_holds(desk: Desk) -> None:
 def test_an_acceptance_is_not_undone_while_somebody_stands_under_it_alone(desk: Desk) -> None:
     desk.packs.accept(desk.packs.proposal(desk.packs.start(STOKE, "Alder")))
     desk.save_own(replace(desk.own(), authority="alder"))
-    with pytest.raises(InvalidInput) as bad:
+    with pytest.raises(StillNeeded) as bad:
         desk.undo()
-    assert bad.value.problems[0].what == "your own calendar would be left without standards"
+    assert bad.value.message == "Your own calendar would be left without standards."
+    assert bad.value.advice == "Choose other standards for them first."
     assert desk.worker_calendar().authority == "alder"
     desk.save_own(replace(desk.own(), authority=STOKE))
     assert desk.undo() == "Taking in of standards"

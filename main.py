@@ -1,35 +1,27 @@
-"""Daymark: the composition root. Arguments, paths, the crash hook, the clock and the wiring; nothing else."""
+"""Daymark: the composition root. Arguments, paths, the clock and the wiring; much is imported only where it is used."""
 
 from __future__ import annotations
 
-import runpy
 import sys
-import traceback
-from contextlib import ExitStack
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from services.cli import arguments
+from services.cli import plain
 
 
-def today() -> date:
-    """The machine's day: the only clock of the command line."""
+def today() -> Any:
+    """The machine's day (a date): the only clock of the command line."""
+    from datetime import datetime
+
     return datetime.now().astimezone().date()
 
 
-def _demo(out: Path) -> int:
-    from services.cli import demo
+def _window(store: Path | None = None, sample: bool = False) -> int:
+    if not plain.can_show():
+        plain.tell(["There is no display here, so the window cannot open. Try: main.py demo --out DIR"])
+        return plain.FAILED
+    from contextlib import ExitStack
 
-    def grab(desk: object, folder: Path) -> list[Path]:
-        from ui.screenshots import grab_all
-
-        return grab_all(desk, folder)
-
-    return demo.write(out, today(), grab)
-
-
-def _window(store: Path | None, sample: bool) -> int:
     from platformdirs import user_data_path
 
     from ui import app
@@ -43,35 +35,43 @@ def _window(store: Path | None, sample: bool) -> int:
             return kept.enter_context(throwaway(today(), report=p.report, cancelled=p.cancelled))
 
         ready, named = prepare if sample else None, store is not None
-        return app.run([], store_folder=folder, prepare=ready, chosen=named, version=arguments.VERSION)
+        return app.run([], store_folder=folder, prepare=ready, chosen=named, version=plain.VERSION)
+
+
+def _carried_out(argv: list[str]) -> int:
+    from services.cli import arguments
+
+    args = arguments.parser().parse_args(argv)
+    if args.self_test:
+        import runpy
+
+        return int(runpy.run_path(str(Path(__file__).parent / "packaging" / "selftest.py"))["main"]())
+    if args.command == "demo":
+        from services.cli import demo
+        from ui.screenshots import grab_all
+
+        return demo.write(args.out, today(), grab_all)
+    if args.command:
+        from services.cli import commands
+
+        return commands.run(args, today)
+    return _window(args.store, args.demo)
 
 
 def main(argv: list[str]) -> int:
     """Run a command, or open the window; returns the exit code."""
-    args = arguments.parser().parse_args(argv)
     try:
-        if args.self_test:
-            return int(runpy.run_path(str(Path(__file__).parent / "packaging" / "selftest.py"))["main"]())
-        if args.command == "demo":
-            return _demo(args.out)
-        if args.command:
-            from services.cli import commands
-
-            return commands.run(args, today)
-        if not arguments.can_show():
-            arguments.tell(
-                ["There is no display here, so the window cannot open. Try: main.py demo --out DIR"]
-            )
-            return arguments.FAILED
-        return _window(args.store, args.demo)
+        return _carried_out(argv) if argv else _window()
     except BrokenPipeError:
         sys.stderr.close()
-        return arguments.DONE
+        return plain.DONE
     except Exception as bad:
-        if args.debug:
+        if "--debug" in argv:
+            import traceback
+
             traceback.print_exc()
-        arguments.tell([arguments.plain_failure(bad)])
-        return arguments.FAILED
+        plain.tell([plain.plain_failure(bad)])
+        return plain.FAILED
 
 
 if __name__ == "__main__":

@@ -6,35 +6,43 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from ui import tasks, theme
-from ui.crash import Reporter
-from ui.gate import Gate, RealGate
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from ui.gate import Gate
     from ui.screens.preparing import Prepare
 
 
 def build(argv: Sequence[str]) -> QApplication:
-    """The application with our fonts; use it again where there is one already."""
+    """The application with our fonts and icon; use it again where there is one already."""
+    app = bare(argv)
+    dress(app)
+    return app
+
+
+def bare(argv: Sequence[str]) -> QApplication:
+    """The application with nothing on: quick to make."""
     there = QApplication.instance()
     if isinstance(there, QApplication):
         app = there
     else:
-        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough  # 125 % and 150 % as they are
-        )
         app = QApplication(list(argv) or ["daymark"])
     app.setApplicationName("Daymark")
     app.setDesktopFileName("daymark")
+    return app
+
+
+def dress(app: QApplication) -> None:
+    """The icon and the fonts."""
+    from PySide6.QtGui import QIcon
+
+    from ui import theme
+
     app.setWindowIcon(QIcon(str(theme.RESOURCES / "icons" / "daymark.svg")))
     theme.load_fonts()
-    return app
 
 
 def store_to_open(store_folder: Path, preferences: Preferences, gate: Gate, *, chosen: bool | None) -> Path:
@@ -65,24 +73,26 @@ def run(
     the user named `store_folder`, so that the store opened last does not take its place; None: it does where
     there is no store in `store_folder`.
     """
-    app = build(argv)
+    app = bare(argv)
     kept = preferences or Preferences()
-    look = theme.Appearance(app, kept.theme, kept.text_size)
-    opens: Gate = gate or RealGate()
-    folder = (
-        None
-        if desk is not None or prepare is not None
-        else store_to_open(store_folder, kept, opens, chosen=chosen)
-    )
-    window = MainWindow(folder, look, kept, opens, version)
+    window = MainWindow(None, None, kept, gate, version)
+    window.show()
+    app.processEvents()  # the window is on the screen; what it holds and wears is imported now
+
+    from PySide6.QtCore import QTimer
+
+    from ui import tasks, theme
+    from ui.crash import Reporter
+
     reporter = Reporter(kept.folder / "reports", version)
     reporter.crashed.connect(window.tell_crash)
     reporter.install()
-    window.show()
-    app.processEvents()  # the window is on the screen; what it holds is imported now
-    window.start(desk, prepare)
-    if folder is not None:
+    dress(app)
+    window.wear(theme.Appearance(app, kept.theme, kept.text_size))
+    if desk is None and prepare is None:
+        window.folder = store_to_open(store_folder, kept, window.gate, chosen=chosen)
         QTimer.singleShot(0, lambda: tasks.run(window, lambda _p: _warm()))
+    window.start(desk, prepare)
     code = app.exec()
     tasks.cancel_all()
     return code

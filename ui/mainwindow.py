@@ -3,51 +3,79 @@
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPalette
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
-from ui import menus, prompts, tasks
-from ui.gate import Gate
-from ui.idle import IdleWatch
 from ui.preferences import Preferences
-from ui.theme import TEXT_SIZES, Appearance
 
-if TYPE_CHECKING:  # the screens are imported when they are first shown, so that the window is there at once
+if (
+    TYPE_CHECKING
+):  # all that an empty window does not need is imported later, so that the window is there at once
+    from ui.gate import Gate
+    from ui.idle import IdleWatch
+    from ui.menus import Menus
     from ui.screens.preparing import Prepare
     from ui.screens.workspace import Workspace
+    from ui.theme import Appearance
 
 
 class MainWindow(QMainWindow):
-    """`folder` is None for a desk that was handed in ready (a demonstration): it cannot be locked."""
+    """`folder` is None for a desk that was handed in ready (a demonstration): it cannot be locked.
+
+    `look` may be given once the window is on the screen; until then it is empty and has the colour it had last.
+    """
 
     def __init__(
         self,
         folder: Path | None,
-        look: Appearance,
+        look: Appearance | None,
         preferences: Preferences,
-        gate: Gate,
+        gate: Gate | None = None,
         version: str = "",
     ) -> None:
         super().__init__()
         self.folder = folder
-        self.look = look
         self.preferences = preferences
-        self.gate = gate
+        if look is not None:
+            self.look = look
+        else:
+            self._recall_ground()
+        self._gate = gate
         self.version = version
         self.desk: Any = None
         self.workspace: Workspace | None = None
         self.setWindowTitle("Daymark")
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
-        self.menus = menus.Menus(self)
-        self.idle = IdleWatch(self._unsaved, parent=self)
-        self.idle.expired.connect(self._idle_lock)
-        self.idle.warned.connect(self._idle_warn)
         self._restore_place()
+
+    @cached_property
+    def gate(self) -> Gate:
+        """What opens a store."""
+        from ui.gate import RealGate
+
+        return self._gate or RealGate()
+
+    @cached_property
+    def menus(self) -> Menus:
+        from ui.menus import Menus
+
+        return Menus(self)
+
+    @cached_property
+    def idle(self) -> IdleWatch:
+        """Locks the store when nobody is there."""
+        from ui.idle import IdleWatch
+
+        watch = IdleWatch(self._unsaved, parent=self)
+        watch.expired.connect(self._idle_lock)
+        watch.warned.connect(self._idle_warn)
+        return watch
 
     # the door
 
@@ -144,6 +172,8 @@ class MainWindow(QMainWindow):
         if self.desk is None or self.folder is None:
             return
         words = "Something is written that is not saved. Lock all the same?"
+        from ui import prompts
+
         if not self._unsaved() or prompts.ask(self, "Lock now", words, "Lock", "Stay", danger=True):
             self._lock()
 
@@ -164,6 +194,7 @@ class MainWindow(QMainWindow):
             self.workspace.close_down()
             self.workspace = None
         from services.usecases.errors import AppError
+        from ui import prompts, tasks
 
         tasks.cancel_all()
         desk, self.desk = self.desk, None
@@ -177,7 +208,11 @@ class MainWindow(QMainWindow):
         """Whether an open form, plan or summary holds something that has not been saved."""
         if self.workspace is not None and self.workspace.unsaved:
             return True
-        asks = (getattr(dialog, "dirty", None) for dialog in self.findChildren(QDialog) if dialog.isVisible())
+        asks = (
+            getattr(dialog, "dirty", None)
+            for dialog in self.findChildren(QDialog)
+            if dialog.isVisible() and not getattr(dialog, "keeps_drafts", False)  # those lose nothing
+        )
         return any(ask() for ask in asks if ask is not None)
 
     def _idle_again(self) -> None:
@@ -198,6 +233,8 @@ class MainWindow(QMainWindow):
             self.workspace.warn(seconds)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        from ui import prompts
+
         words = "Something is written that is not saved. Leave it?"
         if self._unsaved() and not prompts.ask(self, "Leave Daymark", words, "Leave", "Stay", danger=True):
             event.ignore()
@@ -212,13 +249,14 @@ class MainWindow(QMainWindow):
             self.desk = unfinished
         self._close_desk()
         place = base64.b64encode(self.saveGeometry().data()).decode("ascii")
-        self.preferences.set(window=place)
+        self.preferences.set(window=place, ground=self.palette().color(QPalette.ColorRole.Window).name())
         event.accept()
 
     # what the menus ask for
 
     def undo(self) -> None:
         from services.usecases.errors import AppError
+        from ui import prompts
 
         if self.desk is None:
             return
@@ -231,6 +269,8 @@ class MainWindow(QMainWindow):
 
     def set_text_size(self, step: int) -> None:
         """One step larger (+1) or smaller (-1); 0 goes back to 100 %."""
+        from ui.theme import TEXT_SIZES
+
         sizes = list(TEXT_SIZES)
         near = min(range(len(sizes)), key=lambda n: abs(sizes[n] - self.look.percent))
         percent = sizes[max(0, min(len(sizes) - 1, near + step))] if step else 100
@@ -263,6 +303,19 @@ class MainWindow(QMainWindow):
         from ui.dialogs.crash import CrashDialog
 
         CrashDialog(file, self).open()
+
+    def _recall_ground(self) -> None:
+        """Paint the empty window as it looked when it was last closed, so that none flashes white in the dark."""
+        ground = QColor(self.preferences.text("ground"))
+        if ground.isValid():
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.Window, ground)
+            self.setPalette(palette)
+
+    def wear(self, look: Appearance) -> None:
+        """From now on the window looks as the rest of the program does."""
+        self.look = look
+        self.setPalette(QPalette())
 
     def _restore_place(self) -> None:
         try:

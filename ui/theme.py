@@ -5,7 +5,6 @@ No widget names a colour. A theme is `light` or `dark`; the choice `system` foll
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 import tomllib
 from functools import lru_cache
@@ -145,9 +144,11 @@ class Appearance(QObject):
 @lru_cache
 def load_fonts() -> tuple[str, ...]:
     """Register the program's own fonts, so that it looks the same everywhere; the families found."""
+    from importlib.util import find_spec
+
     files = []
     for package in _FONT_PACKAGES:
-        spec = importlib.util.find_spec(package)
+        spec = find_spec(package)
         if spec is not None and spec.origin is not None:
             files += sorted((Path(spec.origin).parent / "files").glob("*.ttf"))
     # Qt offers only the regular weight of a variable font, so the heavier one is a file of its own.

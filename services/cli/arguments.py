@@ -1,19 +1,13 @@
-"""The words of the command line: what may be asked, and how something is said. Imports nothing heavy.
-
-The window opens through this file too, so that it can paint before anything else is imported.
-"""
+"""The words of the command line: what may be asked. Imports nothing heavy."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-VERSION = "0.1.0"
-DONE, FAILED, WRONG = 0, 1, 2
+from services.cli.plain import VERSION
+
 FIRST_YEAR, LAST_YEAR = 1900, 2150
 PACK_HELP = "an exported pack to take along; its authority is followed unless --authority names another"
 ABOUT = (
@@ -126,23 +120,3 @@ def _compare_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--until", type=_day, metavar="D", help="project to this day; else twelve months")
     sub.add_argument("--pack", dest="extra", type=Path, metavar="FILE", help="an exported pack to take along")
     sub.add_argument("--pdf", type=Path, metavar="FILE", help="print it instead")
-
-
-def can_show() -> bool:
-    """Whether a window can be opened here: on Linux that needs a display."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
-
-
-def tell(lines: Sequence[str]) -> None:
-    for line in lines:
-        print(line.replace("\n", " "), file=sys.stderr)
-
-
-def plain_failure(bad: BaseException) -> str:
-    """An unexpected error in one line, without the contents of a record."""
-    from services.usecases.errors import AppError
-
-    if isinstance(bad, AppError):
-        return str(bad)
-    return f"Daymark could not finish: {type(bad).__name__}. Run it again with --debug for the details."

@@ -10,7 +10,7 @@ from datetime import date
 from typing import IO, Any
 
 from services.cli import compare, standards
-from services.cli.arguments import DONE, WRONG, tell
+from services.cli.plain import DONE, WRONG, tell
 from services.usecases import answers, casefile
 from services.usecases.errors import InvalidInput
 from services.usecases.packfile import read_pack_file, with_pack

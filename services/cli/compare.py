@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import date
 
-from services.cli.arguments import DONE, WRONG
+from services.cli.plain import DONE, WRONG
 from services.cli.standards import write
 from services.usecases import casefile
 from services.usecases.calendars import working_calendar
@@ -40,7 +40,8 @@ def run(args: argparse.Namespace, today: date) -> int:
         found = compare_case(versions, file.case, file.today, file.until, working_calendar(), why=False)
     table = topic_table(books)
     if args.pdf:
-        from services.documents.comparison import case_comparison_pdf, topic_table_pdf
+        from services.documents.comparison import case_comparison_pdf
+        from services.documents.topics import topic_table_pdf
 
         data = case_comparison_pdf(found, table, "", today) if found else topic_table_pdf(table, today)
         write(args.pdf, data)

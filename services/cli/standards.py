@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from services.cli.arguments import DONE, FAILED, WRONG
+from services.cli.plain import DONE, FAILED, WRONG
 from services.usecases.errors import DiskTrouble, InvalidInput
 from services.usecases.packfile import write_pack
 from services.usecases.standards import Library, listing

@@ -116,14 +116,15 @@ def plans_open(found: Iterable[EpisodeView]) -> tuple[str, ...]:
 
 
 def last_seen(events: Iterable[Event], now: datetime) -> tuple[date | None, date | None]:
-    """The day on which a visit last saw the child, and last saw the child alone."""
+    """The day on which a visit, or an adviser face to face, last saw the child; and when a visit saw it alone."""
     seen = alone = None
     for e in events:
-        if e.type != "visit" or e.planned or e.attrs.get("failed") or day_of(e.at) > now.date():
+        if e.planned or e.attrs.get("failed") or day_of(e.at) > now.date():
             continue
         day = day_of(e.at)
-        if e.attrs.get("alone"):
+        by_adviser = e.type == "adviser_contact" and e.attrs.get("face_to_face")
+        if e.type == "visit" and e.attrs.get("alone"):
             alone = max(alone or day, day)
-        if e.attrs.get("seen") or e.attrs.get("alone"):
+        if by_adviser or (e.type == "visit" and (e.attrs.get("seen") or e.attrs.get("alone"))):
             seen = max(seen or day, day)
     return seen, alone

@@ -11,7 +11,7 @@ import pytest
 
 from services.engine.facts import day_of
 from services.usecases.caseload import next_of
-from services.usecases.commands import AgreedFrequency, EventDraft, WaiveStandard
+from services.usecases.commands import AgreedFrequency, ChildForm, EventDraft, WaiveStandard
 from services.usecases.desk import Desk
 from services.usecases.errors import Cancelled, InvalidInput, NotFound
 from services.usecases.results import DeadlineView, OwnDay, OwnTerm
@@ -327,3 +327,12 @@ def test_screens_may_ask_from_many_threads_while_others_record(desk: Desk, cp: s
     assert failures == []
     assert sum(e.type == "visit" for e in desk.calendar(cp).events) == 20
     assert desk.check() == ()
+
+
+def test_a_young_person_met_by_the_personal_adviser_was_seen(desk: Desk) -> None:
+    young = desk.add_child(ChildForm("Macsen", "Hughes", born=date(2008, 2, 3), authority="stoke-on-trent"))
+    desk.record(EventDraft(young, "adviser_contact", date(2026, 3, 10)))
+    assert desk.child(young).last_seen is None  # a call is not a meeting
+    desk.record(EventDraft(young, "adviser_contact", date(2026, 3, 12), {"face_to_face": True}))
+    seen = desk.child(young)
+    assert (seen.last_seen, seen.last_seen_alone) == (date(2026, 3, 12), None)

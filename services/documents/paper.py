@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
@@ -40,7 +41,8 @@ from services.documents.typeset import Typesetter
 
 Text = str | Sequence[Span]
 
-PRESS = threading.Lock()  # ReportLab keeps its fonts in one table for the whole program
+PRESS = threading.RLock()  # ReportLab keeps its fonts in one table for the whole program
+_here = threading.local()  # the binder that this thread's documents go into, if any
 
 
 @dataclass
@@ -61,7 +63,8 @@ class Paper:
     ) -> None:
         self.title, self.subject, self.running, self.author = title, subject, running, author
         self.watermark = watermark
-        self.setter = Typesetter()
+        self._binder: Binder | None = getattr(_here, "binder", None)
+        self.setter = self._binder.setter if self._binder else Typesetter()
         self.tree = Tree()
         self.pages: list[Page] = []
         self.y = 0.0
@@ -233,47 +236,77 @@ class Paper:
             self.text((Span(f"{number}  ", bold=True), Span(words)), SMALL)
 
     def finish(self) -> bytes:
-        """The document as a PDF file."""
+        """The document as a PDF file; within a binder, its pages go there and nothing comes back."""
         self._release()
+        if self._binder is not None:
+            self._binder.take(self)
+            return b""
         self.unprintable()
         self._release()
-        buffer = io.BytesIO()
-        font = self.setter.fonts.face(SANS).key
-        canvas = TaggedCanvas(
-            buffer,
-            pagesize=A4,
-            invariant=1,
-            pageCompression=1,
-            lang="en-GB",
-            initialFontName=font,
-            pdfVersion=(1, 7),
-        )
-        canvas.setTitle(_plain(self.title))
-        canvas.setSubject(_plain(self.subject))
-        canvas.setAuthor(_plain(self.author))
-        canvas.setCreator("Daymark")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        canvas.begin()
-        count = len(self.pages)
-        frames = [
-            frame(self.setter, self.running, page.size, f"Page {number} of {count}", self.watermark)
-            for number, page in enumerate(self.pages, 1)
-        ]
-        deepest = -1
-        for number, (page, around) in enumerate(zip(self.pages, frames, strict=True), 1):
-            canvas.setPageSize(page.size)
-            canvas.play([*((op, None) for op in around), *page.ops])
-            for index, (level, name, y) in enumerate(page.marks):
-                key = f"p{number}-{index}"
-                canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(y + 12, page.size[1]), zoom=0)
-                deepest = min(level, deepest + 1)
-                canvas.addOutlineEntry(name, key, deepest, closed=deepest > 0)
-            canvas.showPage()
-        if deepest >= 0:
-            canvas.showOutline()
-        canvas.end(self.tree.root)
-        canvas.save()
-        return buffer.getvalue()
+        return write(self, [self], self.tree.root)
+
+
+class Binder:
+    """Binds documents into one file: what is printed while it is open becomes a part of it, fonts and all."""
+
+    def __init__(self) -> None:
+        self.setter = Typesetter()
+        self.papers: list[Paper] = []
+
+    @contextmanager
+    def open(self) -> Iterator[Binder]:
+        """Nothing else is printed meanwhile: fonts are the whole program's."""
+        with PRESS:
+            _here.binder = self
+            try:
+                yield self
+            finally:
+                _here.binder = None
+
+    def take(self, paper: Paper) -> None:
+        self.papers.append(paper)
+
+
+def write(head: Paper, papers: Sequence[Paper], root: Node) -> bytes:
+    """One file of the pages of one or several papers, counted through; `head` says what it is called."""
+    buffer = io.BytesIO()
+    font = head.setter.fonts.face(SANS).key
+    canvas = TaggedCanvas(
+        buffer,
+        pagesize=A4,
+        invariant=1,
+        pageCompression=1,
+        lang="en-GB",
+        initialFontName=font,
+        pdfVersion=(1, 7),
+    )
+    canvas.setTitle(_plain(head.title))
+    canvas.setSubject(_plain(head.subject))
+    canvas.setAuthor(_plain(head.author))
+    canvas.setCreator("Daymark")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.begin()
+    pages = [(paper, page) for paper in papers for page in paper.pages]
+    count = len(pages)
+    frames = [
+        frame(paper.setter, paper.running, page.size, f"Page {number} of {count}", paper.watermark)
+        for number, (paper, page) in enumerate(pages, 1)
+    ]
+    deepest = -1
+    for number, ((_, page), around) in enumerate(zip(pages, frames, strict=True), 1):
+        canvas.setPageSize(page.size)
+        canvas.play([*((op, None) for op in around), *page.ops])
+        for index, (level, name, y) in enumerate(page.marks):
+            key = f"p{number}-{index}"
+            canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(y + 12, page.size[1]), zoom=0)
+            deepest = min(level, deepest + 1)
+            canvas.addOutlineEntry(name, key, deepest, closed=deepest > 0)
+        canvas.showPage()
+    if deepest >= 0:
+        canvas.showOutline()
+    canvas.end(root)
+    canvas.save()
+    return buffer.getvalue()
 
 
 def drop(style: Style) -> float:

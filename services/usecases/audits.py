@@ -120,7 +120,7 @@ class Audits:
                 if before is None or before["draft"]:
                     backs.append(_record(office, c, form))
         label = "Change of an audit" if audit_id else "Adding of an audit"
-        office.keep(label, "audit", (form.child_id,), lambda c: _back(c, backs))
+        office.keep(label, "audit", (form.child_id,), keeping.together(*backs))
         return saved
 
     def remove(self, audit_id: str, why: str = "") -> None:
@@ -129,11 +129,6 @@ class Audits:
             child_id = keeping.standing(c, "audit", audit_id)["child_id"]
             back = keeping.remove(office, c, "audit", audit_id, why)
         office.keep("Removal of an audit", "audit", (child_id,), back)
-
-
-def _back(c: Any, backs: Sequence[keeping.Back]) -> None:
-    for step in reversed(backs):
-        step(c)
 
 
 def _grouped(rows: Sequence[BookRow]) -> tuple[AuditTable, ...]:
@@ -243,7 +238,7 @@ def _record(office: Office, c: Any, form: AuditForm) -> keeping.Back:
     return lambda c: recording.strike(c, event_id, office, "Undone: it was not to be recorded")
 
 
-# --- results -----------------------------------------------------------------------------------------------------------
+# --- results ---------------------------------------------------------------------------------------
 def _view(c: Any, row: Mapping[str, Any]) -> AuditView:
     at = read_day(row["at"])
     assert at is not None

@@ -90,10 +90,14 @@ class Letters:
         with self._office.read() as c:
             events = recording.views(c, child_id)
             endings = records.of_child(c, "ending", child_id)
+            steps = [a for a in records.of_child(c, "action", child_id) if a["source"] == "event"]
         about = next((e for e in events if e.id == event_id), None)
         if about is None and shape.get("about"):
             about = next(iter(self.about(child_id, kind)), None)
         known = _known(self._office, child, events, endings, about, kind)
+        if about is not None:
+            agreed = [known.get("agreed", ""), *(_step(a) for a in steps if a["source_id"] == about.id)]
+            known["agreed"] = "\n".join(line for line in agreed if line)
         whom = next((a for a in self.addressees(child_id) if a.name == addressee), None)
         body = f"Dear {addressee or GAP},\n\n{filled(shape['body'], known)}\n\nYours sincerely,"
         return LetterForm(
@@ -301,6 +305,13 @@ def _of_notes(e: EventView) -> dict[str, str]:
         elif said.startswith(("what happens next", "decisions", "next steps")):
             found["agreed"] = text
     return found
+
+
+def _step(a: Mapping[str, Any]) -> str:
+    """ "• Ring the school (Sam, by 3 March 2026)"."""
+    by = read_day(a["due_by"])
+    end = ", ".join(filter(None, (a["who"], f"by {say_date(by)}" if by else "")))
+    return f"• {a['what']}" + (f" ({end})" if end else "")
 
 
 def _next(events: list[EventView], today: date, about: EventView | None) -> str:

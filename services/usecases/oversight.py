@@ -16,11 +16,11 @@ from models.repositories import events as event_rows
 from models.repositories import records
 from services.engine.calendar import parse_duration
 from services.engine.facts import day_of
-from services.usecases import cases, keeping, planner, recording
+from services.usecases import cases, keeping, planner, recording, steps
 from services.usecases.ages import full_name, say_date
 from services.usecases.checking import Check
 from services.usecases.children import standing
-from services.usecases.commands import EventDraft
+from services.usecases.commands import EventDraft, NextStep
 from services.usecases.drafts import WORKER
 from services.usecases.errors import Cancelled
 from services.usecases.office import Office
@@ -44,11 +44,6 @@ WORKER_KINDS = ("worker", "reflective", "group")
 WHO = "Who was there"
 _AHEAD = "1 months"  # to the next session, where none is due or booked
 _OPEN = ("overdue", "due", "projected")
-_WORDS_FOR = {  # the beginnings of the headings that a form of the vocabulary may have, the best first
-    "discussed": ("What was discussed", "What happened", "What was looked at"),
-    "reflection": ("Reflection", "Analysis", "Views"),
-    "decided": ("Decisions", "What happens next"),
-}
 Report = Callable[[int, int], None]
 Rows = Callable[[Report | None, Callable[[], bool] | None], tuple[CaseloadRow, ...]]
 
@@ -163,6 +158,10 @@ class Oversight:
             for s in wanted
         )
 
+    def headings(self, oversight: bool = False) -> tuple[str, ...]:
+        """The headings under which a session is written."""
+        return headings_of("management_review" if oversight else "supervision")
+
     # --- writing -----------------------------------------------------------------------------------------------------
     def record(self, form: SessionForm) -> tuple[str, ...]:
         """Keep a session; returns the ids of its events, one for each child and the worker in the order given."""
@@ -175,8 +174,8 @@ class Oversight:
                 draft = recording.check(c, _draft(form, each, office.today()), office.now())
                 (event_id,) = recording.add(c, office, draft, (each.child_id,))
                 ids.append(event_id)
-                for decision in each.decisions:
-                    backs.append(add_action(office, c, each.child_id, decision, event_id))
+                lines = [NextStep(d.what, d.who, d.by) for d in each.decisions]
+                backs += steps.add(office, c, each.child_id, event_id, lines)
         children = tuple(d.child_id for d in form.discussions if d.child_id != WORKER)
         kept = tuple(ids)
 
@@ -200,8 +199,8 @@ def _check(office: Office, form: SessionForm) -> None:
         check.wrong("discussions", "management oversight is about a child", "choose a child")
     for i, each in enumerate(form.discussions):
         where = f"discussions[{i}]"
-        if not (each.discussed.strip() or each.reflection.strip() or each.decisions):
-            check.wrong(f"{where}.discussed", "is empty", "say what was talked about or decided")
+        if not (any(text.strip() for _, text in each.notes) or each.decisions):
+            check.wrong(f"{where}.notes", "is empty", "say what was talked about or decided")
         for j, decision in enumerate(each.decisions):
             check_decision(check, f"{where}.decisions[{j}]", decision, day_of(form.at))
     check.done()
@@ -217,9 +216,9 @@ def check_decision(check: Check, where: str, decision: Decision, day: date) -> N
 
 
 def add_action(
-    office: Office, c: Any, child_id: str, decision: Decision, source_id: str, source: str = "event"
+    office: Office, c: Any, child_id: str, decision: Decision, source_id: str, source: str
 ) -> keeping.Back:
-    """Keep a decision as an action of the child (or of the worker alone)."""
+    """Keep what is to be followed up as an action of the child."""
     content = {
         "child_id": None if child_id == WORKER else child_id,
         "what": Check().line("what", decision.what),
@@ -252,22 +251,17 @@ def _draft(form: SessionForm, each: Discussion, today: date) -> EventDraft:
 
 
 def _notes(kind: str, with_whom: str, each: Discussion) -> tuple[tuple[str, str], ...]:
-    decided = "\n".join(f"• {decision_line(d)}" for d in each.decisions)
-    parts = [(WHO, with_whom)]
-    texts = {"discussed": each.discussed, "reflection": each.reflection, "decided": decided}
-    parts += [(heading_of(kind, name), text) for name, text in texts.items()]
+    """Who was there, and what was said in the order of the form; what was decided are actions of the event."""
+    said = dict(each.notes)
+    order = [h for h in headings_of(kind) if h in said] + [h for h in said if h not in headings_of(kind)]
+    parts = [(WHO, with_whom), *((h, said[h]) for h in order)]
     return tuple((heading, text) for heading, text in parts if text.strip())
 
 
-def heading_of(kind: str, part: str) -> str:
-    """The heading of the event's form under which a part of a session is written."""
+def headings_of(kind: str) -> tuple[str, ...]:
+    """The headings under which a session is written; decisions stand apart, as actions."""
     form = event_form(kind)
-    wanted = _WORDS_FOR[part]
-    for start in wanted:
-        for heading in form.headings if form else ():
-            if heading.casefold().startswith(start.casefold()):
-                return heading
-    return wanted[0]
+    return tuple(h for h in form.headings if not h.startswith("Decisions")) if form else ()
 
 
 def decision_line(d: Decision | DecisionView) -> str:

@@ -36,8 +36,7 @@ class Discussion:
     """What was said of one child, or of the worker (child id "worker"), in a session."""
 
     child_id: str
-    discussed: str = ""
-    reflection: str = ""
+    notes: tuple[tuple[str, str], ...] = ()  # under the headings of the event's form
     decisions: tuple[Decision, ...] = ()
 
 

@@ -30,7 +30,7 @@ def session(*discussions: Discussion, **more: object) -> SessionForm:
 
 
 def talk(child: str, *decisions: Decision) -> Discussion:
-    return Discussion(child, "How Ada is at school", "I had been too quick", decisions)
+    return Discussion(child, (("What was discussed", "How Ada is at school"),), decisions)
 
 
 RING = Decision("Ring the school", "Ros Adeyemi", date(2026, 3, 27))
@@ -46,7 +46,7 @@ def test_a_session_is_a_record_of_each_child_and_of_the_worker(desk: Desk, ada: 
     assert own.event.attrs == {"kind": "worker"} and first.event.attrs == {"kind": "case"}
     notes = dict(first.event.notes)
     assert notes["Who was there"] == "Jo Ellis"
-    assert "Ring the school: Ros Adeyemi, by 27 March 2026" in " ".join(notes.values())
+    assert notes["What was discussed"] == "How Ada is at school"
     assert [(d.what, d.who, d.by) for d in first.decisions] == [("Ring the school", "Ros Adeyemi", RING.by)]
     assert desk.oversight.sessions(ben)[0].decisions == ()
     assert first.event.milestones == {"recorded": date(2026, 3, 20)}  # on the child's file from today
@@ -61,7 +61,7 @@ def test_a_session_is_undone_whole(desk: Desk, ada: str) -> None:
 
 def test_a_session_says_who_and_by_when(desk: Desk, ada: str) -> None:
     empty, vague = Discussion(ada), talk(ada, Decision("", "", None))
-    assert wheres(lambda: desk.oversight.record(session(empty))) == ["discussions[0].discussed"]
+    assert wheres(lambda: desk.oversight.record(session(empty))) == ["discussions[0].notes"]
     assert wheres(lambda: desk.oversight.record(session(vague))) == [
         "discussions[0].decisions[0].what",
         "discussions[0].decisions[0].who",

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from services.engine.calendar import parse_duration
+from services.engine.packtext import (
+    ID,
+    MAX_BYTES,
+    MAX_LINE,
+    MAX_ROWS,
+    PACK_FILE,
+    Complain,
+    Lines,
+    read_toml,
+    readable,
+    shown,
+)
 from services.engine.rulebook import (
     FORCES,
     KINDS,
@@ -29,14 +40,9 @@ from services.engine.selectors import (
 )
 from services.engine.vocabulary import DERIVED, Vocabulary, nearest
 
-PACK_FILE = "pack.toml"
-MAX_BYTES = 4_000_000  # of one file; the largest real one is a twentieth of this
-MAX_DOTS = 200  # in one line
-MAX_ROWS = 5_000  # standards, expectations and audit rows together; the largest real pack has 659
-MAX_TEXT = 2_000  # characters of one text; the longest real one has 288
-MAX_LINE = {"id": 100, "name": 100, "version": 60, "area": 60, "topic": 100, "role": 120, "title": 300}
-FIRST_YEAR, LAST_YEAR = 1970, 2100  # between which a version can take effect
+__all__ = ["MAX_BYTES", "PACK_FILE", "parse_pack"]
 
+FIRST_YEAR, LAST_YEAR = 1970, 2100  # between which a version can take effect
 _TEXT_KEYS = {
     "id",
     "area",
@@ -55,60 +61,6 @@ _STANDARD_KEYS = _TEXT_KEYS | {"when", "limit", "reading", "note", "topic", "tie
 _EXPECTATION_KEYS = {"id", "at", "cite", "says", "role"}
 _AUDIT_KEYS = {"id", "cite", "theme", "acceptable", "unacceptable"}
 _PACK_KEYS = {"format", "id", "name", "title", "version", "published", "review", "effective", "source"}
-_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-
-
-class _Lines:
-    """Where the tables and keys of a TOML text stand, so that problems can name a line."""
-
-    def __init__(self, text: str) -> None:
-        self.tables: dict[str, list[tuple[int, dict[str, int]]]] = {"": [(1, {})]}
-        current = self.tables[""][0][1]
-        for number, line in enumerate(text.splitlines(), 1):
-            if header := re.match(r"\s*\[\[?\s*([\w.\"-]+)\s*\]\]?", line):
-                current = {}
-                self.tables.setdefault(header[1].strip('"'), []).append((number, current))
-            elif key := re.match(r"\s*\"?([\w-]+)\"?\s*=", line):
-                current.setdefault(key[1], number)
-
-    def of(self, table: str, index: int, key: str = "") -> int:
-        rows = self.tables.get(table, [])
-        if index >= len(rows):
-            return 1
-        start, keys = rows[index]
-        return keys.get(key, start)
-
-
-Complain = Callable[[str, str], None]  # (key, what)
-# what cannot be seen: control characters, marks that turn the direction of reading, invisible spaces and tags
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-
-
-def _shown(key: str) -> str:
-    """A key as it is named in a message: anything but a plain short word is quoted and cut."""
-    return key if re.fullmatch(r"[\w-]{1,40}", key, re.ASCII) else repr(key[:40])
-
-
-def _readable(row: Mapping[str, Any], complain: Complain) -> bool:
-    """Whether its texts hold nothing that a reader would not see, and none is longer than a pack needs."""
-    good = True
-    for key, value in row.items():
-        for text in value if isinstance(value, list) else (value,):
-            if not isinstance(text, str):
-                continue
-            most = MAX_LINE.get(key, MAX_TEXT)
-            if found := _UNSEEN.search(text):
-                complain(
-                    key, f"holds the character U+{ord(found[0]):04X}, which cannot be seen: leave it out"
-                )
-                good = False
-            elif len(text) > most:
-                complain(key, f"longer than {most:,} characters: say it in fewer")
-                good = False
-    return good
 
 
 def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
@@ -123,7 +75,7 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
             PackProblem(PACK_FILE, 1, "", "this file is missing: it names the pack (id, title, version …)")
         )
     for name in sorted(files):
-        data, lines = _read_toml(name, files[name], problems)
+        data, lines = read_toml(name, files[name], problems)
         if data is None or lines is None:
             continue
         if name == PACK_FILE:
@@ -134,7 +86,7 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
             continue
         for table, index, row in _tables(name, data, lines, problems):
             complain = _complainer(name, lines, table, index, row, problems)
-            parsed = _PARSERS[table](row, words, complain) if _readable(row, complain) else None
+            parsed = _PARSERS[table](row, words, complain) if readable(row, complain) else None
             key = str(row.get("id", ""))
             if key in ids:
                 complain("id", f"{key!r} is used twice: first in {ids[key]}")
@@ -168,48 +120,22 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
 
 
 def _complainer(
-    name: str, lines: _Lines, table: str, index: int, row: Mapping[str, Any], problems: list[PackProblem]
+    name: str, lines: Lines, table: str, index: int, row: Mapping[str, Any], problems: list[PackProblem]
 ) -> Complain:
     """How the parsers of a row say what is wrong with one of its keys."""
 
     def complain(key: str, what: str) -> None:
         name_of_row = str(row.get("id", ""))
-        good = len(name_of_row) <= MAX_LINE["id"] and _ID.fullmatch(name_of_row)
+        good = len(name_of_row) <= MAX_LINE["id"] and ID.fullmatch(name_of_row)
         place = name_of_row if good else f"{table} {index + 1}"
-        said = f"{_shown(key)}: {what}" if key else what
+        said = f"{shown(key)}: {what}" if key else what
         problems.append(PackProblem(name, lines.of(table, index, key), place, said))
 
     return complain
 
 
-def _read_toml(
-    name: str, raw: str | bytes, problems: list[PackProblem]
-) -> tuple[dict[str, Any] | None, _Lines | None]:
-    def trouble(line: int, what: str) -> tuple[None, None]:
-        problems.append(PackProblem(name, line, "", what))
-        return None, None
-
-    if len(raw) > MAX_BYTES:
-        return trouble(1, f"the file is larger than {MAX_BYTES // 1_000_000} MB, which no pack needs")
-    try:
-        text = raw if isinstance(raw, str) else raw.decode("utf-8-sig")
-    except UnicodeDecodeError as bad:
-        line = bad.object[: bad.start].count(b"\n") + 1
-        return trouble(line, "the text is not UTF-8: save the file as UTF-8")
-    for number, row in enumerate(text.split("\n"), 1):
-        if row.count(".") > MAX_DOTS:  # the parts of one key; reading thousands of them would take for ever
-            return trouble(number, f"more than {MAX_DOTS} dots in one line, which no pack needs")
-    try:
-        return tomllib.loads(text), _Lines(text)
-    except ValueError as bad:  # TOML's own errors, and numbers with thousands of digits
-        at = re.search(r"line (\d+)", str(bad))
-        return trouble(int(at[1]) if at else text.count("\n") + 1, f"not readable as TOML: {bad}")
-    except RecursionError:
-        return trouble(1, "not readable as TOML: nested too deeply")
-
-
 def _tables(
-    name: str, data: dict[str, Any], lines: _Lines, problems: list[PackProblem]
+    name: str, data: dict[str, Any], lines: Lines, problems: list[PackProblem]
 ) -> Iterator[tuple[str, int, dict[str, Any]]]:
     for table, rows in data.items():
         if table not in _PARSERS:
@@ -224,12 +150,12 @@ def _tables(
             yield from ((table, i, row) for i, row in enumerate(rows))
 
 
-def _head(name: str, data: dict[str, Any], lines: _Lines, problems: list[PackProblem]) -> dict[str, Any]:
+def _head(name: str, data: dict[str, Any], lines: Lines, problems: list[PackProblem]) -> dict[str, Any]:
     def complain(key: str, what: str) -> None:
-        problems.append(PackProblem(name, lines.of("", 0, key), "", f"{_shown(key)}: {what}"))
+        problems.append(PackProblem(name, lines.of("", 0, key), "", f"{shown(key)}: {what}"))
 
     _known_keys(data, _PACK_KEYS, complain)
-    _readable(data, complain)
+    readable(data, complain)
     if data.get("format") != 1:
         complain("format", "must be 1, the only format that this version reads")
     for key in ("id", "name", "title", "version"):
@@ -242,7 +168,7 @@ def _head(name: str, data: dict[str, Any], lines: _Lines, problems: list[PackPro
         complain("effective", "missing, or not a date: the day from which this version counts (2024-05-23)")
     elif not FIRST_YEAR <= data["effective"].year <= LAST_YEAR:
         complain("effective", f"must lie between {FIRST_YEAR} and {LAST_YEAR}")
-    if isinstance(data.get("id"), str) and not _ID.fullmatch(data["id"]):
+    if isinstance(data.get("id"), str) and not ID.fullmatch(data["id"]):
         complain("id", "use small letters, figures and hyphens only")
     text = {
         k: str(data.get(k, "")) for k in ("id", "name", "title", "version", "published", "review", "source")
@@ -270,7 +196,7 @@ def _standard(row: dict[str, Any], words: Vocabulary, complain: Complain) -> Sta
         if key in row and row[key] not in choices:
             complain(key, f"{row[key]!r} is not one of {', '.join(choices)}")
             good = False
-    if isinstance(row.get("id"), str) and not _ID.fullmatch(row["id"]):
+    if isinstance(row.get("id"), str) and not ID.fullmatch(row["id"]):
         complain("id", f"{row['id']!r}: use small letters, figures, dots and hyphens only")
     for key in ("clock", "due", "repeat", "until", "met_by", "note", "topic"):
         if not isinstance(row.get(key, ""), str):

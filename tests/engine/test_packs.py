@@ -305,3 +305,33 @@ def test_a_pack_that_ships_breaks_at_the_line_that_is_changed(authority: str) ->
         parse_pack(files, words())
     (found,) = [p for p in bad.value.problems if "tied" not in p.what]
     assert (found.file, found.line) == (name, text[:at].count("\n") + 1)
+
+
+@pytest.mark.parametrize("mark", ["\\u0007", "\\u202e", "\\u2066", "\\u200b", "\\u061c", "\\U000e0041"])
+def test_what_cannot_be_seen_is_named_with_its_line(mark: str) -> None:
+    found = problems(GOOD.replace('says = "First"', f'says = "Fir{mark}st"'))
+    assert len(found) == 1
+    assert found[0].line == 6
+    assert "which cannot be seen: leave it out" in found[0].what
+
+
+def test_signs_that_other_scripts_need_are_read() -> None:
+    says = "क्‍ष, می‌خواهم, O’Brien – “so”, 🙂"
+    assert read(GOOD.replace('says = "First"', f'says = "{says}"')).standards[0].says == says
+
+
+def test_endless_texts_and_rows_are_refused() -> None:
+    assert "longer than 2,000 characters" in problems(GOOD.replace("First", "x" * 2001))[0].what
+    many = "".join(EXPECTATION.replace("made.hope", f"made.hope{n}") for n in range(5_001))
+    assert "more than 5,000 rows" in problems(GOOD + many)[0].what
+
+
+def test_a_version_takes_effect_within_reach() -> None:
+    for day in ("0001-01-01", "9999-12-31"):
+        assert "between 1970 and 2100" in problems(head=HEAD.replace("2024-05-23", day))[0].what
+
+
+def test_a_message_never_carries_what_was_smuggled_in() -> None:
+    found = problems(GOOD.replace('id = "made.first"', 'id = "made\\u202e"\n"x\\u202ey" = 1'))
+    assert found
+    assert all(str(p).isprintable() for p in found)

@@ -47,13 +47,13 @@ class PackEditor(QWidget):
 
     # Opening and leaving
 
-    def open_draft(self, draft: PackDraft, *, fresh: bool) -> None:
+    def open_draft(self, draft: PackDraft, *, fresh: bool, saved: bool = False) -> None:
         self._make_form()
         self.banner.clear()
         self.search.clear()
         self.changed_only.setChecked(False)
         self.list.unfold_all = False
-        self.model.open(draft, fresh=fresh)
+        self.model.open(draft, fresh=fresh, saved=saved)
         self.list.select_key(HEAD_KEY)
         self.list.scrollToTop()
 
@@ -227,7 +227,8 @@ class PackEditor(QWidget):
         self.trouble.setVisible(bool(loose))
 
     def _tell_saved(self) -> None:
-        self.saved.setText("Not saved yet" if self.model.dirty else "Kept as unfinished")
+        model = self.model
+        self.saved.setText("Not saved yet" if model.dirty else "Kept as unfinished" if model.saved else "")
         self.save.setEnabled(self.model.dirty)
 
     def _failed(self, error: AppError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from ui.screens.packeditor import PackEditor
 from ui.tables.outline import KeyRole, OutlineTable
 from ui.viewmodels.draftwords import book_sections
 from ui.viewmodels.moments import day_text
-from ui.viewmodels.packwords import kept_sections
+from ui.viewmodels.packwords import KEPT, kept_sections
 from ui.viewmodels.updates import SUFFIX, OwnPacks
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
@@ -211,9 +212,9 @@ class OwnStandardsScreen(QWidget):
         self.dialog = StartDialog(self.desk, self._begin, self.window())
         self.dialog.open_sized(560, 420)
 
-    def _begin(self, draft: PackDraft) -> None:
+    def _begin(self, draft: PackDraft, *, fresh: bool = True, saved: bool = False) -> None:
         self.banner.clear()
-        self.editor.open_draft(draft, fresh=True)
+        self.editor.open_draft(draft, fresh=fresh, saved=saved)
         self.stack.setCurrentWidget(self.editor_whole)
         self.editor.focus_home()
 
@@ -227,16 +228,16 @@ class OwnStandardsScreen(QWidget):
     def _go_on(self) -> None:
         saved = self._draft()
         if saved is not None:
-            self._edit(lambda: self.desk.packs.resume(saved.id))
+            self._edit(lambda: self.desk.packs.resume(saved.id), saved=True)
 
     def _change(self) -> None:
         authority, _ = self._authority()
         if authority:
             self._edit(lambda: self.desk.packs.edit(authority))
 
-    def _edit(self, draft: Any) -> None:
+    def _edit(self, draft: Callable[[], PackDraft], *, saved: bool = False) -> None:
         try:
-            self._begin(draft())
+            self._begin(draft(), fresh=False, saved=saved)
         except AppError as error:
             self.banner.trouble(error)
 
@@ -308,6 +309,7 @@ class OwnStandardsScreen(QWidget):
         if self._from_editor:
             self.editor.forget()
         self.go_home()
+        self._choose(proposal.book_id)
         day = day_text(proposal.effective)
         said = f"{proposal.name}: version {proposal.version} is accepted and counts from {day}."
         more = (
@@ -317,6 +319,13 @@ class OwnStandardsScreen(QWidget):
         )
         self.banner.say("success", said, more)
         self.accepted.emit(proposal.book_id)
+
+    def _choose(self, authority: str) -> None:
+        """The newest version of an authority in the list."""
+        found = next((k for k in self.model.kept if k.authority == authority), None)
+        if found is not None:
+            self.list.select_key(f"{KEPT}{found.id}")
+        self._offer()
 
     def _ask_why(self, proposal: Proposal) -> None:
         self.dialog = ReasonDialog(

@@ -51,7 +51,7 @@ class EditorModel(QObject):
         self.draft: PackDraft | None = None
         self.place = HEAD
         self.problems: tuple[FieldProblem, ...] = ()
-        self.dirty = False
+        self.dirty = self.saved = False
         self._first: Mapping[str, StandardDraft] = {}  # those it was started from, by id
         self._begun: set[str] = set()  # ids of new standards of which nothing is asked yet
         self._dropped: tuple[PackDraft, int, PackDraft] | None = None  # before, the place, after
@@ -67,12 +67,12 @@ class EditorModel(QObject):
         made.timeout.connect(act)
         return made
 
-    def open(self, draft: PackDraft, *, fresh: bool) -> None:
-        """Begin with a draft; `fresh`: it is not kept yet as it is."""
+    def open(self, draft: PackDraft, *, fresh: bool, saved: bool = False) -> None:
+        """Begin with a draft; `fresh`: it is to be kept as it is; `saved`: it is kept already."""
         self.draft, self.place, self.problems = draft, HEAD, ()
         self._first = {s.id: s for s in _base(self.desk, draft)}
         self._begun = set()
-        self._dropped, self.dirty = None, fresh
+        self._dropped, self.dirty, self.saved = None, fresh, saved
         self.listed.emit()
         self.turned.emit()
         self.kept.emit()
@@ -267,7 +267,7 @@ class EditorModel(QObject):
         except AppError as error:
             self.failed.emit(error)
             return False
-        self.dirty = False
+        self.dirty, self.saved = False, True
         self.kept.emit()
         return True
 

@@ -45,6 +45,8 @@ from services.usecases.rows import day_text, read_day
 
 _FURTHEST = 20_000.0  # units of the drawing; further away is a slip
 _FIRST_YEAR = 1880
+_SIBLING = "brother or sister"
+_BESIDE = {"male": "brother", "female": "sister", "other": _SIBLING, "": _SIBLING}
 
 
 def of_child(office: Office, child_id: str) -> GenogramView:
@@ -63,7 +65,10 @@ def of_child(office: Office, child_id: str) -> GenogramView:
     family = any(p.in_household for p in people)
     members = (
         _child(child, "", today, index=True, household=family),
-        *(_child(s, "brother or sister", today, household=_at_home(child, s, family)) for s in kin),
+        *(
+            _child(s, _BESIDE[sex_of_pronouns(s.pronouns)], today, household=_at_home(child, s, family))
+            for s in kin
+        ),
         *(_person(p, today) for p in people if _belongs(p, kept, tied)),
     )
     ids = {m.id for m in members}

@@ -17,6 +17,10 @@ from services.usecases.kinship import BONDS
 
 _HALF = SYMBOL / 2
 _BAR = _HALF + 26  # from the middle of a child's symbol up to the line that joins the siblings
+_ARM, _LOW = (
+    COLUMN / 2 - 5,
+    10.0,
+)  # the arm of somebody who is the only parent entered: how far, how much lower
 _NAME, _AGE = 11.5, 13.0  # sizes of words
 _NAME_TOP = _HALF + 5
 _DASH = {"adoptive_parent_of": "dash", "foster_parent_of": "dot"}
@@ -98,8 +102,8 @@ def _descent(at: Mapping[str, Place], ship: Sibship, n: int) -> Iterator[Shape]:
     dash = _DASH.get(ship.kind, "")
     x, y = _origin(at, ship)
     if len(ship.parents) == 1:  # a short arm into the gap beside the name
-        px, py = at[ship.parents[0]]
-        yield Shape(((px + math.copysign(_HALF, x - px), py), (x, py)), dash=dash)
+        px, _ = at[ship.parents[0]]
+        yield Shape(((px + math.copysign(_HALF * 0.9, x - px), y), (x, y)), dash=dash)
     bar = _bar(at, ship, n)
     xs = [at[c][0] for c in ship.children]
     yield Shape(((x, y), (x, bar)), dash=dash)
@@ -123,7 +127,7 @@ def _origin(at: Mapping[str, Place], ship: Sibship) -> Place:
         return at[other][0] - COLUMN / 2, min(at[one][1], at[other][1]) - _HALF - 12
     px, py = at[ship.parents[0]]
     middle = sum(at[c][0] for c in ship.children) / len(ship.children)
-    return px + (COLUMN / 2 if middle >= px else -COLUMN / 2), py
+    return px + (_ARM if middle >= px else -_ARM), py + _LOW
 
 
 def _beside(
@@ -153,11 +157,14 @@ def _bond(at: Mapping[str, Place], tie: TieView) -> Iterator[Shape]:
         return
     ux, uy = (bx - ax) / long, (by - ay) / long
     clear = _HALF + 6
-    drop = 11.0 if abs(ay - by) < 1 and long < COLUMN * 1.5 else 0.0  # beside the line of partners
+    others = [p for i, p in at.items() if i not in (tie.one, tie.other)]
+    beside = abs(ay - by) < 1 and not _in_the_way(_curve((ax, ay), (bx, by), 0.0), others)
+    drop = 11.0 if beside else 0.0  # beside the line of partners
     start = (ax + ux * clear, ay + uy * clear + drop)
     end = (bx - ux * clear, by - uy * clear + drop)
-    bow = 0.0 if drop or not _in_the_way(at, tie) else 0.22 * long
-    line = _curve(start, end, bow)
+    bows = (0.0,) if beside else (0.0, 0.12, -0.12, 0.22, -0.22, 0.34, -0.34)
+    lines = [_curve(start, end, bow * long) for bow in bows]
+    line = min(lines, key=lambda found: _in_the_way(found, others))
     if tie.kind == "close":
         for side in (-2.2, 2.2):
             yield Shape(tuple((x - uy * side, y + ux * side) for x, y in line), weight=1.2, tone="accent")
@@ -173,17 +180,14 @@ def _bond(at: Mapping[str, Place], tie: TieView) -> Iterator[Shape]:
             yield Shape((wings[0], (qx, qy), wings[1]), closed=True, weight=1.2, tone="danger", fill="danger")
 
 
-def _in_the_way(at: Mapping[str, Place], tie: TieView) -> bool:
-    """Whether somebody else stands on the straight line."""
-    (ax, ay), (bx, by) = at[tie.one], at[tie.other]
-    long = math.dist((ax, ay), (bx, by))
-    for i, (x, y) in at.items():
-        if i in (tie.one, tie.other):
-            continue
-        t = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / (long * long)
-        if 0 < t < 1 and math.dist((x, y), (ax + t * (bx - ax), ay + t * (by - ay))) < _HALF + 6:
-            return True
-    return False
+def _in_the_way(line: tuple[Place, ...], others: list[Place]) -> int:
+    """How much of a line runs over the symbols of others, and the names under them."""
+    return sum(
+        1
+        for x, y in line
+        for ox, oy in others
+        if math.hypot(x - ox, y - oy) < _HALF + 6 or (abs(x - ox) < 46 and 0 < y - oy - _HALF < 34)
+    )
 
 
 def _curve(start: Place, end: Place, bow: float) -> tuple[Place, ...]:
@@ -193,7 +197,7 @@ def _curve(start: Place, end: Place, bow: float) -> tuple[Place, ...]:
     found = []
     for k in range(steps + 1):
         t = k / steps
-        off = bow * 4 * t * (1 - t) * (1 if ny >= 0 else -1)
+        off = bow * 4 * t * (1 - t)
         found.append(
             (start[0] + (end[0] - start[0]) * t + nx * off, start[1] + (end[1] - start[1]) * t + ny * off)
         )

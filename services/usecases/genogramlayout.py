@@ -6,6 +6,7 @@ right; then rows are moved by little steps so that children stand under their pa
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -189,8 +190,11 @@ def _guesses(members: Sequence[Member], kin: Kindred) -> dict[str, float]:
     while todo:
         one, step = todo.popleft()
         x = guess[one]
-        for other in _siblings(one, kin):
-            put(other, x + (rank[other] - rank[one]) * step / 400, step)
+        for n, other in enumerate(_siblings(one, kin), 1):
+            if abs(x) < 0.5:  # the child's own generation: by age
+                put(other, x + (rank[other] - rank[one]) * 0.01, step)
+            else:  # further out than the parent whose brothers and sisters they are
+                put(other, x + math.copysign(step * n / 12, x), step)
         for parents in (s.parents for s in kin.sibships if one in s.children):
             pair = sorted(parents, key=lambda p: (by_id[p].sex != "male", by_id[p].sex == "female"))
             if len(pair) == 1:
@@ -208,7 +212,7 @@ def _guesses(members: Sequence[Member], kin: Kindred) -> dict[str, float]:
             for child in ship.children:
                 known = [guess[p] for p in ship.parents if p in guess]
                 middle = sum(known) / len(known)
-                put(child, middle + (rank[child] - len(rank) / 2) * step / 400, step / 2)
+                put(child, middle + (rank[child] - len(rank) / 2) * 0.001, step / 2)
     furthest = max(guess.values())
     for n, m in enumerate(members):
         guess.setdefault(m.id, furthest + 1 + n)

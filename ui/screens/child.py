@@ -457,7 +457,7 @@ class ChildScreen(QWidget):
     def preview(self, page: Page) -> None:
         """Ask who a page is for and what is left out; then make it in the background and show it here."""
         if page.read is None:
-            self._make(page, page.make)
+            self._make(page, lambda progress: page.make())
             return
         self.banner.clear()
         tasks.run(self, lambda progress: read_for(self.desk, page), self._ask_reader, self._trouble)
@@ -465,17 +465,22 @@ class ChildScreen(QWidget):
     def _ask_reader(self, reading: Reading) -> None:
         dialog = ReaderDialog(self.desk, reading, self)
         dialog.wanted.connect(
-            lambda left_out, entry: self._make(reading.page, lambda: reading.make(left_out), entry)
+            lambda left_out, entry: self._make(
+                reading.page, lambda progress: reading.make(left_out, progress), entry
+            )
         )
         self.open_dialog(dialog, 620, 640 if reading.marked else 360)
 
-    def _make(self, page: Page, make: Callable[[], bytes], entry: SharingForm | None = None) -> None:
-        task = tasks.run(
-            self, lambda progress: make(), lambda made: self._show_page(page, made, entry), self._trouble
-        )
-        self.banner.say(
-            "info", "Making the page…", actions=(("Cancel", lambda: (task.cancel(), self.banner.clear())),)
-        )
+    def _make(self, page: Page, make: Callable[[Any], bytes], entry: SharingForm | None = None) -> None:
+        task = tasks.run(self, make, lambda made: self._show_page(page, made, entry), self._trouble)
+        stop = (("Cancel", lambda: (task.cancel(), self.banner.clear())),)
+        self.banner.say("info", "Making the page…", actions=stop)
+        if page.slow:
+            task.progress.connect(
+                lambda done, of: self.banner.say(
+                    "info", "Making the pages…", f"Part {done} of {of}.", actions=stop
+                )
+            )
 
     def _show_page(self, page: Page, made: bytes, entry: SharingForm | None = None) -> None:
         self.banner.clear()

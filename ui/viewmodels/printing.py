@@ -31,6 +31,7 @@ class Page:
     child_id: str = ""
     read: Callable[[], tuple[Any, ...]] | None = None
     draw: Callable[..., bytes] | None = None
+    slow: bool = False  # `draw` takes `progress(done, total)` and `cancelled()` as well
 
 
 def for_reader(
@@ -39,13 +40,15 @@ def for_reader(
     child_id: str,
     results: tuple[Any, ...] | Callable[[], tuple[Any, ...]],
     draw: Callable[..., bytes],
+    *,
+    slow: bool = False,
 ) -> Page:
     """A page about a child: `draw(*results)` makes it, here or with what is marked left out.
 
     `results` are frozen results of the use cases, only as much as is printed (or what reads them, off the thread).
     """
     read = results if callable(results) else lambda: results
-    return Page(title, file_name, lambda: draw(*read()), child_id, read, draw)
+    return Page(title, file_name, lambda: draw(*read()), child_id, read, draw, slow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,13 @@ class Reading:
     marked: tuple[Marked, ...]
     readers: tuple[str, ...]
 
-    def make(self, left_out: Collection[str]) -> bytes:
-        """The page without what is left out; never with a protected address."""
+    def make(self, left_out: Collection[str], progress: Any = None) -> bytes:
+        """The page without what is left out; never with a protected address. `progress`: of the task that makes it."""
         assert self.page.draw is not None
-        return self.page.draw(*privacy.without(self.results, left_out, self.guard))
+        shown = privacy.without(self.results, left_out, self.guard)
+        if self.page.slow and progress is not None:
+            return self.page.draw(*shown, progress=progress.report, cancelled=progress.cancelled)
+        return self.page.draw(*shown)
 
 
 def read_for(desk: Any, page: Page) -> Reading:
@@ -82,6 +88,9 @@ def _file(kind: str, reference: str, day: date) -> str:
     """No name of a child in a file's name: the reference, where there is one, and the day."""
     safe = re.sub(r"[^A-Za-z0-9-]+", "-", reference).strip("-")
     return "-".join(part for part in (kind, safe, day.isoformat()) if part) + ".pdf"
+
+
+file_name = _file
 
 
 def head_only(child: ChildDetail) -> ChildDetail:

@@ -16,7 +16,8 @@ from services.usecases.children import standing
 from services.usecases.chronologykinds import told_types
 from services.usecases.commands import SummaryForm
 from services.usecases.office import Office
-from services.usecases.plandiff import MARKS, between
+from services.usecases.plan_results import MARKS
+from services.usecases.plandiff import between
 from services.usecases.planreview import PlanRoom
 from services.usecases.results import (
     ActionView,

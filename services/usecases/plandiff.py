@@ -7,17 +7,16 @@ dropped.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from services.usecases.ages import say_date
 from services.usecases.cleaning import folded
+from services.usecases.plan_results import Change, Difference
 from services.usecases.plankinds import STAGES
-from services.usecases.results import ActionView, OutcomeView, PlanView
+from services.usecases.results import ActionView, OutcomeView, PlanView, Scale
 
 T = TypeVar("T")
-MARKS = {"added": "Added", "dropped": "Dropped", "changed": "Changed", "done": "Done"}
 _LIKE = 0.34  # share of words in common from which two texts are one that was changed
 _LOOKED = 400  # words of a text that are compared
 HEADINGS = (
@@ -30,35 +29,6 @@ HEADINGS = (
     ("bottom_lines", "Bottom lines"),
     ("ends_when", "What must change for the plan to end"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that differs. `mark`: added, dropped, changed, done; "" where it only says to what the next belong."""
-
-    mark: str
-    where: str  # "Outcome 2", "Action 2.1", "Bottom lines"
-    before: str
-    after: str
-    words: str = ""  # in plain words: "By when: 1 April 2026 → 8 April 2026"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    before: PlanView
-    after: PlanView
-    changes: tuple[Change, ...]
-
-    @property
-    def counted(self) -> str:
-        """ "2 done, 1 changed, 1 added"; "Nothing differs" where that is so."""
-        marks = [c.mark for c in self.changes]
-        said = [
-            f"{marks.count(m)} {MARKS[m].lower()}"
-            for m in ("done", "changed", "added", "dropped")
-            if m in marks
-        ]
-        return ", ".join(said) or "Nothing differs"
 
 
 def between(before: PlanView, after: PlanView) -> Difference:
@@ -145,11 +115,13 @@ def _of_outcome(old: OutcomeView, new: OutcomeView, where: str) -> Iterator[Chan
         yield Change("added", f"{where}, progress", old.progress, new.progress)
     newer = [s for s in new.scales if s not in old.scales]
     if newer:
-        said = "; ".join(
-            f"{s.value} of 10{f' ({s.whose})' if s.whose else ''} on {say_date(s.at)}" for s in newer
-        )
-        last = old.scales[-1] if old.scales else None
-        yield Change("added", f"{where}, scale", f"{last.value} of 10" if last else "", said)
+        said = "; ".join(f"{_scaled(s)} on {say_date(s.at)}" for s in newer)
+        last = {s.whose: s for s in old.scales}.values()
+        yield Change("added", f"{where}, scale", "; ".join(_scaled(s) for s in last), said)
+
+
+def _scaled(s: Scale) -> str:
+    return f"{s.value} of 10{f' ({s.whose})' if s.whose else ''}"
 
 
 def _actions(before: Sequence[ActionView], after: Sequence[ActionView], outcome: int) -> Iterator[Change]:

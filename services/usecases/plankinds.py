@@ -12,8 +12,12 @@ from functools import cache
 from typing import Any
 
 from services.engine.rulebook import Rulebook
+from services.usecases.plan_results import AGREE, CHILD_AGREES, ENDED_BECAUSE, PARENTS_AGREE
 from services.usecases.results import Value
 from services.usecases.vocabulary import RESOURCES
+
+__all__ = ["AGREE", "CHILD_AGREES", "ENDED_BECAUSE", "PARENTS_AGREE", "Kind", "PlanEvent", "Section", "clause",
+           "clauses", "data", "for_episodes", "title_of"]  # fmt: skip
 
 STAGES = {"outline": "Outline", "detailed": "Detailed"}  # of a child protection plan
 
@@ -74,11 +78,7 @@ def _kind(row: Mapping[str, Any]) -> Kind:
 
 KINDS: Mapping[str, Kind] = {row["name"]: _kind(row) for row in data()["kind"]}
 TITLES: Mapping[str, str] = {kind.name: kind.title for kind in KINDS.values()}
-CHILD_AGREES: str = data()["agree"]["child"]
-PARENTS_AGREE: str = data()["agree"]["parents"]
-AGREE = (CHILD_AGREES, PARENTS_AGREE)
 ANSWERS: tuple[str, ...] = tuple(data()["agree"]["answers"])
-ENDED_BECAUSE: str = data()["ending"]["heading"]
 
 
 def title_of(kind: str) -> str:

@@ -19,7 +19,8 @@ from services.usecases.children import standing
 from services.usecases.commands import PlanForm
 from services.usecases.errors import InvalidInput, NotFound
 from services.usecases.office import Office
-from services.usecases.plandiff import Difference, between
+from services.usecases.plan_results import Difference
+from services.usecases.plandiff import between
 from services.usecases.planevents import Offer
 from services.usecases.plankinds import ENDED_BECAUSE, TITLES, clauses
 from services.usecases.results import Copy, PlanView, Problem

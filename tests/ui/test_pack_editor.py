@@ -22,6 +22,7 @@ from ui.screens.updates import OwnStandardsScreen
 from ui.viewmodels import packeditor
 from ui.viewmodels.draftwords import for_kind, limit_words
 from ui.viewmodels.packeditor import HEAD
+from ui.widgets.termeditor import TermEditor
 
 LEFT = Qt.MouseButton.LeftButton
 SHORT = 15  # milliseconds
@@ -194,9 +195,9 @@ def test_every_shipped_condition_and_event_survives_the_choosers(qtbot, authorit
                 written = packparts.term_text(term)
                 if written not in seen:
                     seen.add(written)
-                    dialog = TermDialog("Event", choices, term, lambda _t: None)
-                    qtbot.addWidget(dialog)
-                    assert packparts.term_text(dialog.editor.term) == written
+                    editor = TermEditor(choices, term)
+                    qtbot.addWidget(editor)
+                    assert packparts.term_text(editor.term) == written
         clock = packparts.terms(s.clock) or ()
         for condition in s.when:
             if condition not in seen:

@@ -31,20 +31,29 @@ class EventChooser(QWidget):
         super().__init__(parent)
         self._events = {e.type: e for e in choices.events}
         self.type = type if type in self._events else ""
-        forms = [EventForm(e.type, e.label, e.group, (), (), ()) for e in choices.events]
-        self.picker = TypePicker(forms)
-        self.picker.search.setPlaceholderText("Type a few letters: visit, core group, conference, birth…")
-        self.picker.search.setAccessibleName("Which event")
+        self._picker: TypePicker | None = None  # made when an event is to be found
         self.shown = label("", "heading", wrap=True)
         self.another = button("Another &event…", "flat", "search")
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.current().space(1))
-        for part in (self.shown, flow(self.another), self.picker):
-            body.addWidget(part)
-        self.picker.chosen.connect(self._take)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.current().space(1))
+        for part in (self.shown, flow(self.another)):
+            self.body.addWidget(part)
         self.another.clicked.connect(self.search)
         self._show()
+
+    @property
+    def picker(self) -> TypePicker:
+        if self._picker is None:
+            forms = [EventForm(e.type, e.label, e.group, (), (), ()) for e in self._events.values()]
+            self._picker = TypePicker(forms)
+            self._picker.search.setPlaceholderText(
+                "Type a few letters: visit, core group, conference, birth…"
+            )
+            self._picker.search.setAccessibleName("Which event")
+            self._picker.chosen.connect(self._take)
+            self.body.addWidget(self._picker)
+        return self._picker
 
     @property
     def event(self) -> EventChoice | None:
@@ -55,8 +64,11 @@ class EventChooser(QWidget):
         self.shown.setText(event.label if event else "")
         self.shown.setVisible(event is not None)
         self.another.setVisible(event is not None)
-        self.picker.setVisible(event is None)
-        self.setFocusProxy(self.another if event else self.picker)
+        if event is None:
+            self.picker.show()
+        elif self._picker is not None:
+            self._picker.hide()
+        self.setFocusProxy(self.picker if event is None else self.another)
 
     def search(self) -> None:
         self.picker.show()

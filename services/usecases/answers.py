@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from services.engine.facts import Moment
 from services.engine.findings import Deadline, Ref
 from services.engine.rulebook import Rulebook
-from services.usecases.calendars import recent, working_calendar
+from services.usecases.calendars import recent, version_reasons, working_calendar
 from services.usecases.casefile import CaseFile
 from services.usecases.counting import counted
 from services.usecases.standards import Library
@@ -33,7 +34,8 @@ def _ref(found: Ref | None) -> dict[str, Any] | None:
     return answer
 
 
-def deadline(d: Deadline) -> dict[str, Any]:
+def deadline(d: Deadline, versions: Sequence[Rulebook] = ()) -> dict[str, Any]:
+    """One deadline; where there are several versions of the standards its reasons say which made it."""
     s = d.standard
     return {
         "standard": s.id,
@@ -50,7 +52,7 @@ def deadline(d: Deadline) -> dict[str, Any]:
         "met_by": _ref(d.met_by),
         "provisional": d.provisional,
         "reading": s.reading,
-        "why": list(why(d)),
+        "why": [*why(d), *version_reasons(d, versions)],
     }
 
 
@@ -69,7 +71,7 @@ def calendar(file: CaseFile, library: Library, show_all: bool) -> dict[str, Any]
         "pack": pack(book),
         "today": _day(file.today),
         "until": _day(file.until),
-        "deadlines": [deadline(d) for d in shown],
+        "deadlines": [deadline(d, books) for d in shown],
     }
 
 

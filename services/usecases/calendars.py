@@ -136,7 +136,7 @@ def view(
         meets_milestone=act.milestone,
         reading=s.reading,
         note=s.note,
-        why=(*reasons_in_words(d), *_version(d, versions)) if why else (),
+        why=(*reasons_in_words(d), *version_reasons(d, versions)) if why else (),
         governed_by=governed_by,
         agreed=_agreed(d),
         version=version_of(d),
@@ -144,7 +144,7 @@ def view(
     )
 
 
-def _version(d: Deadline, versions: Sequence[Rulebook]) -> tuple[str, ...]:
+def version_reasons(d: Deadline, versions: Sequence[Rulebook]) -> tuple[str, ...]:
     """Under which version it was counted, where there are several; what the first of them settled stays as it was."""
     place = next((i for i, b in enumerate(versions) if b is book_of(d)), 0)
     if place:

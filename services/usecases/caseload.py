@@ -69,7 +69,7 @@ class Caseload:
         with self._lock:
             kept = self._kept.get(child.id)
         same = kept and kept.source == source and kept.calendar is calendar and kept.day == now.date()
-        if kept and same and kept.books is books:
+        if kept and same and kept.books == books:
             if not kept.by_minute or kept.minute == now:
                 return kept.row
         row, by_minute = _compute(self._office, child, source, now)

@@ -97,8 +97,10 @@ def _asks(
     if later:
         yield f"From {say_day(later[0].effective)} version {later[0].version} counts in its place."
     if rules is not None:
-        if not rules.rules and rules.expectations == (0, 0):
+        if not rules.rules and rules.expectations == (0, 0) and before.audits == book.audits:
             yield f"It says the same as version {before.version}: no rule changes."
+        if {a[1:] for a in before.audits} != {a[1:] for a in book.audits}:
+            yield "Its audit tables say something else."
         dropped = sum(r.kind == DROPPED for r in rules.rules)
         if dropped and dropped * 2 > len(before.standards):
             yield f"It leaves out {dropped} of the {len(before.standards)} standards. Is the file complete?"

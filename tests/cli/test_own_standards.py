@@ -74,7 +74,11 @@ def test_an_update_counts_from_its_day_and_leaves_what_was_there_first(
     April; version 7 from there: Wed 22 April."""
     own = pack(tmp_path, version="7", effective=date(2026, 4, 1))
     assert run("schedule", "--pack", own, case) == 0
-    found = visits(capsys)
+    answer = json.loads(capsys.readouterr().out)
+    rows = [d for d in answer["deadlines"] if d["standard"] == VISIT]
+    assert answer["pack"]["version"] == "6"
+    assert rows[3]["why"][-1].startswith("Counted under version 7 of these standards")
+    found = [(d["state"], d["due"]) for d in rows]
     assert found[1:4] == [("due", "2026-03-30"), ("projected", "2026-04-15"), ("projected", "2026-04-22")]
     assert run("schedule", case) == 0
     assert visits(capsys)[3] == ("projected", "2026-04-29")

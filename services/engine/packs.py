@@ -98,7 +98,9 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
     known = {s.id for s in rows["standard"]}
     problems += [
         PackProblem(
-            *places[s.id], s.id, f"tied: there is no standard {t!r} in this pack {nearest(t, known)}".rstrip()
+            *places[s.id],
+            s.id,
+            f"tied: there is no standard {t!r} in this pack: {nearest(t, known)}".rstrip(": "),
         )
         for s in rows["standard"]
         for t in s.tied

@@ -78,7 +78,7 @@ def test_an_update_is_shown_rule_by_rule_and_child_by_child_before_it_is_accepte
     page = screen.update_page
     assert screen.stack.currentWidget() is screen.update_whole and nameless(page) == []
     assert page.title.text() == "Stoke-on-Trent: version 7" and "follows version 6" in page.about.text()
-    assert page.rules_words.text() == "1 is added, 2 change and 1 is dropped."
+    assert page.rules_words.text() == "1 standard is added, 2 change and 1 is dropped."
     assert headings(page.rules) == ["Added", "Changed", "Dropped"]
     rules = lines(page.rules)
     assert set(rules) == {"stoke.cp.letter", LATER, ICPC, "stoke.assess.cfa-annual"}

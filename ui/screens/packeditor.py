@@ -180,6 +180,9 @@ class PackEditor(QWidget):
             wanted = Qt.Orientation.Vertical if wide < least * scale else Qt.Orientation.Horizontal
             if split.orientation() != wanted:
                 split.setOrientation(wanted)
+        line = self.fontMetrics().height()
+        for part, lines in ((self.list, 9), (self.fields, 13), (self.preview, 9)):
+            part.setMinimumHeight(line * lines)  # where there is less room, the whole page scrolls
 
     # Showing
 

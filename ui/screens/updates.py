@@ -82,6 +82,7 @@ class OwnStandardsScreen(QWidget):
         self.table = OutlineTable(self)
         self.list = OutlineView(self.table, "Standards kept here")
         self.list.unfold_all = True
+        self.list.setMinimumHeight(self.list.fontMetrics().height() * 8)
         self.go_on = button("&Go on", "", "edit")
         self.change = button("&Change…", "", "edit", "Make the next version of these standards")
         self.export = button("&Export to a file…", "", "export", "One file that can be mailed to a colleague")

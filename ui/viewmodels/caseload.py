@@ -23,7 +23,7 @@ STATE_FILTERS = (
     ("nothing", "Nothing due"),
 )
 NO_PLAN = "-"
-RELOADS = frozenset({"child", "event", "plan", "settings"})
+RELOADS = frozenset({"child", "event", "plan", "settings", "standards"})
 
 
 @dataclass(frozen=True, slots=True)

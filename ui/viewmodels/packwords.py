@@ -142,7 +142,8 @@ def rules_headline(p: Proposal) -> str:
     for kind, (_, one, many) in _KINDS.items():
         number = sum(r.kind == kind for r in p.rules.rules)
         if number:
-            said.append(f"{number} {one if number == 1 else many}")
+            what = f"{number} {one if number == 1 else many}"
+            said.append(what if said else f"{count(number, 'standard')} {what.partition(' ')[2]}")
     new, gone = p.rules.expectations
     words = f"{_listed(said)}." if said else "No standard with a date changes."
     if new or gone:

@@ -21,6 +21,7 @@ from ui.viewmodels.why import READING
 
 WORKER = "worker"
 NATIONAL_PACK = "working-together-2015"
+_NO_MATTER = ("draft", "unsaved")  # what is not finished bears on nobody
 _STANDARDS_CHANGE = ("settings", "standards", "pack")  # kinds of change after which a book may read otherwise
 
 
@@ -103,7 +104,7 @@ class StandardsModel(QObject):
 
     def _told(self, kind: str) -> None:
         """Read again on whom it bears; after a change that is no child's, the standards themselves as well."""
-        if kind == "unsaved":
+        if kind in _NO_MATTER:
             return
         if kind not in _STANDARDS_CHANGE or self.book is None:
             self._find_bearing()

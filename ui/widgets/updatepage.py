@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
@@ -16,7 +17,6 @@ from ui.viewmodels.packwords import (
     about_words,
     effect_sections,
     effects_headline,
-    passing_words,
     rule_sections,
     rules_headline,
     title_words,
@@ -94,6 +94,11 @@ class UpdatePage(QWidget):
         self.stop.clicked.connect(self.effects.stop)
         self.again.clicked.connect(self._work)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for view in (self.rules_view, self.children_view):
+            view.setMinimumHeight(self.fontMetrics().height() * 9)
+
     # Showing
 
     def show_proposal(
@@ -125,7 +130,8 @@ class UpdatePage(QWidget):
         if proposal.new_passing:
             names = {r.standard: r.says for r in proposal.rules.rules} if proposal.rules else {}
             lines = tuple(
-                f"{names.get(p.standard, p.standard)}: {passing_words(p)}" for p in proposal.new_passing
+                f"{names.get(p.standard, p.standard)}: {p.limit} here, {p.national_limit} nationally."
+                for p in proposal.new_passing
             )
             said.append(("Some of it would pass a national limit", lines))
         for title, lines in said:

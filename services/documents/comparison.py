@@ -1,8 +1,11 @@
-"""Authorities side by side on paper: the limits by topic, and one child's deadlines under each of them as lanes on
-one time line with the list of what changes."""
+"""One child under several authorities on paper: the lanes on one time line, and what changes.
+
+Two authorities make a hand-over, change by change; more of them make one table, a column each.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,42 +17,40 @@ from services.documents.style import A4_LANDSCAPE, BODY, CELL, CELL_BOLD, SMALL,
 from services.documents.table import Cell, Row, Table, cell, facts
 from services.documents.words import STATE_WORDS, day, long_date, plural, short_date
 from services.usecases.results import DeadlineView
-from services.usecases.standards_results import CaseComparison, Difference, TopicLimit, TopicTable
+from services.usecases.standards_results import CaseComparison, Difference, Lane, TopicTable
 
-NO_LIMIT = "no limit printed"
+NOT_OWED = "not owed"
+PASSED = "passed"  # only under the other, and its day has gone by
 _QUIET = CELL.but(colour=SMALL.colour, italic=True)
 _KINDS = (
     ("sooner", "Falls due sooner"),
     ("later", "Falls due later"),
-    ("only_here", "Only here"),
+    ("only_here", "New"),
     ("falls_away", "Falls away"),
+    (PASSED, "New, but its day has passed"),
 )
-
-
-def topic_table_pdf(table: TopicTable, printed: date) -> bytes:
-    """The limits of two to five authorities by topic, on pages that lie across."""
-    with PRESS:
-        title = "Standards side by side"
-        names = ", ".join(name for _, name, _ in table.authorities)
-        running = Running(f"{title}: {names}", f"Printed {long_date(printed)}", title, label="Standards")
-        paper = Paper(f"{title}: {names}", names, running)
-        paper.pages.clear()
-        paper.new_page(A4_LANDSCAPE)
-        paper.title_block(title, names)
-        _about_topics(paper, table)
-        _topics(paper, table)
-        return paper.finish()
+_PASSED_NOTE = (
+    "{name} would have asked for these before {today}, as the same events are on record. Look at which of them still "
+    "have a use."
+)
+_QUESTION = CELL_BOLD.but(size=8.2, leading=10.2)
+_DUE = CELL_BOLD.but(size=8.0, leading=10.0, after=0.6)
+_LIMIT = SMALL.but(size=7.2, leading=9.0, after=0.6)
+_CITE = _LIMIT.but(italic=True)
+_CHANGE = CELL.but(size=7.4, leading=9.4, after=0.6)
+_BEGIN = 150.0  # points: a heading, what it says and the first rows
+Limits = dict[str, str]
 
 
 def case_comparison_pdf(found: CaseComparison, table: TopicTable, child: str, printed: date) -> bytes:
-    """One child's events under each authority: lanes, what changes, and the limits of the topics concerned.
+    """One child's events under each authority: lanes, and what changes with its limits and clauses.
 
     `child` is the name to print, "" for none.
     """
     with PRESS:
         base = found.lanes[0]
-        others = " and ".join(lane.name for lane in found.lanes[1:])
-        title = f"From {base.name} to {others}" if len(found.lanes) == 2 else "Under each authority"
+        two = len(found.lanes) == 2
+        title = f"From {base.name} to {found.lanes[1].name}" if two else "Under each authority"
         running = Running(child or title, f"Printed {long_date(printed)}", title)
         paper = Paper(
             f"{title}: {child}" if child else title, "The same events under each authority", running
@@ -67,13 +68,11 @@ def case_comparison_pdf(found: CaseComparison, table: TopicTable, child: str, pr
             ],
         )
         lanes(paper, found)
-        _changes(paper, found)
-        topics = {d.topic for d in found.differences if d.topic}
-        kept = TopicTable(table.authorities, tuple(r for r in table.rows if r.topic in topics))
-        if kept.rows:
-            paper.new_page(A4_LANDSCAPE)
-            paper.heading("The limits behind the differences")
-            _topics(paper, kept)
+        limits = {one.standard: one.limit for row in table.rows for cells in row.cells for one in cells}
+        if two:
+            _changes(paper, found, limits)
+        else:
+            _side_by_side(paper, found, limits)
         return paper.finish()
 
 
@@ -81,80 +80,55 @@ def _named(name: str, version: str) -> str:
     return f"{name} (version {version})" if version and version != "undated" else name
 
 
-def _about_topics(paper: Paper, table: TopicTable) -> None:
-    differ = sum(row.differs for row in table.rows)
-    paper.text(
-        f"{plural(len(table.rows), 'topic')}; on {differ} of them two documents print different "
-        "limits, which is marked with \u2260. "
-        f"“{NO_LIMIT.capitalize()}” means that the document sets none, not that the work need not be done. "
-        "(i) marks a reading that we had to fill in, (a) one that we assumed.",
-        BODY,
-    )
+# --- two authorities ------------------------------------------------------------------------------------------------
+def _changes(paper: Paper, found: CaseComparison, limits: Limits) -> None:
+    base, lane = found.lanes
+    rows = found.differences
+    paper.need(_BEGIN)
+    paper.heading(f"What changes from {base.name} to {lane.name}")
+    paper.text(_counted(rows, dict(found.same)[lane.authority]), BODY)
+    heads = ("What", base.name, lane.name, "Change")
+    for kind, heading in _KINDS:
+        kept = [d for d in rows if _kind(d) == kind]
+        if kept:
+            paper.subheading((Span(heading), Span(f"   {len(kept)}", bold=False)), bookmark=heading)
+            if kind == PASSED:
+                paper.text(_PASSED_NOTE.format(name=lane.name, today=long_date(found.today)), SMALL)
+            Table(paper, (0.22, 0.33, 0.33, 0.12), heads).rows([_change(d, limits) for d in kept])
 
 
-def _topics(paper: Paper, table: TopicTable) -> None:
-    columns = len(table.authorities)
-    shares = (0.17, *(0.83 / columns for _ in range(columns)))
-    sheet = Table(paper, shares, ("Topic", *(name for _, name, _ in table.authorities)))
-    rows = []
-    for row in table.rows:
-        mark = "\u2260 " if row.differs else ""
-        cells = [_limits(one) for one in row.cells]
-        rows.append(Row((cell(f"{mark}{row.label}", CELL_BOLD), *cells)))
-    sheet.rows(rows)
+def _counted(rows: Sequence[Difference], same: int) -> str:
+    told = f"{plural(len(rows), 'difference')}. "
+    return told + plural(same, "question falls", "questions fall") + " due on the same day under both."
 
 
-def _limits(found: Sequence[TopicLimit]) -> Cell:
-    if not found:
-        return cell(NO_LIMIT, _QUIET)
-    parts: list[tuple[Text, Style]] = []
-    for one in found:
-        mark = {"interpreted": " (i)", "assumed": " (a)"}.get(one.reading, "")
-        limit = Span(f"{one.limit}{mark}", bold=True)
-        says = () if len(found) == 1 else (Span(f"  {one.says}", colour=SMALL.colour),)
-        parts.append(((limit, *says), _LIMIT))
-    return Cell(tuple(parts))
+def _kind(d: Difference) -> str:
+    gone = d.kind == "only_here" and d.after is not None and d.after.state == "overdue"
+    return PASSED if gone else d.kind
 
 
-_LIMIT = CELL.but(size=7.8, leading=9.8, after=1.5)
-
-
-def _changes(paper: Paper, found: CaseComparison) -> None:
-    base = found.lanes[0]
-    same = dict(found.same)
-    for lane in found.lanes[1:]:
-        rows = [d for d in found.differences if d.authority == lane.authority]
-        paper.heading(f"What changes from {base.name} to {lane.name}")
-        paper.text(
-            f"{plural(len(rows), 'difference')}. {plural(same[lane.authority], 'question falls', 'questions fall')} "
-            "due on the same day under both.",
-            BODY,
-        )
-        heads = ("What", base.name, lane.name, "Change")
-        for kind, heading in _KINDS:
-            kept = [d for d in rows if d.kind == kind]
-            if kept:
-                paper.subheading((Span(heading), Span(f"   {len(kept)}", bold=False)), bookmark=heading)
-                Table(paper, (0.24, 0.31, 0.31, 0.14), heads).rows([_change(d) for d in kept])
-
-
-def _change(d: Difference) -> Row:
+def _change(d: Difference, limits: Limits) -> Row:
     what = d.label if d.topic else ""
     return Row(
         (
             cell(what or "No common topic", CELL_BOLD if what else _QUIET),
-            _side(d.before),
-            _side(d.after),
+            _side(d.before, limits),
+            _side(d.after, limits),
             cell(_word(d)),
         )
     )
 
 
-def _side(one: DeadlineView | None) -> Cell:
+def _side(one: DeadlineView | None, limits: Limits) -> Cell:
     if one is None:
-        return cell(NO_LIMIT, _QUIET)
-    when = f"{STATE_WORDS[one.state]}: {short_date(one.due) or 'no date printed'}"
-    return Cell(((when, CELL_BOLD), (one.says, SMALL), (one.cite, SMALL.but(italic=True))), mark=one.state)
+        return cell(NOT_OWED, _QUIET)
+    limit = limits.get(one.standard, "")
+    when = (Span(_when(one), bold=True), Span(f"   {limit}"))
+    return Cell(((when, CELL), (one.says, SMALL), (one.cite, SMALL.but(italic=True))), mark=one.state)
+
+
+def _when(one: DeadlineView) -> str:
+    return f"{STATE_WORDS[one.state]}: {short_date(one.due) or 'no date printed'}"
 
 
 def _word(d: Difference) -> str:
@@ -168,3 +142,59 @@ def _word(d: Difference) -> str:
     if not number and d.before and d.after and d.before.due and d.after.due:
         return f"{d.kind} the same day" if day(d.before.due) == day(d.after.due) else d.kind
     return f"{plural(number, 'day')} {d.kind}"
+
+
+# --- three and more -------------------------------------------------------------------------------------------------
+def _side_by_side(paper: Paper, found: CaseComparison, limits: Limits) -> None:
+    base = found.lanes[0]
+    changes = {(d.question, d.authority): d for d in found.differences}
+    differing = {d.question for d in found.differences}
+    rows = [(q, label) for q, label in found.questions if q in differing]
+    same = [label for q, label in found.questions if q not in differing]
+    paper.need(_BEGIN)
+    paper.heading(f"What changes from {base.name}")
+    paper.text(
+        f"{plural(len(rows), 'question')} on which another differs from {base.name}; each change is told from there. "
+        f"“{NOT_OWED.capitalize()}” means that nothing is owed there on the record as it stands.",
+        BODY,
+    )
+    by_lane = [dict(zip(lane.questions, lane.next, strict=True)) for lane in found.lanes]
+    often = Counter(label for _, label in rows)
+    printed = [
+        _question(q, label, often[label] > 1, found.lanes, by_lane, changes, limits) for q, label in rows
+    ]
+    if printed:
+        columns = len(found.lanes)
+        shares = (0.15, *(0.85 / columns for _ in range(columns)))
+        Table(paper, shares, ("Question", *(lane.name for lane in found.lanes))).rows(printed)
+    if same:
+        told = "; ".join(dict.fromkeys(same))
+        paper.text(f"On the same day wherever it is owed: {told}.", BODY)
+
+
+def _question(
+    question: str,
+    label: str,
+    one_of_several: bool,
+    found: Sequence[Lane],
+    by_lane: Sequence[dict[str, DeadlineView]],
+    changes: dict[tuple[str, str], Difference],
+    limits: Limits,
+) -> Row:
+    first = next(own[question] for own in by_lane if question in own)
+    about = ((first.activity, _LIMIT),) if one_of_several and first.activity else ()
+    cells = [Cell(((label, _QUESTION), *about))]
+    for lane, own in zip(found, by_lane, strict=True):
+        cells.append(_column(own.get(question), changes.get((question, lane.authority)), limits))
+    return Row(tuple(cells))
+
+
+def _column(one: DeadlineView | None, change: Difference | None, limits: Limits) -> Cell:
+    said = _word(change) if change else ""
+    if one is None:
+        parts: list[tuple[Text, Style]] = [(NOT_OWED, _LIMIT.but(italic=True))]
+        return Cell(tuple(parts + ([(said, _CHANGE)] if said else [])))
+    parts = [(short_date(one.due) or "no date printed", _DUE)]
+    parts += [(said, _CHANGE)] if said else []
+    parts += [(limits.get(one.standard, one.says), _LIMIT), (one.cite, _CITE)]
+    return Cell(tuple(parts), mark=one.state)

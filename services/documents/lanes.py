@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from services.usecases.standards_results import CaseComparison, Lane
 
 _LABEL = Style(size=7.2, leading=9.0, after=0.0)
 _ROW, _SIZE = 11.0, 7.0
-_LONGEST = 175.0  # points of a label
+_LONGEST = 245.0  # points of a label
 _LATER = 12.0  # height of the strip of later repeats
 _HEAD = 16.0  # height of the lane's name
 
@@ -84,14 +85,21 @@ def place(lane: Lane, scale: Scale, paper: Paper) -> tuple[list[Placed], int]:
         for d, label in zip(lane.next, lane.labels, strict=True)
         if d.due and day(d.due) <= scale.last
     ]
-    for _, _, label, one in sorted(shown, key=lambda row: row[:3]):
-        text = f"{short_date(one.due)[4:-5]}  {label}"
+    often = Counter(lane.labels)
+    for when, _, label, one in sorted(shown, key=lambda row: row[:3]):
+        said = one.activity if often[label] > 1 and one.activity else label
+        text = f"{_date(when, scale)}  {said}"
         width = min(paper.setter.one_line(text, _LABEL, _LONGEST).width, _LONGEST) + _SIZE + 10
         start = _start(scale, one, width)
         row = next((n for n, end in enumerate(ends) if end <= start), len(ends))
         ends[row : row + 1] = [start + width]
         placed.append(Placed(one, row, text))
     return placed, max(len(ends), 1)
+
+
+def _date(when: date, scale: Scale) -> str:
+    """ "3 Nov", with the year where it does not stand on the line."""
+    return short_date(when)[4:] if when < scale.first else short_date(when)[4:-5]
 
 
 def _start(scale: Scale, one: DeadlineView, width: float) -> float:

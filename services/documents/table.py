@@ -34,12 +34,14 @@ def cell(text: Text, style: Style = CELL, mark: str = "") -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; `group` rows have one cell over the whole width and stay with the row after them."""
+    """A row; `group` rows have one cell over the whole width and stay with the row after them; the last of fewer
+    cells than columns takes the width of those left. An `open` row has no rule beneath."""
 
     cells: tuple[Cell, ...]
     group: bool = False
     tint: bool = False
     inset: float = 0.0  # points by which the row stands in from the left
+    open: bool = False
 
 
 @dataclass
@@ -99,7 +101,7 @@ class Table:
 
     def _set(self, row: Row) -> _Set:
         found = _Set(row)
-        widths = [sum(self.widths)] if row.group else self.widths
+        widths = self._widths(row)
         for index, one in enumerate(row.cells):
             width = widths[index] - 2 * self.pad_x - (row.inset if index == 0 else 0.0)
             lines: list[tuple[Line, float]] = []
@@ -111,6 +113,11 @@ class Table:
                 lines[-1] = (lines[-1][0], 0.0)
             found.columns.append(lines)
         return found
+
+    def _widths(self, row: Row) -> list[float]:
+        """The widths of a row's cells."""
+        last = max(len(row.cells) - 1, 0)
+        return [*self.widths[:last], sum(self.widths[last:])]
 
     def _make_room(self, height: float) -> None:
         extra = 0.0 if self._begun else self._head_height
@@ -163,7 +170,7 @@ class Table:
         full = sum(self.widths)
         if row.tint or row.group:
             paper.draw(_tint(x + row.inset, top - height, full - row.inset, height))
-        widths = [full] if row.group else self.widths
+        widths = self._widths(row)
         item.tags = item.tags or self._tags(item)
         for index, lines in enumerate(columns):
             one = row.cells[index]
@@ -179,7 +186,7 @@ class Table:
             with paper.tree.decoration() if said else paper.tree.under(item.tags[index]):
                 self._lines(lines, head, start, y)
             x += widths[index]
-        if self.grid:
+        if self.grid and not row.open:
             paper.draw(_under(paper.left + row.inset, top - height, full - row.inset))
         paper.y -= height
 

@@ -43,6 +43,21 @@ def topic_label(topic: str) -> str:
     return topics().get(topic) or topic.replace("-", " ").capitalize()
 
 
+@cache
+def _sections() -> Mapping[str, str]:
+    found, heading = {}, ""
+    begins = {first: said for said, first in topics_file()["section"].items()}
+    for topic in topics():
+        heading = begins.get(topic, heading)
+        found[topic] = heading
+    return found
+
+
+def topic_section(topic: str) -> str:
+    """The heading under which a topic stands; '' for a topic of one's own."""
+    return _sections().get(topic, "")
+
+
 def standard_view(book: Rulebook, s: Standard) -> StandardView:
     """One standard in words, with the first worked example in which it is owed."""
     return StandardView(

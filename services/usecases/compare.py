@@ -9,11 +9,11 @@ from typing import Any
 from services.engine.calendar import Duration, WorkingCalendar
 from services.engine.facts import Case, day_of
 from services.engine.rulebook import Rulebook, Standard
-from services.usecases.browse import topic_label, topics
+from services.usecases.browse import topic_label, topic_section, topics
 from services.usecases.calendars import governing, key_of, recent, view
 from services.usecases.counting import Books, as_books, counted, in_force
 from services.usecases.errors import InvalidInput
-from services.usecases.questions import Key, Strand, as_read_by, common_label, in_order, strands
+from services.usecases.questions import Key, Strand, as_read_by, common_label, in_order, name, strands
 from services.usecases.results import DeadlineView, Problem
 from services.usecases.standards_results import (
     CaseComparison,
@@ -53,13 +53,13 @@ def topic_table(books: Sequence[Rulebook]) -> TopicTable:
 
 
 def _row(topic: str, cells: Sequence[Sequence[Standard]]) -> TopicRow:
-    measures = {tuple(sorted({_measure(s) for s in cell})) for cell in cells if cell}
     limits = tuple(tuple(_limit(s) for s in cell) for cell in cells)
-    return TopicRow(topic, topic_label(topic), limits, len(measures) > 1)
+    measures = {tuple(sorted({one.measure for one in cell})) for cell in limits if cell}
+    return TopicRow(topic, topic_label(topic), limits, len(measures) > 1, topic_section(topic))
 
 
 def _limit(s: Standard) -> TopicLimit:
-    return TopicLimit(s.id, s.says, short_limit(s), s.reading, s.cite)
+    return TopicLimit(s.id, s.says, short_limit(s), s.reading, s.cite, _measure(s))
 
 
 def _measure(s: Standard) -> str:
@@ -106,14 +106,21 @@ def compare_case(
         nexts = tuple(by_key[key_of(s.next)] for s in own.values())
         labels = tuple(s.label for s in own.values())
         book = in_force(several, today)
-        lanes.append(Lane(book.id, book.name, book.version, views, nexts, labels))
+        lanes.append(Lane(book.id, book.name, book.version, views, nexts, labels, tuple(map(name, own))))
     differences: list[Difference] = []
     same = []
     for lane, own in zip(lanes[1:], questions[1:], strict=True):
         rows, equal = _differences(questions[0], own, lanes[0], lane, until)
         differences += rows
         same.append((lane.authority, equal))
-    return CaseComparison(today, until, tuple(lanes), tuple(differences), tuple(same))
+    asked = _asked(questions, until)
+    return CaseComparison(today, until, tuple(lanes), tuple(differences), tuple(same), asked)
+
+
+def _asked(lanes: Sequence[Mapping[Key, Strand]], until: date) -> tuple[tuple[str, str], ...]:
+    """Every question that some lane has something on by the last day looked at."""
+    keys = {key for lane in lanes for key, strand in lane.items() if _within(strand, until)}
+    return tuple((name(key), common_label(*(lane.get(key) for lane in lanes))) for key in in_order(keys))
 
 
 def _differences(
@@ -133,7 +140,9 @@ def _differences(
         label = common_label(one, two)
         named = tuple(dict.fromkeys(s.topic for s in (one, two) if s and s.topic))
         rows.append(
-            Difference(key[0], label, kind, lane.authority, before.get(key), after.get(key), days, named)
+            Difference(
+                key[0], label, kind, lane.authority, before.get(key), after.get(key), days, named, name(key)
+            )
         )
     return rows, equal
 

@@ -59,12 +59,17 @@ def question(d: Deadline) -> Key:
     return "", f"{s.kind} {act} {min(clock)}"
 
 
-def common_label(one: Strand | None, two: Strand | None) -> str:
-    """The heading of a difference: of both where they are of one topic, else of what the two topics have in common."""
-    found = [s for s in (one, two) if s]
-    if len({s.label for s in found}) == 1:
-        return found[0].label
-    return next((h for h, several in _alike().items() if found[0].topic in several), found[0].label)
+def name(key: Key) -> str:
+    """A question in one word, the same in every lane."""
+    return "|".join(key)
+
+
+def common_label(*found: Strand | None) -> str:
+    """The heading over several lanes: of all where they are of one topic, else what their topics have in common."""
+    known = [s for s in found if s]
+    if len({s.label for s in known}) == 1:
+        return known[0].label
+    return next((h for h, several in _alike().items() if known[0].topic in several), known[0].label)
 
 
 def _strand(d: Deadline) -> Strand:

@@ -111,6 +111,7 @@ class TopicLimit:
     limit: str  # in a few words
     reading: str
     cite: str
+    measure: str = ""  # as it is counted, so that 28 days are 4 weeks; what is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class TopicRow:
     label: str
     cells: tuple[tuple[TopicLimit, ...], ...]  # in the order of the authorities
     differs: bool  # whether two documents that print a limit print different ones
+    section: str = ""  # the heading under which the topic stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class Lane:
     deadlines: tuple[DeadlineView, ...]  # undated first, then by due date, then standard
     next: tuple[DeadlineView, ...]  # the next one of each question
     labels: tuple[str, ...]  # of each of those, its topic's heading or what the standard says
+    questions: tuple[str, ...] = ()  # of each of those, the question that it answers: the same one in every lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ class Difference:
     after: DeadlineView | None  # under the other
     days: int | None  # calendar days later (negative: sooner); None where one of them has no date
     topics: tuple[str, ...] = ()  # the topics of the two: one, or two that are alike
+    question: str = ""  # as the lanes name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ class CaseComparison:
     lanes: tuple[Lane, ...]
     differences: tuple[Difference, ...]  # by authority, then in the order of the topics
     same: tuple[tuple[str, int], ...]  # (authority, topics that fall due on the same day)
+    questions: tuple[tuple[str, str], ...] = ()  # (question, heading) of all the lanes, in the order of the topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,25 @@ def test_the_line_starts_with_the_month_and_names_the_year(found: CaseComparison
     assert scale.x(scale.first) == 0 and scale.x(scale.last) == 1000 and scale.x(date(1999, 1, 1)) == 0
 
 
+def test_differences_come_by_what_they_ask_for_and_what_is_past_last(found: CaseComparison) -> None:
+    two = Desk().under_each("c1", ("stoke-on-trent", "westmorland-and-furness"))
+    kinds = [c.kind for c in compare.changes(two)]
+    assert kinds == sorted(kinds, key=[*compare.KINDS].index)
+    # Westmorland asks for the plan on the record in 3 days of Mon 9 March and has no word of it; the chair's report
+    # in 15 days is still to come
+    told = {c.what: (c.kind, c.after) for c in compare.changes(two)}
+    assert told["Plan recorded after a conference"] == (compare.PASSED, "Thu 12 Mar 2026")
+    assert told["Conference: record sent"] == ("only_here", "Tue 24 Mar 2026")
+    assert {c.kind for c in compare.changes(two, (compare.PASSED,))} == {compare.PASSED}
+    assert "new with" in compare.tally(two)
+
+
+def test_marks_are_named_as_the_differences_are(found: CaseComparison) -> None:
+    scale = lanes.scale_of(found, 6, 0, 1000)
+    words = [m.words for s in lanes.shapes(found, scale, 14, 4, len, 999) for m in s.marks]
+    assert any(w.endswith("  Routine visits on a child protection plan") for w in words)
+
+
 def test_words_of_changes(found: CaseComparison) -> None:
     rows = compare.changes(found)
     kinds = {row.kind for row in rows}

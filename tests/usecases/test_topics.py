@@ -46,3 +46,10 @@ def test_readings_of_one_clause_share_their_topic() -> None:
         if s.topic and by_id[other].topic and by_id[other].topic != s.topic and s.id < other
     }
     assert apart == {("oldham.cla.rha-12m", "oldham.cla.rha-6m"), ("th.icpc.15d", "th.prebirth.icpc-15wd")}
+
+
+def test_every_part_of_the_comparison_begins_with_a_topic() -> None:
+    begins = [*topics_file()["section"].values()]
+    order = [*topics()]
+    assert begins[0] == order[0]
+    assert begins == sorted(begins, key=order.index)

@@ -86,6 +86,7 @@ ICONS = {
     "sooner": ("up", "warning"),
     "later": ("down", "info"),
     "only_here": ("add", "accent"),
+    "passed": ("add", "text-quiet"),
     "falls_away": ("close", "text-quiet"),
 }
 

@@ -27,7 +27,14 @@ from ui.viewmodels.moments import capital, count, day_of, matches, moment_text
 FEWEST, MOST = 2, 5
 NO_LIMIT = "No limit printed"
 DIFFERS, ONLY, GAP = "differs", "only", "gap"
-KINDS = {"sooner": "Sooner", "later": "Later", "only_here": "Only here", "falls_away": "Falls away"}
+PASSED = "passed"  # only under the other, and its day has gone by
+KINDS = {
+    "sooner": "Sooner",
+    "later": "Later",
+    "only_here": "New",
+    "falls_away": "Falls away",
+    PASSED: "New, its day has passed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Row:
 class Change:
     """One difference for a child, in words."""
 
-    kind: str  # sooner, later, only_here, falls_away
+    kind: str  # sooner, later, only_here, falls_away, passed
     authority: str
     what: str
     before: str
@@ -175,7 +182,7 @@ def _row(row: TopicRow) -> Row:
 
 
 def _limits_of(cell: Sequence[TopicLimit]) -> frozenset[str]:
-    return frozenset(one.limit for one in cell)
+    return frozenset(one.measure or one.limit for one in cell)
 
 
 def _cell(cell: Sequence[TopicLimit], base: Sequence[TopicLimit]) -> Cell:
@@ -220,11 +227,20 @@ def changes(found: CaseComparison | None, kinds: Sequence[str] = ()) -> tuple[Ch
     names = {lane.authority: lane.name for lane in found.lanes}
     base = found.lanes[0].authority
     twice = Counter((d.authority, d.label) for d in found.differences)
+    place = {lane.authority: n for n, lane in enumerate(found.lanes)}
+    order = {kind: n for n, kind in enumerate(KINDS)}
+    rows = sorted(found.differences, key=lambda d: (place[d.authority], order[kind_of(d)]))
     return tuple(
         _change(d, names, base, twice[d.authority, d.label] > 1)
-        for d in found.differences
-        if not kinds or d.kind in kinds
+        for d in rows
+        if not kinds or kind_of(d) in kinds
     )
+
+
+def kind_of(d: Difference) -> str:
+    """The kind of a difference; what is new is told apart where its day has passed before anybody asked for it."""
+    gone = d.kind == "only_here" and d.after is not None and d.after.state == "overdue"
+    return PASSED if gone else d.kind
 
 
 def _change(d: Difference, names: dict[str, str], base: str, twice: bool) -> Change:
@@ -232,7 +248,7 @@ def _change(d: Difference, names: dict[str, str], base: str, twice: bool) -> Cha
     place = d.authority if d.after is not None else base
     more = f" ({shown.activity[:1].lower()}{shown.activity[1:]})" if twice and shown is not None else ""
     return Change(
-        d.kind,
+        kind_of(d),
         names.get(d.authority, d.authority),
         d.label + more,
         _due(d.before),
@@ -249,9 +265,9 @@ def _due(deadline: DeadlineView | None) -> str:
 
 
 def change_words(d: Difference) -> str:
-    """ "5 days sooner", "Only here", "Falls away"."""
+    """ "5 days sooner", "New", "Falls away"."""
     if d.kind not in ("sooner", "later"):
-        return KINDS.get(d.kind, d.kind)
+        return KINDS.get(kind_of(d), d.kind)
     if d.days is None:
         return "Has a date here" if d.kind == "sooner" else "Has no date here"
     if d.days == 0:
@@ -266,7 +282,7 @@ def tally(found: CaseComparison | None) -> str:
     lines = []
     for lane in found.lanes[1:]:
         mine = [d for d in found.differences if d.authority == lane.authority]
-        parts = [f"{n} {_kind(k, n)}" for k in KINDS if (n := sum(d.kind == k for d in mine))]
+        parts = [f"{n} {_kind(k, n)}" for k in KINDS if (n := sum(kind_of(d) == k for d in mine))]
         same = dict(found.same).get(lane.authority, 0)
         parts += [f"{same} on the same day"] if same else []
         lines.append(f"{lane.name}: {', '.join(parts) or 'nothing is owed under either'}.")
@@ -274,6 +290,8 @@ def tally(found: CaseComparison | None) -> str:
 
 
 def _kind(kind: str, number: int) -> str:
+    if kind == PASSED:
+        return "new with their day passed" if number > 1 else "new with its day passed"
     return "fall away" if kind == "falls_away" and number > 1 else KINDS[kind].lower()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -80,15 +81,24 @@ def shapes(
     return tuple(_shape(n, lane, scale, side, gap, wide, longest) for n, lane in enumerate(found.lanes))
 
 
+def _date(day: date, scale: Scale) -> str:
+    """ "3 Nov", with the year where it does not stand on the line."""
+    return short_day(day) if day < scale.first else short_day(day)[:-5]
+
+
 def _shape(
     number: int, lane: Lane, scale: Scale, side: int, gap: int, wide: Callable[[str], int], longest: int
 ) -> LaneShape:
     ends: list[int] = []
     marks = []
+    labels = dict(zip((d.key for d in lane.next), lane.labels, strict=True))
+    often = Counter(lane.labels)
     shown = [d for d in in_order(lane) if d.due is not None and day_of(d.due) <= scale.last]
     for d in shown:
         assert d.due is not None
-        words = f"{short_day(day_of(d.due))[:-5]}  {d.activity or d.says}"
+        label = labels[d.key]
+        about = d.activity if often[label] > 1 and d.activity else label
+        words = f"{_date(day_of(d.due), scale)}  {about}"
         need = side + gap + min(wide(words), longest)
         x = scale.x(day_of(d.due))
         first = x + need - side // 2 > scale.left + scale.width

@@ -28,7 +28,7 @@ def booklet_page(book: BookView, today: date) -> Page:
 
 def topics_page(table: TopicTable, today: date) -> Page:
     def make() -> bytes:
-        from services.documents.comparison import topic_table_pdf
+        from services.documents.topics import topic_table_pdf
 
         return topic_table_pdf(table, today)
 

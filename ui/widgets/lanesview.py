@@ -23,7 +23,7 @@ from ui.viewmodels.lanes import LaneShape, Mark, Scale, months_of, scale_of, sha
 from ui.viewmodels.moments import capital, moment_text
 from ui.widgets.statemark import paint_state, state_color
 
-_LONGEST = 250  # device-independent pixels at 100 % text that the words of a mark may take
+_LONGEST = 320  # device-independent pixels at 100 % text that the words of a mark may take
 
 
 class LanesView(QWidget):

@@ -54,7 +54,10 @@ class PackDesk(MakingDesk):
     def troubles(self) -> tuple[str, ...]:
         """What is wrong with kept standards that cannot be read any more, a line each; () where all is well."""
         office = self._office
-        names = {i: office.book(i).name for i in office.library.ids}
+        shelf = office.library
+        if not office.shelf.troubles:
+            return ()
+        names = {i: office.book(i).name for i in shelf.ids}
         return tuple(
             f"The standards of {names.get(t.authority, t.authority)}, version {t.version}, cannot be read any more "
             f"and are left out: {t.says}. Bring them in again from their file."

@@ -208,6 +208,13 @@ class FakeChanges:
             fn(change)
 
 
+class FakePacks:
+    """No standards of one's own."""
+
+    def troubles(self) -> tuple[str, ...]:
+        return ()
+
+
 class FakeDesk:
     """Answers like the desk; every write is kept in `calls` as (name, arguments)."""
 
@@ -222,6 +229,7 @@ class FakeDesk:
         self.passphrase = "four quiet horses grazing"
         self.closed = False
         self.unsaved = FakeUnsaved()
+        self.packs = FakePacks()
         self.unchecked = False
         self.faults: tuple[str, ...] = ()
 

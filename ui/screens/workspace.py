@@ -19,6 +19,7 @@ from ui.shortcuts import shortcut
 from ui.theme import Appearance
 from ui.viewmodels.filecheck import FAULT, FAULT_ADVICE, FileCheck
 from ui.viewmodels.mywork import WORKER
+from ui.viewmodels.packcheck import TROUBLE, PackCheck
 from ui.widgets.banner import Banner
 from ui.widgets.roles import button, frame, label
 
@@ -63,6 +64,9 @@ class Workspace(QWidget):
         self.banner = Banner()
         self._filecheck = FileCheck(desk, self)
         self._filecheck.found.connect(self._tell_fault)
+        self.notice = Banner()
+        self._packcheck = PackCheck(desk, self)
+        self._packcheck.found.connect(self._tell_standards)
         self._build(lockable=folder is not None)
         self.caseload.opened.connect(self.open_child)
         self.caseload.add_wanted.connect(self.add_child)
@@ -73,6 +77,7 @@ class Workspace(QWidget):
     def start(self) -> None:
         """Read the caseload and give the search the keyboard; a large file is checked once that is done."""
         self.caseload.model.loaded.connect(self._filecheck.start)
+        self.caseload.model.loaded.connect(self._packcheck.start)
         self.caseload.start()
         self.caseload.search.setFocus()
 
@@ -106,6 +111,7 @@ class Workspace(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.banner)
+        right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -297,6 +303,10 @@ class Workspace(QWidget):
 
     def _tell_fault(self) -> None:
         self.banner.say("danger", FAULT, FAULT_ADVICE, (("Hide this", self.banner.clear),))
+
+    def _tell_standards(self, words: str) -> None:
+        acts = (("Your own standards…", self.open_own_standards), ("Hide this", self.notice.clear))
+        self.notice.say("warning", TROUBLE, words, acts)
 
     def warn(self, seconds: int) -> None:
         """Say that the store is about to lock; 0 takes it back."""

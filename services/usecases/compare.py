@@ -139,9 +139,10 @@ def _differences(
             continue
         label = common_label(one, two)
         named = tuple(dict.fromkeys(s.topic for s in (one, two) if s and s.topic))
+        topic = named[0] if named else ""
         rows.append(
             Difference(
-                key[0], label, kind, lane.authority, before.get(key), after.get(key), days, named, name(key)
+                topic, label, kind, lane.authority, before.get(key), after.get(key), days, named, name(key)
             )
         )
     return rows, equal
@@ -182,6 +183,7 @@ def answer(found: CaseComparison | None, table: TopicTable) -> dict[str, Any]:
         out["differences"] = [
             {
                 "topic": d.topic,
+                "topics": [*d.topics],
                 "label": d.label,
                 "kind": d.kind,
                 "authority": d.authority,

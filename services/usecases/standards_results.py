@@ -150,7 +150,7 @@ class Lane:
 class Difference:
     """What changes for the child on one topic, from the first authority to another."""
 
-    topic: str  # "" where the standards have none
+    topic: str  # of what is owed under the first, else under the other; "" where the standards have none
     label: str
     kind: str  # sooner, later, only_here, falls_away
     authority: str  # the other authority

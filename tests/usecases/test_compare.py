@@ -57,7 +57,7 @@ def test_the_other_way_round_it_is_sooner() -> None:
 
 
 def test_a_first_core_group_is_held_later_where_only_the_gap_between_them_is_printed() -> None:
-    found = _by_topic(_compare(CONFERENCE, TODAY, ALL[0], ALL[2]), ALL[2])["later-core-groups"]
+    found = _by_topic(_compare(CONFERENCE, TODAY, ALL[0], ALL[2]), ALL[2])["first-core-group"]
     # Stoke: the first within 10 working days after Fri 27 February: Fri 13 March. Tower Hamlets has only the six-weekly
     # group: from the conference, Fri 10 April.
     assert found.before is not None

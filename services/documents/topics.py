@@ -99,7 +99,7 @@ def _agreeing(paper: Paper, table: TopicTable, rows: Sequence[TopicRow]) -> None
     names = [name for _, name, _ in table.authorities]
 
     def cells(row: TopicRow) -> tuple[Cell, ...]:
-        has = [name for name, found in zip(names, row.cells, strict=True) if found]
+        has = [f"{name}{_mark(found)}" for name, found in zip(names, row.cells, strict=True) if found]
         none = [name for name, found in zip(names, row.cells, strict=True) if not found]
         first = next(found for found in row.cells if found)
         return (
@@ -135,19 +135,25 @@ def _by_section(rows: Sequence[TopicRow], cells: Callable[[TopicRow], tuple[Cell
     return made
 
 
-def _limits(found: Sequence[TopicLimit], says: bool = False) -> Cell:
+def _limits(found: Sequence[TopicLimit], says: bool = False, marks: bool = True) -> Cell:
     """The limits of one cell, those that are alike together; what each is about where there are several."""
     if not found:
         return cell(NO_LIMIT, _GAP)
     several: dict[str, list[str]] = {}
     for one in found:
-        several.setdefault(_limit(one), []).append(one.says)
+        several.setdefault(_limit(one) if marks else one.limit, []).append(one.says)
     parts: list[tuple[Text, Style]] = []
     for limit, about in several.items():
         told = "; ".join(dict.fromkeys(about)) if says or len(found) > 1 else ""
         quiet = (Span(f"  {told}", colour=SMALL.colour),) if told else ()
         parts.append(((Span(limit, bold=True), *quiet), _LIMIT))
     return Cell(tuple(parts))
+
+
+def _mark(found: Sequence[TopicLimit]) -> str:
+    """How firm the least firm of a cell's readings is."""
+    readings = {one.reading for one in found}
+    return next((mark for reading, mark in reversed(_MARKS.items()) if reading in readings), "")
 
 
 def _limit(one: TopicLimit) -> str:

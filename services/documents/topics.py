@@ -104,7 +104,7 @@ def _agreeing(paper: Paper, table: TopicTable, rows: Sequence[TopicRow]) -> None
         first = next(found for found in row.cells if found)
         return (
             cell(row.label, _TOPIC),
-            _limits(first),
+            _limits(first, marks=False),
             cell(", ".join(has), _LIMIT),
             cell(", ".join(none), _GAP),
         )

@@ -41,7 +41,7 @@ _KINDS: Mapping[
     "summary": ("Case summary", "summaries"),
     "agreement": ("Agreed frequency", "agenda"),
     "waiver": ("Standard that does not apply", "agenda"),
-    "tie": ("Relationship", "people"),
+    "tie": ("Relationship", "genogram"),
     "key_fact": ("Key fact", "facts"),
     "consent": ("Consent", "sharing"),
     "sharing": ("Information shared", "sharing"),
@@ -256,6 +256,8 @@ def _texts(value: Any, under: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         heading = str(value.get("heading") or under)
         for name, inner in value.items():
+            if name == "address" and value.get("protected"):
+                continue  # told only when it is asked for
             if name not in _NOT_WORDS and name != "heading":
                 yield from _texts(inner, heading if isinstance(inner, str) and "heading" in value else name)
     elif isinstance(value, list):

@@ -677,7 +677,7 @@ class FakeDesk:
         self.changes.publish("person", form.child_id)
         return id
 
-    def remove_person(self, person_id: str) -> None:
+    def remove_person(self, person_id: str, child_id: str = "") -> None:
         for id, d in self.details.items():
             self.details[id] = replace(d, network=tuple(p for p in d.network if p.id != person_id))
         self.changes.publish("person", "c1")

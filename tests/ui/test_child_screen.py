@@ -337,7 +337,7 @@ def test_people_are_added_changed_and_removed(qtbot, child_desk, screen):
     assert [p.name for p in screen.people.table.rows()] == ["Dana Elsworth", "Mrs Ahmed", "Jo Grant"]
     screen.people.view.selectRow(0)
     click_button(qtbot, screen.people, "Change")
-    screen.opened[-1].contact.setText("At work")
+    screen.opened[-1].contact.setPlainText("At work")
     screen.opened[-1].save()
     tasks.wait_all(qtbot)
     assert child_desk.saved[-1][1] == "p1" and child_desk.saved[-1][0].parental_responsibility

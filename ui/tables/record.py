@@ -39,24 +39,33 @@ class PersonColumn(IntEnum):
     NAME = 0
     RELATION = 1
     KIND = 2
-    RESPONSIBILITY = 3
-    CONTACT = 4
-    NOTE = 5
+    CONTACT = 3
+    TOLD = 4
+    MARKS = 5
 
 
 class PersonTable(RowTable[Person]):
     columns = PersonColumn
-    headings = ("Name", "Who they are", "Kind", "Parental responsibility", "How to reach them", "Note")
+    headings = ("Name", "Who they are", "Kind", "How to reach them", "May be told", "Marks")
 
     def cell(self, row: Person, column: int) -> str:
         return (
-            row.name,
+            row.name + (", died" if row.died else ""),
             row.relation,
             KINDS.get(row.kind, row.kind),
-            "Yes" if row.parental_responsibility else "",
-            row.contact,
-            " ".join(row.note.split()),
+            " ".join(" ".join(part for part in (row.contact, row.address) if part).split()),
+            " ".join(row.may_be_told.split()),
+            ", ".join(marks_of(row)),
         )[column]
+
+
+def marks_of(person: Person) -> list[str]:
+    """What is marked of a person, in a few words each."""
+    found = ["parental responsibility"] if person.parental_responsibility else []
+    found += ["in the household"] if person.in_household else []
+    found += ["address protected"] if person.protected else []
+    found += ["third party"] if person.third_party else []
+    return [", ".join(found).capitalize()] if found else []
 
 
 class PlanColumn(IntEnum):

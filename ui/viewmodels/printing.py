@@ -31,6 +31,7 @@ class Page:
     child_id: str = ""
     read: Callable[[], tuple[Any, ...]] | None = None
     draw: Callable[..., bytes] | None = None
+    also: tuple[str, ...] = ()  # other children of whom it tells: what is marked on their records counts too
     slow: bool = False  # `draw` takes `progress(done, total)` and `cancelled()` as well
 
 
@@ -48,7 +49,7 @@ def for_reader(
     `results` are frozen results of the use cases, only as much as is printed (or what reads them, off the thread).
     """
     read = results if callable(results) else lambda: results
-    return Page(title, file_name, lambda: draw(*read()), child_id, read, draw, slow)
+    return Page(title, file_name, lambda: draw(*read()), child_id, read, draw, slow=slow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Reading:
 def read_for(desk: Any, page: Page) -> Reading:
     """What must be known before a page is made for a reader; called off the interface's thread."""
     assert page.read is not None
-    results, guard = page.read(), desk.sharing.guard(page.child_id)
+    results = page.read()
+    guard = privacy.guards_joined([desk.sharing.guard(each) for each in dict.fromkeys((page.child_id, *page.also))])
     readers = tuple(desk.sharing.readers(page.child_id))
     return Reading(page, results, guard, privacy.marked(results, guard), readers)
 
@@ -126,14 +128,4 @@ def plan_page(child: ChildDetail, plan: PlanView, today: date) -> Page:
         child.child_id,
         (head_only(child), plan),
         lambda child, plan: _documents().plan_pdf(child, plan, today),
-    )
-
-
-def chronology_page(desk: Any, child: ChildDetail, today: date) -> Page:
-    return for_reader(
-        f"Chronology of {child.name}",
-        _file("chronology", child.reference, today),
-        child.child_id,
-        lambda: (head_only(child), tuple(desk.chronology(child.child_id))),
-        lambda child, entries: _documents().chronology_pdf(child, entries, today),
     )

@@ -1,0 +1,94 @@
+"""A table whose texts are wrapped over a few lines, each line as high as its words need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from ui import theme
+
+_LONGEST = 400  # letters of a cell that are measured: more would not be shown anyway
+
+
+class WrappingTable(QTableView):
+    """`texts` are the columns that are wrapped and share what room there is, by their `shares`."""
+
+    def __init__(self, name: str, texts: Sequence[int], shares: Sequence[int], most: int = 4) -> None:
+        super().__init__()
+        self._texts, self._shares, self._most = tuple(texts), tuple(shares), most
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fit)
+        theme.notifier.changed.connect(self._later.start)
+
+    def fit_soon(self) -> None:
+        """After the rows or the room have changed."""
+        self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later.start()
+
+    def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().showEvent(event)
+        self._later.start()
+
+    def _fit(self) -> None:
+        model = self.model()
+        if model is None or not self.isVisible():
+            return
+        self._share_width()
+        metrics, header = self.fontMetrics(), self.verticalHeader()
+        pad = theme.current().space(3)
+        highest = self._most * metrics.lineSpacing()
+        columns = [n for n in range(model.columnCount()) if not self.isColumnHidden(n)]
+        wide = {column: max(40, self.columnWidth(column) - 2 * pad) for column in columns}
+        for number in range(model.rowCount()):
+            high = metrics.lineSpacing()
+            for column, width in wide.items():
+                text = str(model.index(number, column).data() or "")[:_LONGEST]
+                if "\n" in text or metrics.horizontalAdvance(text) > width:
+                    box = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
+                    high = max(high, min(box.height(), highest))
+            header.resizeSection(number, high + pad)
+
+    def _share_width(self) -> None:
+        header = self.horizontalHeader()
+        others = [n for n in range(header.count()) if n not in self._texts and not self.isColumnHidden(n)]
+        for column in others:
+            header.resizeSection(column, self._width_of(column))
+        shown = [
+            (n, share)
+            for n, share in zip(self._texts, self._shares, strict=True)
+            if not self.isColumnHidden(n)
+        ]
+        room = self.viewport().width() - sum(self.columnWidth(n) for n in others)
+        total = sum(share for _, share in shown)
+        least = self.fontMetrics().averageCharWidth() * 18
+        for column, share in shown:
+            header.resizeSection(column, max(least, room * share // total))
+
+    def _width_of(self, column: int) -> int:
+        """As wide as its longest words, within a third of the table."""
+        model, metrics = self.model(), self.fontMetrics()
+        texts = {str(model.index(n, column).data() or "") for n in range(model.rowCount())}
+        texts.add(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
+        wide = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0)
+        return min(wide + 2 * theme.current().space(3) + 2, max(self.width() // 3, 60))

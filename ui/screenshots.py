@@ -152,6 +152,7 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         space.go(name)
         settle(900)
         yield name, window
+    yield from _own_standards(window, desk)
     space.go("settings")
     settle()
     yield "settings", window
@@ -159,6 +160,31 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
     settle()
     yield "settings-closure-days", window
     space.go("caseload")
+
+
+def _own_standards(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
+    """An authority in the making, and what a changed limit would do; nothing of it is kept."""
+    space = window.workspace
+    assert space is not None
+    space.open_own_standards()
+    own = space.standards.own
+    settle()
+    yield "your-own-standards", window
+    draft = desk.packs.edit(desk.own().authority)
+    own.editor.open_draft(draft, fresh=False)
+    own.stack.setCurrentWidget(own.editor_whole)
+    place = next(
+        n for n, s in enumerate(draft.standards) if s.due.endswith("working days") and s.kind == "deadline"
+    )
+    own.editor.model.turn_to(str(place))
+    own.editor.model.change(due="3 working days")
+    settle(700)
+    yield "standards-editor", window
+    own.model.propose(own.editor.model.draft)
+    settle(300)
+    yield "standards-update", window
+    own.editor.forget()
+    own.go_home()
 
 
 def _event_form(desk: Any, row: CaseloadRow) -> Iterator[tuple[str, QWidget]]:

@@ -140,11 +140,21 @@ def test_a_frequency_is_agreed_and_a_standard_waived(qtbot, screen):
     screen.show_key(visit.key)
     screen.side.why.agree_wanted.emit(visit.key)
     dialog = screen.opened[-1]
-    dialog.number.setValue(1)
+    dialog.number.setValue(30)
     dialog.why.setPlainText("Bruising")
+    dialog.save()
+    assert "longer gap than this standard allows" in dialog.rows["repeat"].problem
+    assert "or more often" in dialog.rows["repeat"].problem
+    dialog.number.setValue(1)
     dialog.save()
     tasks.wait_all(qtbot)
     assert screen.model.data.agreed[0].repeat == "1 weeks"
+    agreed = next(
+        d for d in screen.model.data.calendar.deadlines if d.standard == visit.standard and d.agreed
+    )
+    screen.show_key(agreed.key)
+    said = dict(screen.side.why.view.dates)["Agreed for this child"]
+    assert said.startswith("Every week from ") and said.endswith("agreed by Sam Okafor: Bruising")
     again = open_deadline(screen, "stoke.cp.first-core-group")
     screen.side.why.waive_wanted.emit(again.key)
     dialog = screen.opened[-1]

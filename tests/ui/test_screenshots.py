@@ -18,7 +18,7 @@ from ui.screenshots import grab_all
 
 WANTED = (
     "caseload", "child-calendar", "child-agenda", "why-this-date", "event-form", "plan", "preview",
-    "my-own-calendar", "settings", "welcome", "unlock", "caseload-dark",
+    "my-own-calendar", "your-own-standards", "standards-editor", "standards-update", "settings", "welcome", "unlock", "caseload-dark",
 )  # fmt: skip
 
 
@@ -57,5 +57,6 @@ def test_each_main_screen_is_drawn(desk, qtbot, dressed: QApplication, tmp_path:
         }
         assert len(colours) > 4, f"{file.name} is blank"
     assert len(desk.caseload()) == 1, "the desk is still open"
+    assert desk.packs.kept() == () and desk.packs.drafts() == ()
     assert before == {file: file.stat().st_mtime_ns for file in (tmp_path / "store").rglob("*.json")}
     assert not theme.current().dark

@@ -70,7 +70,7 @@ class AgreeDialog(_DecisionDialog):
             "repeat",
             "Every",
             every,
-            "The tighter of this and the printed standard counts, from the day below on.",
+            "From the day below on. A longer gap than the standard's own is kept only where its document allows it.",
         )
         row.control.setAccessibleName("How often")
         self._add_common("From which day")

@@ -51,8 +51,9 @@ class ConditionDialog(FormDialog):
         for choice in choices.conditions:
             if choice.value != "clock" or any(e.attrs for e in self._clock):
                 self.kind.addItem(choice.label, choice.value)
-                self.kind.setItemData(self.kind.count() - 1, choice.says, 3)  # a tip
         self.add_row("kind", "What it depends on", self.kind)
+        self.kind_says = label("", "small", wrap=True)
+        self.form.addWidget(self.kind_says)
         self.body_holder = QWidget()
         self.fields = QVBoxLayout(self.body_holder)
         self.fields.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +84,7 @@ class ConditionDialog(FormDialog):
     def _build(self, start: ConditionPart | None) -> None:
         empty(self.fields)
         part = start or ConditionPart(self.kind.currentData())
+        self.kind_says.setText(next((c.says for c in self._choices.conditions if c.value == part.kind), ""))
         build = {
             "open": self._open,
             "fact": self._fact,

@@ -76,6 +76,8 @@ class StandardForm(QWidget):
         self.kind = self._combo(c.kinds)
         self.kind.currentIndexChanged.connect(self._kind_chosen)
         self._row(here, "kind", LABELS["kind"], self.kind)
+        self.kind_says = label("", "small", wrap=True)
+        self.rows["kind"].layout().insertWidget(2, self.kind_says)
         self.clock = TermsField("It starts when", c)
         self._row(here, "clock", LABELS["clock"], self.clock)
         self.due = LengthField("Due within", c.units, "no limit printed")
@@ -253,6 +255,7 @@ class StandardForm(QWidget):
         assert caption is not None
         caption.setText(words.get(s.kind, first))
         self.rows["looser"].setVisible(bool(s.repeat))
+        self.kind_says.setText(next((k.says for k in self.choices.kinds if k.value == s.kind), ""))
 
     def show_problems(self, found: dict[str, str]) -> str:
         """Each at its field, unfolding what hides it; what belongs to no field in sight is returned."""

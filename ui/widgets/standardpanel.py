@@ -136,7 +136,7 @@ class StandardPanel(ScrollColumn):
         self.column.addWidget(line())
         self.column.addWidget(label("A worked example", "strong"))
         if example is None:
-            self.column.addWidget(label("No worked example comes with this copy.", "quiet", wrap=True))
+            self.column.addWidget(label("No worked example is published for it.", "quiet", wrap=True))
             return
         card, body = _card("sunken")
         body.addWidget(label(example.title, "strong", wrap=True))

@@ -23,6 +23,7 @@ _ROW, _SIZE = 11.0, 7.0
 _LONGEST = 245.0  # points of a label
 _LATER = 12.0  # height of the strip of later repeats
 _HEAD = 16.0  # height of the lane's name
+_NONE = "Nothing with a date is owed here."
 
 
 class Scale(NamedTuple):
@@ -129,6 +130,8 @@ def _lane(
     paper.draw(_ground(scale, top, height, today))
     name = paper.setter.one_line(f"{lane.name}", CELL_BOLD, 300)
     paper.put(name, paper.left + 6, top - 11)
+    if not placed:
+        paper.put(paper.setter.one_line(_NONE, SMALL, 300), paper.left + 6, top - _HEAD - _SIZE)
     for one in placed:
         assert one.deadline.due is not None
         x = scale.x(day(one.deadline.due))

@@ -68,7 +68,9 @@ def test_two_authorities_make_a_hand_over() -> None:
 
 def test_a_case_with_nothing_in_it_prints() -> None:
     empty = Case("child", {"born": date(2019, 5, 4)})
-    assert "0 questions" in _printed(BOOKS, empty, TODAY)
+    text = _printed(BOOKS, empty, TODAY)
+    assert "0 questions" in text
+    assert text.count("Nothing with a date is owed here.") == len(BOOKS)
     assert "0 differences" in _printed(BOOKS[:2], empty, TODAY)
 
 

@@ -167,10 +167,10 @@ class LanesView(QWidget):
         painter.setPen(now.color("text"))
         title = shape.lane.name + ("  (held against)" if number == 0 else "")
         painter.drawText(QPoint(now.space(2), top + now.space(1) + bold.ascent()), title)
-        if shape.beyond:  # what the line does not reach
+        if shape.beyond or not shape.marks:  # what the line does not reach
             painter.setFont(now.font("small"))
             painter.setPen(now.color("text-quiet"))
-            words = f"{shape.beyond} more later or without a date"
+            words = f"{shape.beyond} more later or without a date" if shape.beyond else "Nothing is owed"
             right = ground.adjusted(0, now.space(1), -now.space(2), 0)
             painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, words)
         for place, mark in enumerate(shape.marks):

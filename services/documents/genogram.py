@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportlab.pdfgen.canvas import Canvas
@@ -33,7 +34,9 @@ _TONES: dict[str, Colour] = {
     "danger": STATE_COLOURS["overdue"],
 }
 _FILLS: dict[str, Colour] = {"paper": (1, 1, 1), "household": (0.93, 0.965, 0.97), **_TONES}
-_LARGEST, _LEAST = 0.92, 6.0  # scale of the drawing, points of its smallest words
+_LARGEST, _SMALLEST = 0.92, 0.5  # scales of the drawing; what does not fit is drawn in parts
+_LEAST = 6.0  # points of its smallest words
+_OVERLAP = 150.0  # units that two parts have in common
 _UNDER = 0.84  # size of what stands under a name
 
 
@@ -57,12 +60,18 @@ def genogram_pdf(
         paper.title_block("Genogram")
         paper.need(1)  # so that the title stands before the drawing
         room = paper.room - _legend_height(paper, legend)
-        scale = min(_LARGEST, paper.width / drawing.width, room / drawing.height)
-        left = paper.left + (paper.width - drawing.width * scale) / 2
-        top = paper.y - max(0.0, (room - drawing.height * scale) / 3)
-        op = _drawn(paper, drawing, left, top, scale)
-        paper.picture(op, f"Genogram of {child.name}. The same in words follows.")
-        paper.y -= room
+        scale = min(_LARGEST, max(_SMALLEST, paper.width / drawing.width), room / drawing.height)
+        parts = _parts(drawing, paper.width / scale)
+        for number, part in enumerate(parts):
+            if number:
+                paper.new_page(A4_LANDSCAPE)
+                paper.subheading(f"Genogram, part {number + 1} of {len(parts)}", bookmark="")
+                paper.need(1)
+            left = paper.left + (paper.width - part.width * scale) / 2
+            top = paper.y - max(0.0, (room - part.height * scale) / 3)
+            alt = f"Genogram of {child.name}. The same in words follows." if not number else "Continued."
+            paper.picture(_drawn(paper, part, left, top, scale), alt)
+            paper.y -= room
         for line in legend:
             paper.text(line, SMALL)
         paper.new_page(A4_LANDSCAPE)
@@ -70,6 +79,18 @@ def genogram_pdf(
         for line in told:
             paper.text(line, CELL.but(prose=True, after=4.0))
         return paper.finish()
+
+
+def _parts(drawing: Drawing, wide: float) -> list[Drawing]:
+    """A drawing as it is where it is no wider than so many units; else parts of it from left to right, each beginning
+    a little before the one before ends."""
+    if drawing.width <= wide + 0.5:
+        return [drawing]
+    count = 2 + int((drawing.width - wide - 0.5) // (wide - _OVERLAP))
+    return [
+        replace(drawing, left=drawing.left + n * (drawing.width - wide) / (count - 1), width=wide)
+        for n in range(count)
+    ]
 
 
 def _legend_height(paper: Paper, legend: Sequence[str]) -> float:
@@ -84,10 +105,17 @@ def _drawn(paper: Paper, drawing: Drawing, left: float, top: float, scale: float
     def y(there: float) -> float:
         return top - (there - drawing.top) * scale
 
-    words = [found for label in drawing.labels for found in _set(paper, label, scale)]
+    right = drawing.left + drawing.width
+    shown = [label for label in drawing.labels if drawing.left - 1 < label.x < right + 1]
+    words = [found for label in shown for found in _set(paper, label, scale)]
 
     def op(canvas: Canvas) -> None:
         canvas.saveState()
+        frame = canvas.beginPath()
+        frame.rect(
+            left - 2, y(drawing.top + drawing.height), drawing.width * scale + 4, drawing.height * scale + 2
+        )
+        canvas.clipPath(frame, stroke=0, fill=0)
         canvas.setLineJoin(1)
         for shape in drawing.shapes:
             _shape(canvas, shape, [(x(px), y(py)) for px, py in shape.points], scale)

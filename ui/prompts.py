@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -35,6 +36,20 @@ def ask(
     box.setEscapeButton(refuse)
     box.exec()
     return box.clickedButton() is accept
+
+
+def pick(parent: QWidget | None, title: str, text: str, choices: Sequence[str]) -> str:
+    """Ask a question with several answers; the first is the default, the last is what Escape means."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setText(text)
+    made = {words: box.addButton(words, QMessageBox.ButtonRole.ActionRole) for words in choices}
+    box.setDefaultButton(made[choices[0]])
+    box.setEscapeButton(made[choices[-1]])
+    box.exec()
+    chosen = box.clickedButton()
+    return next((words for words, each in made.items() if each is chosen), choices[-1])
 
 
 def choose_save_file(

@@ -12,6 +12,7 @@ from services.documents.plan import plan_pdf
 from services.documents.plandifference import plan_difference_pdf
 from services.documents.recovery import recovery_code_pdf
 from services.documents.summary import summary_pdf
+from services.documents.visit import record_pdf
 
 __all__ = [
     "calendar_ics",
@@ -23,6 +24,7 @@ __all__ = [
     "keyfacts_pdf",
     "plan_difference_pdf",
     "plan_pdf",
+    "record_pdf",
     "recovery_code_pdf",
     "summary_pdf",
 ]

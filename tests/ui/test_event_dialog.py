@@ -150,7 +150,7 @@ def test_changing_the_type_offers_the_list_again(qtbot, open_dialog):
 
 def test_leaving_asks_only_when_something_would_be_lost(qtbot, monkeypatch, open_dialog):
     asked = []
-    monkeypatch.setattr(prompts, "ask", lambda *words, **more: asked.append(words) or False)
+    monkeypatch.setattr(prompts, "pick", lambda *words, **more: asked.append(words) or "Stay")
     dialog = open_dialog(type="visit")
     dialog._answers["seen"].control.click()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)

@@ -8,31 +8,31 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from services.usecases.results import EventView, Moment, Value
-from ui import theme
+from services.usecases.errors import AppError
+from services.usecases.results import ActionItem, EventView, Heading, Moment, Value
+from services.usecases.unsaved import Unfinished
+from ui import prompts, tasks, theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.eventform import EventFormModel
 from ui.viewmodels.expected import HEADING, Ticks, expected_of_event, expected_of_own, shelf_of
-from ui.viewmodels.moments import capital
-from ui.widgets.answers import Answer
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import MomentEdit
 from ui.widgets.effectpanel import EffectPanel
+from ui.widgets.eventasked import EventAsked
 from ui.widgets.expected import ExpectedChecks
-from ui.widgets.flow import FlowLayout
 from ui.widgets.formrow import FormRow
-from ui.widgets.growing import GrowingText
+from ui.widgets.limitstrip import LimitStrip
 from ui.widgets.roles import button, label
-from ui.widgets.scrolling import empty
 from ui.widgets.typepicker import TypePicker
+from ui.widgets.unfinished import offer
 
 USUAL = ("visit", "core_group", "cin_meeting", "review_conference", "cla_review", "supervision", "family_contact",
          "significant_event", "strategy_discussion", "assessment_completed")  # fmt: skip
@@ -59,6 +59,7 @@ class EventDialog(FormDialog):
         milestone: str = "",
         at: Moment | None = None,
         planned: bool | None = None,
+        unfinished: Unfinished | None = None,
     ) -> None:
         detail = desk.child(child_id) if child_id != WORKER else None
         if event_id is not None and event is None:
@@ -74,11 +75,12 @@ class EventDialog(FormDialog):
         self._child, self._own = detail, desk.own
         self._milestone = milestone
         self._today = desk.today
-        self._answers: dict[str, Answer] = {}
-        self._moments: dict[str, MomentEdit] = {}
-        self._notes: dict[str, QPlainTextEdit] = {}
+        self._now = desk.now
         self._build()
         self._start(type, attrs or {}, at, planned)
+        self._look = unfinished is None
+        if unfinished is not None:
+            self.model.keeper.go_on(unfinished)
 
     # Building
 
@@ -109,20 +111,33 @@ class EventDialog(FormDialog):
         self.asked_column.setSpacing(theme.current().space(4))
         self.form.addWidget(self.asked)
         self._build_when()
-        self.answers_box = QVBoxLayout()
-        self.answers_box.setSpacing(theme.current().space(3))
-        self.asked_column.addLayout(self.answers_box)
         self._build_siblings()
+        self.fields = EventAsked(
+            model, self.rows, self._today, self._child.name if self._child else "", self._people()
+        )
+        self.fields.readable.connect(self._readable)
+        self.asked_column.addWidget(self.fields)
+        self._answers, self._moments, self._notes = (
+            self.fields.answers,
+            self.fields.moments,
+            self.fields.notes,
+        )
         if model.original is not None:
             self.why = QLineEdit()
             row = FormRow("Why is it changed? (may be left empty)", self.why)
             self.why.setAccessibleName("Why it is changed")
+            self.why.textEdited.connect(self._why_changed)
             self.asked_column.addWidget(row)
         self.form.addStretch(1)
         self.effect = EffectPanel()
         self.body.addWidget(self.effect, 2)
         model.effect_pending.connect(self.effect.pending)
         model.effect_changed.connect(self.effect.show_lines)
+        model.limits_changed.connect(self.limits.show_limits)
+        model.restored.connect(self._draw_anew)
+        model.keeper.offered.connect(self._offer)
+        model.keeper.failed.connect(self._not_kept)
+        model.keeper.kept.connect(self._kept)
         model.problems_changed.connect(self._problems)
         model.saved.connect(self.recorded)
 
@@ -146,6 +161,13 @@ class EventDialog(FormDialog):
         row = FormRow("When?", self.at, "The time may be left empty where it is not known.")
         self.rows["at"] = row
         self.asked_column.addWidget(row)
+        self.limits = LimitStrip()
+        self.asked_column.addWidget(self.limits)
+
+    def _people(self) -> tuple[str, ...]:
+        """Whose names are offered for who does what: oneself, the people around the child."""
+        around = self._child.network if self._child else ()
+        return tuple(dict.fromkeys((self._own().name, *(person.name for person in around))))
 
     def _build_siblings(self) -> None:
         siblings = self.model.siblings
@@ -175,10 +197,31 @@ class EventDialog(FormDialog):
         model.touch()
         if model.original is None:
             model.settle()
+        elif hasattr(model.desk, "actions"):
+            self._read_actions()
+
+    def _read_actions(self) -> None:
+        """What was to follow from a recorded event, to be changed with it."""
+        model, desk, event = self.model, self.model.desk, self.model.original
+        assert event is not None
+
+        def arrived(found: tuple[ActionItem, ...]) -> None:
+            model.set_actions([each for each in found if each.source_id == event.id])
+            if self.fields.steps is not None:
+                self.fields.steps.set_steps(model.steps)
+
+        tasks.run(self, lambda _p: desk.actions.of_child(model.child_id), arrived, self._unread)
+
+    def _unread(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.banner.trouble(error)
 
     def open(self) -> None:
         super().open()
         self._place_focus()
+        if self._look:
+            self.model.keeper.look()
 
     def _place_focus(self) -> None:
         if self.model.form is None:
@@ -187,10 +230,10 @@ class EventDialog(FormDialog):
             edit = self._moments[self._milestone]
             edit.setFocus()
             self.scroll.focus_into_view(edit)
-        elif self.model.at is None or not self._answers:
+        elif self.model.at is None or self.fields.first is None:
             self.at.setFocus()
         else:
-            next(iter(self._answers.values())).setFocus()
+            self.fields.first.setFocus()
 
     # Drawing what the form asks
 
@@ -222,7 +265,8 @@ class EventDialog(FormDialog):
             self.at.set_moment(self.model.at)
         if getattr(self, "_drawn", None) != form.type:
             self._drawn = form.type
-            self._draw_form()
+            self.fields.draw()
+            self._add_expected(form.type)
 
     def _show_mode(self) -> None:
         (self.booked if self.model.planned else self.happened).setChecked(True)
@@ -230,43 +274,15 @@ class EventDialog(FormDialog):
             "Save changes" if self.model.original else "Book" if self.model.planned else "Record"
         )
 
-    def _draw_form(self) -> None:
-        form = self.model.form
-        assert form is not None
-        empty(self.answers_box)
-        for name in [
-            name for name in self.rows if name.startswith(("attrs.", "milestones.")) or name == "notes"
-        ]:
-            del self.rows[name]
-        self._answers, self._moments, self._notes = {}, {}, {}
-        if form.attrs:
-            self.answers_box.addWidget(label("About it", "strong"))
-        flags: FlowLayout | None = None  # flags that follow each other share their lines
-        for field in form.attrs:
-            row = self._add_answer(field)
-            if field.kind != "flag":
-                flags = None
-                self.answers_box.addWidget(row)
-                continue
-            if flags is None:
-                holder = QWidget()
-                flags = FlowLayout(holder, theme.current().space(3))
-                self.answers_box.addWidget(holder)
-            flags.addWidget(row)
-        if form.milestones:
-            self.answers_box.addWidget(label("Dates about it", "strong"))
-            self.answers_box.addWidget(label("Leave empty what has not been done.", "small", wrap=True))
-        for name, words in form.milestones:
-            self._add_milestone(name, capital(words))
-        headings = [
-            *form.headings,
-            *(each for each in self.model.notes if each not in (*form.headings, HEADING)),
-        ]
-        if headings:
-            self.answers_box.addWidget(label("Notes", "strong"))
-        for heading in headings:
-            self._add_note(heading)
-        self._add_expected(form.type)
+    def _draw_anew(self) -> None:
+        """Everything that stands in the form is another: a draft is gone on with."""
+        self._drawn = ""
+        if self.model.siblings and self.model.original is None:
+            self.also.set_values(tuple(self.model.also_for))
+        if self.model.original is not None:
+            self.why.setText(self.model.why)
+        self._redraw()
+        self._place_focus()
 
     def _add_expected(self, type: str) -> None:
         """A short checklist where the authority expects something of it; what is ticked goes into the notes."""
@@ -280,53 +296,13 @@ class EventDialog(FormDialog):
             if model.original is None:
                 model.notes.pop(HEADING, None)
             elif HEADING in model.notes:
-                self._add_note(HEADING)
+                self.fields.box.addWidget(self.fields.note_row(Heading(HEADING)))
             return
         ticks = Ticks(expected, model.notes.get(HEADING, ""), fresh=model.original is None)
         model.notes[HEADING] = ticks.text
         self.expected = ExpectedChecks(ticks)
-        self.expected.changed.connect(lambda text: model.notes.update({HEADING: text}))
-        self.answers_box.addWidget(self.expected)
-
-    def _add_answer(self, field: Any) -> FormRow:
-        answer = Answer(field, self._today)
-        answer.set_value(self.model.attrs.get(field.name))
-        row = FormRow("" if answer.own_label else field.label, answer)
-        key = f"attrs.{field.name}"
-
-        def changed() -> None:
-            self.model.set_attr(field.name, answer.value)
-            self._readable(key, answer.trouble)
-
-        answer.changed.connect(changed)
-        self._answers[field.name] = answer
-        self.rows[key] = row
-        return row
-
-    def _add_milestone(self, name: str, words: str) -> None:
-        edit = MomentEdit(words, self._today)
-        edit.set_moment(self.model.milestones.get(name))
-        row = FormRow(words, edit)
-        key = f"milestones.{name}"
-
-        def changed() -> None:
-            self.model.set_milestone(name, edit.moment)
-            self._readable(key, edit.trouble)
-
-        edit.changed.connect(changed)
-        self._moments[name] = edit
-        self.rows[key] = row
-        self.answers_box.addWidget(row)
-
-    def _add_note(self, heading: str) -> None:
-        box = GrowingText(self.model.notes.get(heading, ""), f"Notes: {heading}")
-
-        def changed() -> None:
-            self.model.notes[heading] = box.toPlainText()
-
-        box.textChanged.connect(changed)
-        self._notes[heading] = box
-        self.answers_box.addWidget(FormRow(heading, box))
+        self.expected.changed.connect(lambda text: model.set_note(HEADING, text))
+        self.fields.box.addWidget(self.expected)
 
     # Passing on what is typed
 
@@ -340,8 +316,14 @@ class EventDialog(FormDialog):
         self.model.set_at(self.at.moment)
 
     def _also_changed(self) -> None:
-        self.model.also_for = set(self.also.values)
-        self.model.touch()
+        self.model.set_also(set(self.also.values))
+        if self.model.form is not None:
+            self.fields.draw()
+            self._add_expected(self.model.form.type)
+
+    def _why_changed(self, words: str) -> None:
+        self.model.why = words
+        self.model.changed()
 
     def _readable(self, key: str, trouble: str) -> None:
         self.model.set_unreadable(key, trouble)
@@ -364,9 +346,9 @@ class EventDialog(FormDialog):
         return self.model.dirty
 
     def save(self) -> None:
-        for edit in (self.at, *self._moments.values()):
-            edit.date.read()
-            edit.time.read()
+        self.at.date.read()
+        self.at.time.read()
+        self.fields.read()
         if self.model.original is not None:
             self.model.why = self.why.text()
         wrong = self.model.check()
@@ -377,6 +359,40 @@ class EventDialog(FormDialog):
 
     def let_go(self) -> None:
         self.model.close()
+
+    # What was left unfinished
+
+    keeps_drafts = True  # what is typed survives a lock, so that nobody need be asked
+
+    def reject(self) -> None:
+        """Leave: what was typed may be kept to be gone on with."""
+        if self.dirty():
+            ask = "Keep what you have written, to go on with it later?"
+            choice = prompts.pick(
+                self, self.windowTitle(), ask, ("Keep it for later", "Throw it away", "Stay")
+            )
+            if choice == "Stay":
+                return
+            if choice == "Throw it away":
+                self.model.give_up()
+        self.let_go()
+        QDialog.reject(self)
+
+    def _offer(self, unfinished: Unfinished) -> None:
+        if not self.isVisible():
+            return
+        offer(self.banner, self.model.keeper, unfinished, self._now(), self._place_focus)
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open with what was left unfinished."""
+        self.model.keeper.go_on(unfinished)
+
+    def _not_kept(self, trouble: AppError) -> None:
+        self.banner.say("warning", "What you write cannot be kept just now.", str(trouble))
+
+    def _kept(self) -> None:
+        if self.banner.kind == "warning":
+            self.banner.clear()
 
 
 def _title(event: EventView | None, name: str) -> str:

@@ -3,81 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from services.usecases.commands import EventDraft
 from services.usecases.errors import AppError, InvalidInput
-from services.usecases.results import (
-    Effect,
-    EventForm,
-    EventView,
-    Moment,
-    Problem,
-    Sibling,
-    Value,
-)
-from services.usecases.vocabulary import is_worker_event
+from services.usecases.results import ActionItem, Effect, EventForm, EventView, Moment, Sibling, Value
 from ui import tasks
+from ui.viewmodels.draftkeeper import DraftKeeper
 from ui.viewmodels.effectlines import effect_lines
-from ui.viewmodels.moments import day_of, fold
+from ui.viewmodels.eventstate import EventState, OwnState, Step, filled
+from ui.viewmodels.eventtypes import by_field, find_types, forms_for, problem_field
+from ui.viewmodels.moments import day_of
+
+__all__ = [
+    "DEBOUNCE",
+    "EventFormModel",
+    "OwnState",
+    "Step",
+    "by_field",
+    "find_types",
+    "forms_for",
+    "problem_field",
+]
 
 DEBOUNCE = 250  # milliseconds of quiet before an effect is computed
 
 
-def find_types(
-    forms: Sequence[EventForm], words: str, *, prefer: Sequence[str] = ()
-) -> tuple[EventForm, ...]:
-    """The forms whose label or group holds every word, the closest first; without words, `prefer` first."""
-    query = fold(words).split()
-    scored = []
-    for order, form in enumerate(forms):
-        label, group = fold(form.label), fold(form.group)
-        body = f"{label} {group} {form.type.replace('_', ' ')}"
-        if not all(word in body for word in query):
-            continue
-        rank = 3
-        if query:
-            whole = " ".join(query)
-            if label.startswith(whole):
-                rank = 0
-            elif all(any(part.startswith(word) for part in label.split()) for word in query):
-                rank = 1
-            elif all(word in label for word in query):
-                rank = 2
-        elif form.type in prefer:
-            rank = -len(prefer) + prefer.index(form.type)
-        scored.append((rank, order, form))
-    return tuple(form for _, _, form in sorted(scored, key=lambda each: each[:2]))
+class EventFormModel(QObject, EventState):
+    """Collects a draft. Told of every change, it answers with problems and, a moment later, the effect.
 
-
-def forms_for(forms: Sequence[EventForm], child_id: str) -> tuple[EventForm, ...]:
-    """The forms that are asked of a child, or of a practitioner ("worker")."""
-    if child_id == "worker":
-        return tuple(form for form in forms if is_worker_event(form.type, {"kind": "worker"}))
-    return tuple(form for form in forms if not is_worker_event(form.type, {}))
-
-
-def problem_field(where: str) -> str:
-    """The control that a problem belongs to: type, at, planned, notes, also_for, attrs.NAME, milestones.NAME, or ""."""
-    place = where.strip().removeprefix("event.")
-    if "]." in place:
-        place = place.split("].", 1)[1]
-    head, _, rest = place.partition(".")
-    if head in ("attrs", "milestones"):
-        return f"{head}.{rest.split('[')[0]}" if rest else ""
-    return head if head in ("type", "at", "planned", "notes", "also_for") else ""
-
-
-class EventFormModel(QObject):
-    """Collects a draft. Told of every change, it answers with problems and, a moment later, the effect."""
+    What stands in it is kept at every pause (`keeper`) until it is saved or thrown away.
+    """
 
     form_changed = Signal()  # another type was chosen
     effect_changed = Signal(object)  # EffectLines, or None while it is not known
     effect_pending = Signal()
     problems_changed = Signal(object)  # {field: words}
+    limits_changed = Signal(object)  # until when it has to be recorded: RecordingLimits
+    restored = Signal()  # everything in the form is another: draw it anew
+    recorded_changed = Signal()  # the day on which it is recorded was set because it is being written now
     saved = Signal(object)  # the ids of the events
 
     def __init__(
@@ -97,30 +64,33 @@ class EventFormModel(QObject):
         self.milestones: dict[str, Moment] = dict(event.milestones) if event else {}
         self.notes: dict[str, str] = dict(event.notes) if event else {}
         self.also_for: set[str] = set()
+        self.own: dict[str, OwnState] = {}  # sibling's id → what is its own
+        self.steps: list[Step] = []
+        self.actions_known = event is None  # the actions of a recorded event have been read
+        self.recorded_by_hand = "recorded" in self.milestones
         self.why = ""
         self.unreadable: dict[str, str] = {}  # controls whose text cannot be read, with the advice
         self._task: tasks.Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._timer.timeout.connect(self._compute)
         if event is not None:
-            self.form = self._form_of(event.type)
+            self.form = self.form_of(event.type)
         self._first = self._state()
-
-    def _form_of(self, type: str) -> EventForm | None:
-        return next((form for form in self.forms if form.type == type), None)
-
-    def _state(self) -> tuple[object, ...]:
-        kind = self.form.type if self.form else ""
-        notes = {heading: text for heading, text in self.notes.items() if text.strip()}
-        return (
-            kind,
-            self.at,
-            self.planned,
-            dict(self.attrs),
-            dict(self.milestones),
-            notes,
-            set(self.also_for),
+        place = f"{child_id}/{event.id if event else 'new'}"
+        self.keeper = DraftKeeper(
+            desk,
+            "event",
+            place,
+            self.kept_state,
+            self.restore,
+            child_id=child_id,
+            record_id=event.id if event else "",
+            title=lambda: self.form.label if self.form else "",
+            parent=self,
         )
+
+    def form_of(self, type: str) -> EventForm | None:
+        return next((form for form in self.forms if form.type == type), None)
 
     @property
     def dirty(self) -> bool:
@@ -130,9 +100,59 @@ class EventFormModel(QObject):
         """What has been filled in so far counts as the starting point."""
         self._first = self._state()
 
+    # drafts
+
+    def kept_state(self) -> dict[str, Any] | None:
+        """What is kept at a pause; None while there is nothing that was typed."""
+        return self.whole_state() if self.dirty else None
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Fill the form with what was kept."""
+        self.fill(state)
+        self._write_up()
+        self.restored.emit()
+        self.touch()
+
+    def _write_up(self) -> bool:
+        new = self.write_up()
+        if new:
+            self.recorded_changed.emit()
+        return new
+
+    def changed(self) -> None:
+        """Something was typed that no deadline depends on."""
+        self.keeper.touch()
+
+    def set_note(self, heading: str, text: str, child_id: str = "") -> None:
+        """`child_id`: a sibling's own; "" where it is shared, or the child's."""
+        notes = self.part(child_id).notes if child_id else self.notes
+        notes[heading] = text
+        if self._write_up():
+            self.touch()
+        else:
+            self.changed()
+
+    def set_also(self, children: set[str]) -> None:
+        """For which siblings it is recorded as well; what was typed of one that is let go is kept meanwhile."""
+        self.also_for = set(children)
+        for child in self.also_for:
+            if child not in self.own and self.form is not None:
+                shared = {
+                    n: v for n, v in self.attrs.items() if n in self.form.own_attrs and n in ("plan", "kind")
+                }
+                self.own[child] = OwnState(shared)
+        self.touch()
+
+    def set_actions(self, actions: Sequence[ActionItem]) -> None:
+        """The actions that the recorded event has already."""
+        if not self.actions_known:
+            self.actions_known = True
+            self.steps = [Step(a.what, a.who, a.by, "", a.id, a.done) for a in actions] + self.steps
+            self._first["steps"] = [vars(step).copy() for step in self.steps if step.action_id]
+
     def set_type(self, type: str) -> None:
         """Choose what it is; answers that the new form asks as well are kept."""
-        form = self._form_of(type)
+        form = self.form_of(type)
         if form is None or form is self.form:
             return
         self.form = form
@@ -140,8 +160,12 @@ class EventFormModel(QObject):
         self.attrs = {name: value for name, value in self.attrs.items() if name in names}
         kept = {name for name, _ in form.milestones}
         self.milestones = {name: value for name, value in self.milestones.items() if name in kept}
-        self.notes = {heading: text for heading, text in self.notes.items() if text.strip()}
+        self.notes = filled(self.notes)
+        self.own = {}
+        self.also_for = set(self.also_for)
         self.unreadable = {}
+        self.set_also(self.also_for)
+        self._write_up()
         self.form_changed.emit()
         self.touch()
 
@@ -158,18 +182,27 @@ class EventFormModel(QObject):
         self.at = at
         if at is not None and day_of(at) > self.today and not self.planned and self.original is None:
             self.planned = True
+            self._write_up()
             self.form_changed.emit()
+        else:
+            self._write_up()
         self.touch()
 
     def set_attr(self, name: str, value: Value | None) -> None:
         """None, an empty text or list, and a flag that is off all mean: not said."""
-        if value is None or value is False or value == "" or value == ():
-            self.attrs.pop(name, None)
-        else:
-            self.attrs[name] = value
+        _say(self.attrs, name, value)
+        self.follow(self.attrs, name)
+        self.touch()
+
+    def set_own_attr(self, child_id: str, name: str, value: Value | None) -> None:
+        """A sibling's own answer."""
+        _say(self.part(child_id).attrs, name, value)
+        self.follow(self.part(child_id).attrs, name)
         self.touch()
 
     def set_milestone(self, name: str, at: Moment | None) -> None:
+        if name == "recorded":
+            self.recorded_by_hand = True
         if at is None:
             self.milestones.pop(name, None)
         else:
@@ -185,34 +218,22 @@ class EventFormModel(QObject):
 
     def set_planned(self, planned: bool) -> None:
         self.planned = planned
+        self._write_up()
         self.touch()
 
     def touch(self) -> None:
         """Something changed: the effect has to be worked out anew, when typing pauses."""
+        self.keeper.touch()
         if self._task is not None:
             self._task.cancel()
             self._task = None
         if self.form is None or self.at is None or self.unreadable:
             self._timer.stop()
             self.effect_changed.emit(None)
+            self.limits_changed.emit(())
             return
         self.effect_pending.emit()
         self._timer.start()
-
-    def draft(self) -> EventDraft:
-        """The command; to be asked for only when `check` finds nothing."""
-        assert self.form is not None
-        assert self.at is not None
-        order = list(self.form.headings) + [
-            heading for heading in self.notes if heading not in self.form.headings
-        ]
-        notes = tuple(
-            (heading, self.notes[heading].strip()) for heading in order if self.notes.get(heading, "").strip()
-        )
-        return EventDraft(
-            self.child_id, self.form.type, self.at, dict(self.attrs), dict(self.milestones), self.planned, notes,
-            tuple(sorted(self.also_for)),
-        )  # fmt: skip
 
     def check(self) -> dict[str, str]:
         """What is missing or cannot be read, by control."""
@@ -234,12 +255,15 @@ class EventFormModel(QObject):
         if wrong:
             self.problems_changed.emit(wrong)
             return False
+        self._write_up()
         try:
-            if self.original is None:
-                ids = self.desk.record(self.draft())
-            else:
-                self.desk.amend(self.original.id, self.draft(), self.why.strip())
-                ids = (self.original.id,)
+            with self.keeper.saving(drops=True):
+                draft = replace(self.draft(), unsaved=self.keeper.place)
+                if self.original is None:
+                    ids = self.desk.record(draft)
+                else:
+                    self.desk.amend(self.original.id, draft, self.why.strip())
+                    ids = (self.original.id,)
         except InvalidInput as trouble:
             self.problems_changed.emit(by_field(trouble.problems))
             return False
@@ -250,7 +274,13 @@ class EventFormModel(QObject):
         self.saved.emit(tuple(ids))
         return True
 
+    def give_up(self) -> None:
+        """What was typed is thrown away."""
+        self.keeper.give_up()
+
     def close(self) -> None:
+        """Stop what is under way; what is not saved is kept."""
+        self.keeper.flush()
         self._timer.stop()
         if self._task is not None:
             self._task.cancel()
@@ -266,6 +296,7 @@ class EventFormModel(QObject):
         self._task = None
         self.problems_changed.emit({})
         self.effect_changed.emit(effect_lines(effect, self.today))
+        self.limits_changed.emit(effect.limits)
 
     def _trouble(self, error: Exception) -> None:
         self._task = None
@@ -274,15 +305,11 @@ class EventFormModel(QObject):
         wrong = by_field(error.problems) if isinstance(error, InvalidInput) else {"": str(error)}
         self.problems_changed.emit(wrong)
         self.effect_changed.emit(None)
+        self.limits_changed.emit(())
 
 
-def by_field(problems: Sequence[Problem]) -> dict[str, str]:
-    """Problems by control, several at one control joined; those of no control under ""."""
-    found: dict[str, str] = {}
-    for problem in problems:
-        place = problem_field(problem.where)
-        words = problem.what[:1].upper() + problem.what[1:] + (f" ({problem.right})" if problem.right else "")
-        if not place and problem.where:
-            words = f"{problem.where}: {words}"
-        found[place] = f"{found[place]}. {words}" if place in found else words
-    return found
+def _say(attrs: dict[str, Value], name: str, value: Value | None) -> None:
+    if value is None or value is False or value == "" or value == ():
+        attrs.pop(name, None)
+    else:
+        attrs[name] = value

@@ -7,14 +7,24 @@ shown what is marked in them can be listed and left out (`services.usecases.priv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services.usecases import privacy
+from services.usecases.plan_results import Difference
 from services.usecases.privacy import Guard, Marked
-from services.usecases.results import CalendarView, ChildDetail, PlanView, SummaryView
+from services.usecases.results import (
+    ActionItem,
+    CalendarView,
+    ChildDetail,
+    EventView,
+    Own,
+    PlanView,
+    SummaryView,
+)
+from services.usecases.vocabulary import event_forms
 from ui.viewmodels.planform import plan_kind
 
 
@@ -75,7 +85,9 @@ def read_for(desk: Any, page: Page) -> Reading:
     """What must be known before a page is made for a reader; called off the interface's thread."""
     assert page.read is not None
     results = page.read()
-    guard = privacy.guards_joined([desk.sharing.guard(each) for each in dict.fromkeys((page.child_id, *page.also))])
+    guard = privacy.guards_joined(
+        [desk.sharing.guard(each) for each in dict.fromkeys((page.child_id, *page.also))]
+    )
     readers = tuple(desk.sharing.readers(page.child_id))
     return Reading(page, results, guard, privacy.marked(results, guard), readers)
 
@@ -128,4 +140,65 @@ def plan_page(child: ChildDetail, plan: PlanView, today: date) -> Page:
         child.child_id,
         (head_only(child), plan),
         lambda child, plan: _documents().plan_pdf(child, plan, today),
+    )
+
+
+def event_page(
+    child: ChildDetail | None,
+    events: Sequence[EventView],
+    actions: Sequence[ActionItem],
+    today: date,
+    own: Own,
+) -> Page:
+    """The record of one event, or of several; `child` None: of the practitioner's own calendar."""
+    from ui.viewmodels.door import role_label
+
+    kinds = {event.type for event in events}
+    forms = {form.type: form for form in event_forms() if form.type in kinds}
+    ids = {event.id for event in events}
+    mine = tuple(each for each in actions if each.source_id in ids)
+    title = events[0].label if len(events) == 1 else "Record"
+    name, role = own.name, role_label(own.role)
+    if child is None:
+        return Page(
+            f"{title} of {name}",
+            _file("record", "", today),
+            lambda: _documents().record_pdf(None, tuple(events), mine, today, forms, name, role),
+        )
+    return for_reader(
+        f"{title} of {child.name}",
+        _file("record", child.reference, today),
+        child.child_id,
+        (head_only(child), tuple(events), mine),
+        lambda shown, some, lines: _documents().record_pdf(shown, some, lines, today, forms, name, role),
+    )
+
+
+def family_page(child: ChildDetail, plan: PlanView, today: date) -> Page:
+    """The plan on one page in plain words; of the network only the professionals are named."""
+    professionals = tuple(p for p in child.network if p.kind == "professional")
+
+    def draw(child: ChildDetail, plan: PlanView) -> bytes:
+        from services.usecases.planwords import family
+
+        return bytes(_documents().family_plan_pdf(child, family(child, plan), today))
+
+    return for_reader(
+        f"{plan.title or plan_kind(plan.kind)} of {child.name}, for the family",
+        _file("family-plan", child.reference, plan.drawn_up),
+        child.child_id,
+        (replace(child, network=professionals, note="", address=""), plan),
+        draw,
+    )
+
+
+def difference_page(child: ChildDetail, difference: Difference, today: date) -> Page:
+    """Two versions of a plan side by side."""
+    title = f"{difference.after.title[:1].lower()}{difference.after.title[1:]}"
+    return for_reader(
+        f"What changed in the {title} of {child.name}",
+        _file("plan-changes", child.reference, difference.after.drawn_up),
+        child.child_id,
+        (head_only(child), difference),
+        lambda child, difference: _documents().plan_difference_pdf(child, difference, today),
     )

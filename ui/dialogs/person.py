@@ -25,12 +25,12 @@ SEXES = {
 _LINK = (
     "Links to the genogram are read from this: “maternal grandmother”, “father’s partner”, “half-brother”."
 )
-_TICKS = (
-    ("parental_responsibility", "Has parental responsibility"),
-    ("in_household", "Lives in the child's household"),
-    ("protected", "Address is protected: never printed, shown only when asked for"),
-    ("third_party", "Third party: left out of what is printed for others unless ticked"),
-)
+_TICKS = {  # name: (words, more)
+    "parental_responsibility": ("Has parental responsibility", ""),
+    "in_household": ("Lives in the child's household", ""),
+    "third_party": ("Third party", "Left out of what is printed for others unless ticked."),
+    "protected": ("The address is protected", "It is never printed, and shown only when it is asked for."),
+}
 
 
 class PersonDialog(FormDialog):
@@ -59,11 +59,12 @@ class PersonDialog(FormDialog):
         self.kind.setCurrentIndex(max(0, self.kind.findData(person.kind if person else "family")))
         self.add_row("kind", "&Kind", self.kind)
         self.ticks: dict[str, QCheckBox] = {}
-        for name, words in _TICKS:
+        for name, (words, more) in _TICKS.items():
             tick = self.ticks[name] = QCheckBox(words)
+            tick.setAccessibleName(words)
             tick.setChecked(bool(person and getattr(person, name)))
             if name != "protected":
-                self.add_row(name, "", tick).control.setAccessibleName(words)
+                self.add_row(name, "", tick, more)
         self.responsibility = self.ticks["parental_responsibility"]
         siblings = self.desk.around.siblings(self._child_id)
         known = dict(person.shares) if person else {}
@@ -83,7 +84,7 @@ class PersonDialog(FormDialog):
         row.layout().addWidget(flow(self.reveal))
         self.reveal.setVisible(self._hidden)
         self.address.setVisible(not self._hidden)
-        self.add_row("protected", "", self.ticks["protected"]).control.setAccessibleName(_TICKS[2][1])
+        self.add_row("protected", "", self.ticks["protected"], _TICKS["protected"][1])
         self.told = GrowingText(person.may_be_told if person else "", "May be told", lines=1, most=6)
         self.told.setPlaceholderText("School and health; nothing about where the child lives")
         self.add_row("may_be_told", "What they &may be told", self.told)

@@ -14,7 +14,6 @@ from ui.dialogs.frame import FormDialog
 from ui.viewmodels.printing import Reading
 from ui.widgets.growing import GrowingText
 from ui.widgets.roles import frame, label
-from ui.widgets.scrolling import ScrollColumn
 
 _FILE = "Leave it empty for a copy that stays on the file."
 _MARKED = (
@@ -47,8 +46,6 @@ class ReaderDialog(FormDialog):
         self.reader.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add_row("whom", "Who is this for?", self.reader, _FILE)
         self.ticks = {mark.key: _tick(mark.heading, mark.text) for mark in reading.marked}
-        if self.ticks:
-            self.form.addWidget(self._details())
         self.share = QCheckBox("Record that this was shared")
         self.share.setAccessibleName("Record that this was shared")
         self.why = GrowingText("", "Why it is shared", lines=2)
@@ -62,6 +59,8 @@ class ReaderDialog(FormDialog):
             self.add_row("why", "Why it is shared", self.why),
             self.add_row("basis", "On which basis", self.basis),
         ]
+        if self.ticks:
+            self.form.addWidget(self._details())
         self.form.addStretch(1)
         self.reader.editTextChanged.connect(self._named)
         self.share.toggled.connect(self._show_log)
@@ -71,18 +70,19 @@ class ReaderDialog(FormDialog):
 
     def _details(self) -> QWidget:
         box = frame("sunken")
-        inside = ScrollColumn("Marked details", margin=3)
-        inside.column.addWidget(label("Marked details", "strong"))
-        inside.column.addWidget(label(_MARKED, "quiet", wrap=True))
+        now = theme.current()
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(now.space(3), now.space(2), now.space(3), now.space(3))
+        inside.setSpacing(now.space(1))
+        inside.addWidget(label("Marked details", "strong"))
+        inside.addWidget(label(_MARKED, "quiet", wrap=True))
         for mark in self.reading.marked:
-            inside.column.addWidget(self.ticks[mark.key])
-            if mark.text:
-                inside.column.addWidget(_indented(mark.text))
-        inside.column.addWidget(label(_READ, "small", wrap=True))
-        inside.setMinimumHeight(min(inside.page.sizeHint().height(), self.fontMetrics().height() * 16))
-        around = QVBoxLayout(box)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(inside)
+            inside.addSpacing(now.space(1))
+            inside.addWidget(self.ticks[mark.key])
+            if mark.text and mark.text not in mark.heading:
+                inside.addWidget(_indented(mark.text))
+        inside.addSpacing(now.space(1))
+        inside.addWidget(label(_READ, "small", wrap=True))
         return box
 
     def _named(self, text: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from services.usecases.around_results import HeadNotes
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.errors import AppError
 from services.usecases.results import (
@@ -41,6 +42,7 @@ class ChildData:
     layers: tuple[
         LayerGroup, ...
     ] = ()  # the national guidance and the authority's own, where one act meets both
+    notes: HeadNotes = field(default_factory=HeadNotes)  # risks and consents that stand at the head
 
 
 class ChildModel(QObject):
@@ -64,7 +66,8 @@ class ChildModel(QObject):
         self._unsubscribe: Callable[[], None] | None = desk.changes.subscribe(
             lambda change: (
                 stale.emit()
-                if getattr(change, "kind", "") != "unsaved" and (not change.child_ids or self.child_id in change.child_ids)
+                if getattr(change, "kind", "") != "unsaved"
+                and (not change.child_ids or self.child_id in change.child_ids)
                 else None
             )
         )
@@ -174,4 +177,5 @@ def read(desk: Any, child_id: str, until: date | None) -> ChildData:
         desk.can_undo(),
         why.repeating(calendar),
         tuple(desk.layers(child_id, until)),
+        desk.around.head(child_id),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from services.usecases.around_results import HeadNotes
 from services.usecases.results import ChildDetail
 from ui import icons, theme
 from ui.viewmodels.moments import relative, short_day
@@ -26,6 +27,7 @@ class ChildHead(QWidget):
     sibling_wanted = Signal(str)
     print_wanted = Signal(str)  # calendar, chronology
     compare_wanted = Signal()
+    section_wanted = Signal(str)  # facts, sharing
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,12 @@ class ChildHead(QWidget):
         self.facts_line = QWidget()
         self._facts = FlowLayout(self.facts_line, now.space(2))
         body.addWidget(self.facts_line)
+        self.notes_line = QWidget()
+        self._notes = QVBoxLayout(self.notes_line)
+        self._notes.setContentsMargins(0, 0, 0, 0)
+        self._notes.setSpacing(0)
+        self.notes_line.hide()
+        body.addWidget(self.notes_line)
         self.note = label("", "warning", wrap=True)
         body.addWidget(self.note)
 
@@ -103,6 +111,39 @@ class ChildHead(QWidget):
         self.note.setText(f"To know: {child.note}")
         self.note.setVisible(bool(child.note.strip()))
 
+    def show_notes(self, notes: HeadNotes) -> None:
+        """Risks that a visitor must know, and consents that need a look: each a line that opens them."""
+        empty(self._notes)
+        for section, lines, word in (
+            ("facts", notes.risks, "Before you visit"), ("sharing", notes.consents, "Consent"),
+        ):  # fmt: skip
+            if lines:
+                self._notes.addWidget(self._note_line(section, lines, word))
+        self.notes_line.setVisible(bool(notes.risks or notes.consents))
+
+    def _note_line(self, section: str, lines: tuple[str, ...], word: str) -> QWidget:
+        first = _shortened(lines[0])
+        more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+        link = Link(f"{word}: {first}{more}", lambda: self.section_wanted.emit(section))
+        link.setToolTip("\n".join(lines))
+        link.setAccessibleName(f"{word}: {'; '.join(lines)}")
+        mark = QLabel()
+        mark.setPixmap(
+            icons.pixmap(
+                "warning" if section == "facts" else "shield",
+                round(self.fontMetrics().height() * 1.05),
+                theme.current().color("danger" if section == "facts" else "warning").name(),
+                self.devicePixelRatioF(),
+            )
+        )
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().space(1))
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(link, 1)
+        return holder
+
     def _show_open(self, child: ChildDetail) -> None:
         for episode in child.episodes:
             if episode.ended is None:
@@ -146,6 +187,10 @@ class Chip(QLabel):
         painter.drawRoundedRect(self.rect(), 4, 4)
         painter.end()
         super().paintEvent(event)
+
+
+def _shortened(text: str, most: int = 110) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
 def who_line(child: ChildDetail) -> str:

@@ -32,7 +32,7 @@ class Ground:
     calendar: CalendarView
     plans: tuple[PlanView, ...]
     summaries: tuple[date, ...]  # when each case summary was written
-    tied: bool  # whether there is a genogram, or ties to draw one from
+    kin: int  # people whom the genogram shows tied to one another; 0 where there is none
     facts: Mapping[str, bool]  # kinds of key facts that stand
     consents: tuple[Mapping[str, Any], ...]
     actions: tuple[Mapping[str, Any], ...]  # open ones
@@ -66,6 +66,7 @@ def ground(
     plans: tuple[PlanView, ...],
     summary: str,
     since: date,
+    kin: int,
 ) -> Ground:
     """Read what the checks need beside the calendar."""
     one = child.child_id
@@ -81,7 +82,7 @@ def ground(
         calendar=calendar,
         plans=plans,
         summaries=tuple(d for d in written if d),
-        tied=bool(of("tie") or of("genogram")),
+        kin=kin,
         facts={
             f["kind"]: True for f in of("key_fact") if not f["until"] or f["until"] >= str(calendar.today)
         },
@@ -188,8 +189,8 @@ def _booked(item: Item, g: Ground) -> Answer:
 
 
 def _genogram(item: Item, g: Ground) -> Answer:
-    if g.tied:
-        return Answer(FOUND, "There is a genogram")
+    if g.kin:
+        return Answer(FOUND, f"The genogram shows {_count(g.kin, 'person', 'people')}")
     return Answer(MISSING, "How the people are related has not been entered")
 
 

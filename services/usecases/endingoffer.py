@@ -139,8 +139,9 @@ def _picture(child: ChildDetail, summaries: Sequence[SummaryView], facts: Sequen
     pictures = [f["body"] for f in facts if f["kind"] == "pen_picture" and f["body"].strip()]
     if pictures:
         return str(pictures[-1])
-    if summaries and summaries[0].parts and summaries[0].parts[0][1].strip():
-        return summaries[0].parts[0][1]
+    told = [text for s in summaries for heading, text in s.parts if "picture" in heading and text.strip()]
+    if told:
+        return told[0]
     name = child.known_as or child.given or child.name
     held = [fact_label(f) for f, v in child.facts.items() if v]
     return _lines(

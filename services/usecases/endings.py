@@ -18,6 +18,7 @@ from services.usecases import (
     endingchecks,
     endingfinish,
     endingoffer,
+    genogram,
     keeping,
     planner,
     plans,
@@ -232,8 +233,10 @@ class Endings:
         book = office.book(authority)
         open_now = {e.name for e in child.episodes if e.ended is None}
         wanted = items(book, row["kind"], way, open_now, _age(child, office.today()))
+        drawn = genogram.of_child(office, child.child_id)
+        kin = len({i for t in drawn.ties for i in (t.one, t.other)})
         with office.read() as c:
-            ground = endingchecks.ground(office, c, child, calendar, made, row["summary"], started)
+            ground = endingchecks.ground(office, c, child, calendar, made, row["summary"], started, kin)
             amended = len(records.versions(c, "ending", row["id"])) - 1 if row["id"] else 0
         marks = {m["item"]: m for m in row["items"]}
         return EndingView(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from services.usecases.effects_of_days import Effects
 from services.usecases.errors import WrongPassphrase
+from services.usecases.oversight_results import AgendaView
 from services.usecases.results import (
     AuthorityView,
     CalendarView,
@@ -215,6 +216,19 @@ class FakePacks:
         return ()
 
 
+class FakeOversight:
+    """Nothing was recorded yet, and the authority sets no limit."""
+
+    def limits(self) -> tuple[()]:
+        return ()
+
+    def sessions(self, child_id: str) -> tuple[()]:
+        return ()
+
+    def agenda(self, child_id: str) -> AgendaView:
+        return AgendaView(child_id, "Sam Okafor", None, date(2026, 4, 20), False, (), (), ())
+
+
 class FakeDesk:
     """Answers like the desk; every write is kept in `calls` as (name, arguments)."""
 
@@ -230,6 +244,7 @@ class FakeDesk:
         self.closed = False
         self.unsaved = FakeUnsaved()
         self.packs = FakePacks()
+        self.oversight = FakeOversight()
         self.unchecked = False
         self.faults: tuple[str, ...] = ()
 

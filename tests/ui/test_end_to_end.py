@@ -150,12 +150,12 @@ def test_supervision_is_recorded_on_my_own_calendar(window: MainWindow, qtbot) -
     assert space is not None
     space.go("mywork")
     tasks.wait_all(qtbot)
-    assert space.mywork.stack.currentIndex() == 1, "says that nothing is due, and what to record"
+    assert space.mywork.due.currentIndex() == 1, "says that nothing is due, and what to record"
     for kind, attrs in (("worker_started", {"stage": "asye"}), ("supervision", {"kind": "worker"})):
         space.mywork.open_event(kind, attrs=attrs, at=window.desk.today())
         qtbot.mouseClick(space.mywork.dialog.save_button, LEFT)
         tasks.wait_all(qtbot)
-    assert space.mywork.stack.currentIndex() == 0
+    assert space.mywork.due.currentIndex() == 0
     assert space.mywork.table.rowCount() > 0
     assert space.mywork.past.table.rowCount() == 2
     space.mywork.past.remove_wanted.emit(space.mywork.past.table.row(0).id)

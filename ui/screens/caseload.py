@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from services.usecases.errors import AppError
-from ui import theme
+from services.usecases.oversight_results import LimitView
+from ui import tasks, theme
 from ui.preferences import Preferences
 from ui.tables.caseload import ROW_ROLE, STATE_ROLE, CaseloadTable, Column
 from ui.viewmodels.caseload import CaseloadModel
 from ui.viewmodels.holidays import HIDDEN, REST, notice
 from ui.viewmodels.moments import count
+from ui.viewmodels.mywork import limit_words
 from ui.widgets.banner import Banner
 from ui.widgets.caseloadcolumns import CaseloadColumns
 from ui.widgets.caseloadfilters import CaseloadFilters
@@ -42,7 +44,7 @@ class CaseloadScreen(QWidget):
         self, desk: Any, preferences: Preferences | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._preferences = preferences
+        self._desk, self._preferences = desk, preferences
         self.model = CaseloadModel(desk, self)
         self.table = CaseloadTable(self)
         self._build()
@@ -68,6 +70,8 @@ class CaseloadScreen(QWidget):
         now = theme.current()
         self.title = label("Caseload", "title")
         self.counts = label("", "quiet", wrap=True)
+        self.limit = label("", "warning", wrap=True)  # said only when the caseload is over its limit
+        self.limit.hide()
         self.add = button("Add a child…", "primary", "add")
         self.banner = Banner()
         self.notice = Banner()
@@ -80,6 +84,7 @@ class CaseloadScreen(QWidget):
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.counts)
+        words.addWidget(self.limit)
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.columns.button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -172,6 +177,13 @@ class CaseloadScreen(QWidget):
         self.filters.refill()
         self._choose(chosen)
         self._count()
+        desk = self._desk
+        tasks.run(self, lambda _p: desk.oversight.limits(), self._show_limit, self._failed)
+
+    def _show_limit(self, limits: tuple[LimitView, ...]) -> None:
+        passed = tuple(limit for limit in limits if limit.passed)
+        self.limit.setText(limit_words(passed))
+        self.limit.setVisible(bool(passed))
 
     def _tell_ahead(self) -> None:
         """Standards that cannot be read any more; else, a year before the built-in bank holidays end, that."""

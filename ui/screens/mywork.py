@@ -10,16 +10,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
+from services.usecases.oversight_results import LimitView
 from services.usecases.results import EventView
 from ui import theme
 from ui.dialogs.frame import FormDialog, ReasonDialog
+from ui.screens.child_oversight import SupervisionPage
 from ui.screens.child_record import RecordPage
+from ui.screens.paper import PaperScreen
 from ui.tables.agenda import AgendaTable
 from ui.viewmodels import agenda, why
-from ui.viewmodels.mywork import WORKER, MyWorkModel
+from ui.viewmodels.mywork import WORKER, MyWorkModel, limit_words
 from ui.widgets.agendaview import AgendaView
-from ui.widgets.banner import Banner
-from ui.widgets.roles import button, label
+from ui.widgets.roles import button, label, set_role
 from ui.widgets.whypanel import WhyPanel
 
 _NONE = (
@@ -28,7 +30,7 @@ _NONE = (
 )
 
 
-class MyWorkScreen(QWidget):
+class MyWorkScreen(PaperScreen):
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = MyWorkModel(desk, self)
@@ -44,6 +46,13 @@ class MyWorkScreen(QWidget):
         self.past.remove_wanted.connect(self._remove)
         self.model.changed.connect(self._show)
         self.model.failed.connect(self._failed)
+        self.model.limits_read.connect(self._show_limits)
+        self.supervision.page_wanted.connect(self.preview)
+        self.supervision.key_wanted.connect(self.want_key)
+        self.supervision.section_wanted.connect(lambda _name: self.tabs.setCurrentIndex(0))
+        self.supervision.said.connect(
+            lambda words: self.banner.say("success", words, actions=(("Close", self.banner.clear),))
+        )
 
     def start(self) -> None:
         self.model.load()
@@ -54,8 +63,8 @@ class MyWorkScreen(QWidget):
     def _build(self) -> None:
         now = theme.current()
         self.counts = label("", "quiet", wrap=True)
+        self.limits = label("", "quiet", wrap=True)
         self.record = button("Record or book…", "primary", "add")
-        self.banner = Banner()
         self.table = AgendaTable(self)
         self.agenda = AgendaView(self.table)
         self.agenda.setAccessibleName("My own calendar")
@@ -74,9 +83,9 @@ class MyWorkScreen(QWidget):
         self.split.setSizes([660, 420])
         self.nothing = label(_NONE, "quiet", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.split)
-        self.stack.addWidget(self.nothing)
+        self.due = QStackedWidget()
+        self.due.addWidget(self.split)
+        self.due.addWidget(self.nothing)
         self.past = RecordPage()
         self.past.view.setAccessibleName("What is recorded about me")
         self.tabs = QTabWidget()
@@ -84,7 +93,10 @@ class MyWorkScreen(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("My own calendar: what is due, what is recorded")
-        for page, name in ((self.stack, "What is &due"), (self.past, "What is &recorded")):
+        self.supervision = SupervisionPage(self.model.desk.real)
+        for page, name in (
+            (self.due, "What is &due"), (self.past, "What is &recorded"), (self.supervision, "Super&vision"),
+        ):  # fmt: skip
             holder = QWidget()
             inside = QVBoxLayout(holder)
             inside.setContentsMargins(0, now.space(3), 0, 0)
@@ -94,15 +106,18 @@ class MyWorkScreen(QWidget):
         words.setSpacing(0)
         words.addWidget(label("My own calendar", "title"))
         words.addWidget(self.counts)
+        words.addWidget(self.limits)
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.record, 0, Qt.AlignmentFlag.AlignVCenter)
-        page = QVBoxLayout(self)
+        body = QWidget()
+        page = QVBoxLayout(body)
         page.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
         page.setSpacing(now.space(3))
         page.addLayout(head)
         page.addWidget(self.banner)
         page.addWidget(self.tabs, 1)
+        self.set_body(body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the reasons under the list where there is no room beside it."""
@@ -118,14 +133,24 @@ class MyWorkScreen(QWidget):
         groups = agenda.build(calendar)
         self.past.set_events(calendar.events)
         self.table.set_rows(groups)
-        self.stack.setCurrentIndex(0 if groups else 1)
+        self.due.setCurrentIndex(0 if groups else 1)
         self.counts.setText(
             f"{calendar.authority_name}. {agenda.tally(groups)}" if groups else calendar.authority_name
         )
         view = self.panel.view
         if view is not None and self.side.currentIndex() == 1:
             self._explain(view.key)
+        self.supervision.set_worker(calendar.child_name, calendar.events)
         self._turn_to_wanted()
+
+    def _show_limits(self, limits: tuple[LimitView, ...]) -> None:
+        """The caseload held beside the limits of one's authority; those passed are marked."""
+        self.limits.setText(limit_words(limits))
+        self.limits.setVisible(bool(limits))
+        set_role(self.limits, "warning" if any(limit.passed for limit in limits) else "quiet")
+
+    def focus_home(self) -> None:
+        self.tabs.setFocus()
 
     def _explain(self, key: str) -> None:
         deadline, calendar = self.model.find(key), self.model.calendar

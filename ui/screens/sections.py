@@ -26,9 +26,16 @@ SECTIONS = (
     Section("calendar", "Calendar", "calendar", ""),
     Section("agenda", "Agenda", "list", ""),
     Section("record", "Record", "note", ""),
+    Section("chronology", "Chronology", "chronology", "ui.screens.child_chronology:ChronologyPage"),
     Section("people", "People", "people", ""),
+    Section("genogram", "Genogram", "family", "ui.screens.child_genogram:GenogramPage"),
+    Section("facts", "Key facts", "info", "ui.screens.child_facts:FactsPage"),
+    Section("sharing", "Consent and sharing", "shield", "ui.screens.child_sharing:SharingPage"),
     Section("plans", "Plans", "plan", ""),
     Section("summaries", "Summaries", "summary", ""),
+    Section("oversight", "Oversight", "worker", "ui.screens.child_oversight:OversightPage"),
+    Section("letters", "Letters", "document", "ui.screens.child_letters:LettersPage"),
+    Section("endings", "Transfer and closing", "forward", "ui.screens.child_endings:EndingsPage"),
 )
 
 

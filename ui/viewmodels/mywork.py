@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from services.usecases.errors import AppError
+from services.usecases.oversight_results import LimitView
 from services.usecases.results import CalendarView, ChildDetail, DeadlineView, EventForm
 from services.usecases.vocabulary import is_worker_event
 from ui import tasks
+from ui.viewmodels.moments import count
 
 WORKER = "worker"
 
@@ -21,6 +23,11 @@ class WorkerDesk:
 
     def __init__(self, desk: Any) -> None:
         self._desk = desk
+
+    @property
+    def real(self) -> Any:
+        """The desk itself."""
+        return self._desk
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._desk, name)
@@ -53,6 +60,7 @@ class MyWorkModel(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    limits_read = Signal(object)  # LimitView, one for each limit of one's authority
     _told = Signal(object)
 
     def __init__(self, desk: Any, parent: QObject | None = None) -> None:
@@ -71,6 +79,7 @@ class MyWorkModel(QObject):
             self._stale = False
             self._task = tasks.run(self, lambda _p: self.desk.calendar(WORKER), self._done, self._trouble)
             self._task.ended.connect(self._ended)
+            tasks.run(self, lambda _p: self.desk.oversight.limits(), self.limits_read.emit, self._trouble)
 
     def close(self) -> None:
         if self._unsubscribe is not None:
@@ -100,3 +109,19 @@ class MyWorkModel(QObject):
         self._task = None
         if self._stale:
             self.load()
+
+
+def limit_words(limits: tuple[LimitView, ...]) -> str:
+    """The caseload held beside its limits; of one's own team where the settings name it, else of every team."""
+    if not limits:
+        return ""
+    held = count(limits[0].held, "child", "children")
+    mine = [limit for limit in limits if limit.mine]
+    if len(mine) == 1:
+        limit = mine[0]
+        if limit.passed:
+            over = count(limit.held - limit.limit, "child", "children")
+            return f"You hold {held}: {over} more than the limit of {limit.limit} ({limit.cite})."
+        return f"You hold {held}; the limit is {limit.limit} ({limit.cite})."
+    each = "; ".join(limit.says for limit in mine or limits)
+    return f"You hold {held}. {each}. Your settings can say which team you are in."

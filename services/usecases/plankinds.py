@@ -19,6 +19,10 @@ from services.usecases.vocabulary import RESOURCES
 __all__ = ["AGREE", "CHILD_AGREES", "ENDED_BECAUSE", "PARENTS_AGREE", "Kind", "PlanEvent", "Section", "clause",
            "clauses", "data", "for_episodes", "title_of"]  # fmt: skip
 
+_OF_ONE_KIND = {  # the second part of an expectation's id, where it tells of one kind of plan only
+    "eh": "early_help", "cin": "child_in_need", "cinplan": "child_in_need", "core": "child_protection",
+    "cpplan": "child_protection", "conf": "child_protection", "leaving-care": "pathway", "permanence": "permanence",
+}  # fmt: skip
 STAGES = {"outline": "Outline", "detailed": "Detailed"}  # of a child protection plan
 
 
@@ -94,13 +98,17 @@ def for_episodes(open_now: tuple[str, ...]) -> str:
 
 def clause(book: Rulebook, asks: tuple[str, ...]) -> str:
     """Where this authority asks for it: "Tower Hamlets, Care Leavers / Care Experienced Young Adults"; else ""."""
-    found = next((e for e in book.expectations if e.id in asks), None)
+    known = {e.id: e for e in book.expectations if e.id in asks}
+    found = next((known[i] for i in asks if i in known), None)
     return f"{book.name}, {found.cite}" if found else ""
 
 
 def clauses(book: Rulebook, kind: str) -> dict[str, str]:
     """By heading of a section, or by name of what every plan has: where this authority asks for it."""
-    asked = {name: tuple(ids) for name, ids in data()["asks"].items()}
+    asked = {
+        name: tuple(i for i in ids if _OF_ONE_KIND.get(i.split(".")[1], kind) == kind)
+        for name, ids in data()["asks"].items()
+    }
     known = KINDS.get(kind)
     asked |= {s.heading: s.asks for s in known.sections} if known else {}
     return {name: said for name, ids in asked.items() if (said := clause(book, ids))}

@@ -38,6 +38,7 @@ from services.usecases.results import (
     SummaryView,
 )
 from tests.ui.fakes_around import FakeAround, FakeSharing
+from tests.ui.fakes_plans import FakePlanning
 from tests.ui.fakes_unsaved import FakeUnsaved
 
 TODAY = date(2026, 3, 11)
@@ -480,6 +481,7 @@ class FakeDesk:
         self.details = {"c1": detail("c1"), "c2": detail("c2")}
         self.saved: list[object] = []
         self.unsaved = FakeUnsaved()
+        self.planning = FakePlanning(self)
         self.around, self.sharing = FakeAround(), FakeSharing()
         self.removed: list[tuple[str, str]] = []
         self.undoable = ""

@@ -358,8 +358,10 @@ def test_three_actions_of_a_plan_are_seen_at_once(qtbot, screen):
     while len(outcome.actions_list) < 3:
         outcome.add_action(ActionForm("Walk to school"))
     QApplication.processEvents()
+    editor.go_to("outcomes")
+    QApplication.processEvents()
     last = outcome.actions_list[2]
-    assert all(each.height() < each.what.height() * 2.8 for each in outcome.actions_list)
+    assert all(each.height() < each.what.height() * 3.5 for each in outcome.actions_list)
     foot = last.mapTo(editor, QPoint(0, last.height())).y()
     assert foot <= editor.height()
 

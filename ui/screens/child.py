@@ -21,8 +21,9 @@ from ui.dialogs.reader import ReaderDialog
 from ui.screens.child_agenda import AgendaPage
 from ui.screens.child_calendar import CalendarPage
 from ui.screens.child_people import PeoplePage
+from ui.screens.child_plans import PlansPage
 from ui.screens.child_record import RecordPage
-from ui.screens.child_writing import PlansPage, SummaryPage
+from ui.screens.child_summaries import SummaryPage
 from ui.screens.preview import PreviewScreen
 from ui.screens.sections import SECTIONS, make, place
 from ui.viewmodels.child import ChildModel
@@ -530,5 +531,8 @@ class ChildScreen(QWidget):
         self.closed.emit()
 
     def let_go(self) -> None:
-        """Stop listening; the screen is not used again."""
+        """Stop listening; the screen is not used again. What is typed on a page is kept."""
+        for page in self._pages():
+            if hasattr(page, "let_go"):
+                page.let_go()
         self.model.close()

@@ -1,8 +1,11 @@
-"""Plans and case summaries of a child: a list, and an editor in its place while one writes."""
+"""What plans and case summaries of a child have in common: a list, and an editor in its place while one writes.
+
+What is typed is kept at every pause (`DraftKeeper`) until it is saved or thrown away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,29 +13,29 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError, InvalidInput
-from services.usecases.results import PlanView, SummaryView
-from ui import prompts, tasks, theme
+from services.usecases.unsaved import Unfinished
+from ui import prompts, theme
 from ui.screens.child_record import plain_table
-from ui.tables.record import PlanTable, SummaryTable
 from ui.tables.rows import RowRole, RowTable
 from ui.viewmodels.child import ChildData
+from ui.viewmodels.draftkeeper import DraftKeeper
 from ui.viewmodels.expected import expected_of_writing, shelf_of
-from ui.viewmodels.planform import by_place, draft_of, new_draft
-from ui.viewmodels.printing import Page, plan_page, summary_page
-from ui.viewmodels.summaryform import SummaryDraft, new_summary, summary_of
+from ui.viewmodels.planform import by_place
+from ui.viewmodels.printing import Page
 from ui.widgets.banner import Banner
 from ui.widgets.expected import ExpectedNotes
 from ui.widgets.flow import flow
-from ui.widgets.planeditor import PlanEditor
 from ui.widgets.roles import button, label
-from ui.widgets.summaryeditor import SummaryEditor
+from ui.widgets.unfinished import offer
 
 
 class WritingPage(QWidget):
     """What plans and summaries have in common. Ctrl+S saves."""
 
     expects = ""  # what is written, as the checklists name it
+    kept_as = ""  # the kind under which what is typed is kept
     page_wanted = Signal(object)  # a Page to preview
+    dialog_opened = Signal(object)
     said = Signal(str)  # something was saved, in words
 
     def __init__(
@@ -44,6 +47,8 @@ class WritingPage(QWidget):
         self.data: ChildData | None = None
         self._editing: str | None = None  # the id; "" for a new one; None: the list is shown
         self._before: object = None
+        self._wanted = ""  # the id of a record to turn to once it has been read
+        self._left: Unfinished | None = None  # what is to be gone on with once the record has been read
         now = theme.current()
         self.view = plain_table(what, table)
         self.view.activated.connect(lambda _index: self.open_current())
@@ -59,9 +64,12 @@ class WritingPage(QWidget):
         body = QVBoxLayout(self.list_page)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(now.space(2))
-        body.addWidget(flow(self.add, self.open_button, self.print_button, spacing=now.space(2)))
+        buttons = flow(self.add, self.open_button, self.print_button, spacing=now.space(2))
+        self.list_buttons = buttons.layout()
+        body.addWidget(buttons)
         body.addWidget(self.view, 1)
         body.addWidget(self.none)
+        self.under_list(body)
         body.addStretch(0)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list_page)
@@ -70,6 +78,11 @@ class WritingPage(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self.stack)
         QShortcut(QKeySequence("Ctrl+S"), self.stack.widget(1), self.save)
+        self.keeper = DraftKeeper(
+            desk, self.kept_as, "", self._kept_state, self._restore, title=self.kept_title, parent=self
+        )
+        self.keeper.offered.connect(self._offer)
+        self.keeper.failed.connect(self._not_kept)
         self.setFocusProxy(self.view)
         self._sized = False
 
@@ -98,6 +111,21 @@ class WritingPage(QWidget):
         return page
 
     # What a kind of writing says of itself
+
+    def under_list(self, body: QVBoxLayout) -> None:
+        """What stands under the list of what has been written."""
+
+    def kept_title(self) -> str:
+        """What is being written, as it stands in a list of unfinished notes."""
+        raise LookupError
+
+    def typed(self) -> Mapping[str, Any]:
+        """All that is typed, to be kept."""
+        raise LookupError
+
+    def put_back(self, state: Mapping[str, Any]) -> None:
+        """Fill the editor with what was kept."""
+        raise LookupError
 
     def make_editor(self) -> QWidget:
         raise LookupError
@@ -147,9 +175,46 @@ class WritingPage(QWidget):
             for column in range(self.table.columnCount()):
                 self.view.setColumnWidth(column, self.view.columnWidth(column) + theme.current().space(4))
         if other:
-            self._editing = None
-            self.stack.setCurrentIndex(0)
+            self.keeper.flush()
+            self._wanted = ""
+            self._close_editor()
         self._enable()
+        self._turn()
+
+    def show_record(self, kind: str, id: str) -> None:
+        """Turn to one of them, now or once it has been read."""
+        self._wanted = id
+        self._turn()
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open what was left unfinished, now or once the record has been read."""
+        self._left = unfinished
+        self._turn()
+
+    def _turn(self) -> None:
+        if self.data is None:
+            return
+        left, self._left = self._left, None
+        wanted = left.record_id if left else self._wanted
+        number = next((n for n, row in enumerate(self.table.rows()) if row.id == wanted), -1)
+        if number >= 0:
+            self._wanted = ""
+            self.view.selectRow(number)
+        if left is not None:
+            self.open_left(left)
+        elif number >= 0:
+            self.open_current()
+
+    def open_left(self, left: Unfinished) -> None:
+        """The editor with what was left unfinished in it."""
+        if self._editing is not None:
+            self.keeper.flush()
+        self.open_empty(left)
+        self.keeper.go_on(left)
+
+    def open_empty(self, left: Unfinished) -> None:
+        """The editor of what it belongs to, to be filled."""
+        raise LookupError
 
     def current(self) -> Any:
         return self.view.currentIndex().data(RowRole)
@@ -173,25 +238,66 @@ class WritingPage(QWidget):
     def dirty(self) -> bool:
         return self._editing is not None and self.state() != self._before
 
-    def show_editor(self, id: str) -> None:
+    def show_editor(self, id: str, place: str = "", *, look: bool = True) -> None:
+        """`place`: which form it is, for what is kept of it; `look`: whether it was left unfinished before."""
+        assert self.data is not None
+        child = self.data.detail.child_id
         self._editing = id
         self._before = self.state()
         self.banner.clear()
         self.stack.setCurrentIndex(1)
+        self.keeper.turn_to(f"{child}/{place or id or 'new'}", child, id)
+        if look:
+            self.keeper.look()
 
     def may_leave(self) -> bool:
-        """Asks when something typed would be lost."""
+        """What is typed may be kept to be gone on with."""
         if not self.dirty:
             return True
-        return prompts.ask(
-            self, "Leave", "Leave without saving what you have written?", "Leave", "Stay", danger=True
-        )
+        ask = "Keep what you have written, to go on with it later?"
+        choice = prompts.pick(self, "Leave", ask, ("Keep it for later", "Throw it away", "Stay"))
+        if choice == "Stay":
+            return False
+        if choice == "Throw it away":
+            self.keeper.give_up()
+        else:
+            self.keeper.touch()
+            self.keeper.flush()
+        self._close_editor()
+        return True
 
     def leave(self) -> None:
         if self.may_leave():
-            self._editing = None
-            self.stack.setCurrentIndex(0)
+            self._close_editor()
             self.view.setFocus()
+
+    def _close_editor(self) -> None:
+        self._editing = None
+        self.stack.setCurrentIndex(0)
+
+    # What is kept at every pause
+
+    def touched(self) -> None:
+        """Something was typed."""
+        if self._editing is not None:
+            self.keeper.touch()
+
+    def _kept_state(self) -> Mapping[str, Any] | None:
+        return self.typed() if self.dirty else None
+
+    def _restore(self, state: Mapping[str, Any]) -> None:
+        self.put_back(state)
+
+    def _offer(self, left: Unfinished) -> None:
+        if self._editing is not None:
+            offer(self.banner, self.keeper, left, self.desk.now())
+
+    def _not_kept(self, trouble: AppError) -> None:
+        self.banner.say("warning", "What you write cannot be kept just now.", str(trouble))
+
+    def let_go(self) -> None:
+        """The store is about to close: what is typed is written at once."""
+        self.keeper.flush()
 
     def save(self) -> None:
         if self._editing is None:
@@ -201,7 +307,8 @@ class WritingPage(QWidget):
             self._show_wrong(wrong)
             return
         try:
-            id = self.store(self._editing or None)
+            with self.keeper.saving():
+                id = self.store(self._editing or None)
         except InvalidInput as trouble:
             self._show_wrong(by_place(trouble.problems))
             return
@@ -211,6 +318,9 @@ class WritingPage(QWidget):
         self.show_problems({})
         self._editing = id
         self._before = self.state()
+        if self.data is not None:
+            child = self.data.detail.child_id
+            self.keeper.turn_to(f"{child}/{id}", child, id)
         self.banner.say("success", "Saved.")
         self.said.emit("Saved.")
 
@@ -219,109 +329,3 @@ class WritingPage(QWidget):
         self.banner.say(
             "danger", "Some of this cannot be right.", loose or "See the words at the fields below."
         )
-
-
-class PlansPage(WritingPage):
-    expects = "plan"
-
-    def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
-        names = ("Plans", "New plan", "No plan has been written yet.")
-        super().__init__(desk, names, PlanTable(), parent)
-        self.table.setParent(self)
-
-    def make_editor(self) -> QWidget:
-        self.editor = PlanEditor(self.desk.today)
-        return self.editor
-
-    def rows_of(self, data: ChildData) -> tuple[PlanView, ...]:
-        return tuple(sorted(data.plans, key=lambda plan: plan.drawn_up, reverse=True))
-
-    def begin(self) -> None:
-        if self.data is None:
-            return
-        names = tuple(each.name for each in self.data.detail.episodes if each.ended is None)
-        self.editor.edit(new_draft(self.data.detail.child_id, self.desk.today(), names))
-        self.show_editor("")
-        self.editor.outcomes[0].need.setFocus()
-
-    def start_editing(self, row: PlanView) -> None:
-        self.editor.edit(draft_of(row))
-        self.show_editor(row.id)
-        self.count.setText(f"Version {row.version}, written by {row.author}")
-
-    def state(self) -> object:
-        return self.editor.collect()
-
-    def problems(self) -> dict[str, str]:
-        return self.editor.collect().check() | self.editor.troubles()
-
-    def show_problems(self, wrong: dict[str, str]) -> str:
-        return self.editor.show_problems(wrong)
-
-    def store(self, id: str | None) -> str:
-        return str(self.desk.save_plan(self.editor.collect().form(), id))
-
-    def page_of(self, row: PlanView) -> Page:
-        assert self.data is not None
-        return plan_page(self.data.detail, row, self.desk.today())
-
-
-class SummaryPage(WritingPage):
-    expects = "case_summary"
-
-    def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
-        names = ("Case summaries", "New summary", "No case summary has been written yet.")
-        super().__init__(desk, names, SummaryTable(), parent)
-        self.table.setParent(self)
-        self.take_all = button("Put in all that is offered", "flat", "add")
-        self.take_all.clicked.connect(self.editor.take_all)
-        self.bar.insertWidget(2, self.take_all)
-
-    def make_editor(self) -> QWidget:
-        self.editor = SummaryEditor(self.desk.today)
-        self.editor.words_changed.connect(self.count.setText)
-        return self.editor
-
-    def rows_of(self, data: ChildData) -> tuple[SummaryView, ...]:
-        return tuple(sorted(data.summaries, key=lambda each: each.written, reverse=True))
-
-    def begin(self) -> None:
-        latest = self.table.row(0)
-        self._with_offer(lambda offered: new_summary(offered, latest, self.desk.today()), "")
-
-    def start_editing(self, row: SummaryView) -> None:
-        self._with_offer(lambda offered: summary_of(row, offered), row.id)
-
-    def _with_offer(self, make: Callable[[Any], SummaryDraft], id: str) -> None:
-        """What the record offers is gathered in the background."""
-        if self.data is None:
-            return
-        desk, child_id = self.desk, self.data.detail.child_id
-
-        def arrived(offered: Any) -> None:
-            if self.data is not None and self.data.detail.child_id == child_id:
-                self.editor.edit(make(offered))
-                self.show_editor(id)
-                next(iter(self.editor.boxes.values())).setFocus()
-
-        tasks.run(self, lambda progress: desk.offered_summary(child_id), arrived)
-
-    def state(self) -> object:
-        draft = self.editor.collect()
-        return (draft.written, tuple(draft.parts.items()))
-
-    def problems(self) -> dict[str, str]:
-        wrong = self.editor.collect().check()
-        if self.editor.written.trouble:
-            wrong["written"] = self.editor.written.trouble
-        return wrong
-
-    def show_problems(self, wrong: dict[str, str]) -> str:
-        return self.editor.show_problems(wrong)
-
-    def store(self, id: str | None) -> str:
-        return str(self.desk.save_summary(self.editor.collect().form(), id))
-
-    def page_of(self, row: SummaryView) -> Page:
-        assert self.data is not None
-        return summary_page(self.data.detail, row, self.desk.today())

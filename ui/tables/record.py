@@ -89,8 +89,12 @@ class PlanTable(RowTable[PlanView]):
             f"{sum(action.done is not None for action in actions)} of {len(actions)}"
             if actions
             else "No actions yet",
-            f"Draft, version {row.version}" if row.draft else f"Agreed, version {row.version}",
+            f"{_standing(row)}, version {row.version}",
         )[column]
+
+
+def _standing(plan: PlanView) -> str:
+    return "Ended" if plan.ended else "Draft" if plan.draft else "Agreed"
 
 
 class SummaryColumn(IntEnum):

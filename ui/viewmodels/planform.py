@@ -1,45 +1,54 @@
-"""A plan as it is written: outcomes, actions, views, contingency, signatures."""
+"""A plan as it is written: outcomes, actions, views, contingency, what its kind asks for, signatures."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import Any
 
 from services.usecases.commands import ActionForm, OutcomeForm, PlanForm
-from services.usecases.results import PlanView, Problem
+from services.usecases.plankinds import AGREE, ENDED_BECAUSE, KINDS, STAGES, TITLES, for_episodes, title_of
+from services.usecases.results import ChildDetail, PlanView, Problem, Scale
 from ui.viewmodels.moments import capital
 
-KINDS = (
-    ("child_in_need", "Child in need plan"),
-    ("child_protection", "Child protection plan"),
-    ("early_help", "Early help plan"),
-    ("care", "Care plan"),
-    ("placement", "Placement plan"),
-    ("pathway", "Pathway plan"),
-    ("permanence", "Permanence plan"),
-    ("supervision_order", "Supervision order plan"),
-    ("short_breaks", "Short breaks plan"),
-    ("contingency", "Contingency plan"),
-)
-# Which plan is offered first where the child has such an episode open.
-FOR_EPISODE = {
-    "looked_after": "care", "cp": "child_protection", "cin": "child_in_need", "early_help": "early_help",
-    "leaving_care": "pathway", "supervision_order": "supervision_order", "short_breaks": "short_breaks",
-}  # fmt: skip
+plan_kind = title_of
+__all__ = [
+    "KINDS",
+    "STAGES",
+    "TEXTS",
+    "TITLES",
+    "Draft",
+    "Text",
+    "by_place",
+    "draft_of",
+    "new_draft",
+    "plan_kind",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A box of the form; `part` is the heading under which it stands."""
+
+    name: str
+    heading: str
+    hint: str
+    part: str
+
 
 TEXTS = (
-    ("child_views", "What the child wishes and feels", "In the child's own words where possible"),
-    ("parent_views", "What the parents or carers think", "Say whose view it is"),
-    ("agreement", "What has been agreed", "How everyone will work together, and how often the child is seen"),
-    ("contingency", "If things do not go to plan", "What will happen, and who decides"),
-    ("bottom_lines", "Bottom lines", "What has to stay safe for this plan to go on"),
-)
-
-
-def plan_kind(kind: str) -> str:
-    return dict(KINDS).get(kind) or kind.replace("_", " ").capitalize()
+    Text("worries", "Needs and risks", "What we are worried about, and what could happen", "needs"),
+    Text("strengths", "What is going well", "Strengths, and what has worked before", "needs"),
+    Text("child_views", "What the child wishes and feels", "In the child's own words where possible", "views"),
+    Text("parent_views", "What the parents or carers think", "Say whose view it is", "views"),
+    Text("agreement", "What has been agreed", "How everyone will work together, and how often the child is seen",
+         "agreed"),
+    Text("contingency", "If things do not go to plan", "What will happen, and who decides", "agreed"),
+    Text("bottom_lines", "Bottom lines", "What has to stay safe for this plan to go on", "agreed"),
+    Text("ends_when", "What must change for the plan to end", "What everyone would see, and for how long", "agreed"),
+)  # fmt: skip
 
 
 @dataclass
@@ -54,30 +63,57 @@ class Draft:
     outcomes: list[OutcomeForm]
     signatures: list[tuple[str, str, date | None]]
     draft: bool = True
+    stage: str = ""
+    sections: dict[str, str] = field(default_factory=dict)  # heading → text
+    review: bool = False  # the next version is being written
+    reviewed: str = ""
+    before: tuple[OutcomeForm, ...] = ()  # of a review: what the version before says, progress and all
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What this kind of plan asks for, then whatever else was written under a heading of its own."""
+        kind = KINDS.get(self.kind)
+        asked = tuple(s.heading for s in kind.sections) if kind else ()
+        kept = (h for h, text in self.sections.items() if text and h not in AGREE and h != ENDED_BECAUSE)
+        return tuple(dict.fromkeys((*asked, *kept)))
 
     def form(self) -> PlanForm:
         """The command; rows left wholly empty are dropped."""
         assert self.drawn_up is not None
+        return self.sketch(self.drawn_up)
+
+    def sketch(self, drawn_up: date) -> PlanForm:
+        """The same with a day in place of one that is missing."""
         outcomes = tuple(
-            OutcomeForm(
-                each.need.strip(), each.outcome.strip(), tuple(a for a in each.actions if not _empty(a))
+            replace(
+                each,
+                need=each.need.strip(),
+                outcome=each.outcome.strip(),
+                actions=tuple(a for a in each.actions if not _empty(a)),
             )
             for each in self.outcomes
-            if each.need.strip() or each.outcome.strip() or any(not _empty(a) for a in each.actions)
+            if each.need.strip()
+            or each.outcome.strip()
+            or each.scales
+            or any(not _empty(a) for a in each.actions)
         )
         signed = tuple(
             (n.strip(), r.strip(), day) for n, r, day in self.signatures if n.strip() or r.strip() or day
         )
-        texts = {name: self.texts.get(name, "").strip() for name, _, _ in TEXTS}
+        texts = {each.name: self.texts.get(each.name, "").strip() for each in TEXTS}
+        kind = KINDS.get(self.kind)
         return PlanForm(
             self.child_id,
             self.kind,
-            self.drawn_up,
+            drawn_up,
             self.review_by,
             **texts,
             outcomes=outcomes,
             signatures=signed,
             draft=self.draft,
+            stage=self.stage if kind and kind.stages else "",
+            reviewed=self.reviewed.strip(),
+            sections=tuple((h, t.strip()) for h, t in self.sections.items() if t.strip()),
         )
 
     def check(self) -> dict[str, str]:
@@ -94,6 +130,39 @@ class Draft:
             wrong["signatures"] = "Give the name of each person who signs"
         return wrong
 
+    # as it is kept while it is being written
+
+    def state(self) -> dict[str, Any]:
+        found = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**found, "outcomes": _plain(self.outcomes), "before": _plain(self.before)}
+
+
+def draft_from(state: Mapping[str, Any]) -> Draft:
+    """What `Draft.state` gave."""
+    known = {f.name for f in fields(Draft)}
+    given = {name: value for name, value in state.items() if name in known}
+    given["outcomes"] = [_outcome(o) for o in state["outcomes"]]
+    given["before"] = tuple(_outcome(o) for o in state.get("before", ()))
+    given["signatures"] = [(n, r, day) for n, r, day in state["signatures"]]
+    return Draft(**given)
+
+
+def _plain(outcomes: Sequence[OutcomeForm]) -> list[dict[str, Any]]:
+    return [
+        {
+            "need": o.need, "outcome": o.outcome, "progress": o.progress,
+            "scales": [[s.at, s.value, s.whose] for s in o.scales],
+            "actions": [[a.what, a.who, a.by, a.measure, a.done, a.progress] for a in o.actions],
+        }
+        for o in outcomes
+    ]  # fmt: skip
+
+
+def _outcome(said: Mapping[str, Any]) -> OutcomeForm:
+    actions = tuple(ActionForm(*a) for a in said["actions"])
+    scales = tuple(Scale(*s) for s in said["scales"])
+    return OutcomeForm(said["need"], said["outcome"], actions, said["progress"], scales)
+
 
 def _empty(action: ActionForm) -> bool:
     return not (
@@ -105,11 +174,15 @@ def draft_of(plan: PlanView) -> Draft:
     """The plan as it stands, to be amended."""
     outcomes = [
         OutcomeForm(
-            o.need, o.outcome, tuple(ActionForm(a.what, a.who, a.by, a.measure, a.done) for a in o.actions)
+            o.need,
+            o.outcome,
+            tuple(ActionForm(a.what, a.who, a.by, a.measure, a.done, a.progress) for a in o.actions),
+            o.progress,
+            o.scales,
         )
         for o in plan.outcomes
     ]
-    texts = {name: str(getattr(plan, name)) for name, _, _ in TEXTS}
+    texts = {each.name: str(getattr(plan, each.name)) for each in TEXTS}
     return Draft(
         plan.child_id,
         plan.kind,
@@ -119,13 +192,48 @@ def draft_of(plan: PlanView) -> Draft:
         outcomes,
         list(plan.signatures),
         plan.draft,
+        plan.stage,
+        dict(plan.sections),
+        reviewed=plan.reviewed,
     )
 
 
-def new_draft(child_id: str, today: date, open_episodes: tuple[str, ...] = ()) -> Draft:
+def review_of(plan: PlanView, today: date) -> Draft:
+    """The next version of a plan: the same words, with room for progress; not signed, and agreed anew."""
+    draft = draft_of(plan)
+    before = tuple(draft.outcomes)
+    fresh = [
+        replace(o, progress="", actions=tuple(replace(a, progress="") for a in o.actions)) for o in before
+    ]
+    stage = "detailed" if plan.stage == "outline" else plan.stage
+    unsigned = [(name, role, None) for name, role, _ in plan.signatures]
+    return replace(
+        draft, drawn_up=today, review_by=None, outcomes=fresh, signatures=unsigned, draft=True, stage=stage,
+        review=True, reviewed="", before=before,
+    )  # fmt: skip
+
+
+def new_draft(child_id: str, today: date, open_episodes: tuple[str, ...] = (), unborn: bool = False) -> Draft:
     """An empty plan of the kind that fits what is open."""
-    kind = next((FOR_EPISODE[name] for name in FOR_EPISODE if name in open_episodes), "child_in_need")
-    return Draft(child_id, kind, today, None, {}, [OutcomeForm("", "", (ActionForm(""),))], [])
+    kind = "pre_birth" if unborn else for_episodes(open_episodes)
+    stage = "outline" if KINDS[kind].stages else ""
+    return Draft(child_id, kind, today, None, {}, [OutcomeForm("", "", (ActionForm(""),))], [], stage=stage)
+
+
+HOW = ("By hand", "Read through together", "Secure email", "Post", "Through the portal")
+
+
+def copy_people(child: ChildDetail, plan: PlanView) -> tuple[tuple[str, str], ...]:
+    """Everybody who may have been given the plan: the child, those who sign, those around the child."""
+    found = [(child.name, "the child")] if child.born else []
+    found += [(name, role) for name, role, _ in plan.signatures if name and name != child.worker]
+    found += [(p.name, p.relation) for p in child.network if p.name]
+    had = {name.casefold() for name, _, _, _ in plan.copies}
+    first: dict[str, tuple[str, str]] = {}
+    for name, role in found:
+        if name.casefold() not in had:
+            first.setdefault(name.casefold(), (name, role))
+    return tuple(first.values())
 
 
 def by_place(problems: Sequence[Problem]) -> dict[str, str]:
@@ -147,4 +255,4 @@ def by_place(problems: Sequence[Problem]) -> dict[str, str]:
     return found
 
 
-PLACES = ("kind", "drawn_up", "review_by", "outcomes", "signatures", "written")
+PLACES = ("kind", "stage", "drawn_up", "review_by", "outcomes", "signatures", "written")

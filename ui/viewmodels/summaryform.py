@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
+from services.usecases.around_results import Earlier as Wording
 from services.usecases.commands import SummaryForm
 from services.usecases.results import SummaryView
+from services.usecases.summaryforms import of_headings
 from ui.viewmodels.moments import count
+
+if TYPE_CHECKING:
+    from services.usecases.summaries import Earlier
 
 
 def words_in(text: str) -> int:
@@ -28,10 +35,12 @@ class SummaryDraft:
         )
 
     def words(self) -> str:
-        """ "412 words under 6 of 8 headings" """
+        """ "412 words under 6 of 8 headings"; "280 words of about 300, under 6 of 7 headings" """
         filled = sum(1 for text in self.parts.values() if text.strip())
         total = sum(words_in(text) for text in self.parts.values())
-        return f"{count(total, 'word')} under {filled} of {len(self.parts)} headings"
+        layout = of_headings(self.parts)
+        about = f" of about {layout.about}," if layout and layout.about else ""
+        return f"{count(total, 'word')}{about} under {filled} of {len(self.parts)} headings"
 
     def to_offer(self, heading: str) -> str:
         """The offered text, unless the heading already holds it."""
@@ -66,3 +75,18 @@ def new_summary(offered: SummaryForm, latest: SummaryView | None, today: date) -
 def summary_of(summary: SummaryView, offered: SummaryForm) -> SummaryDraft:
     """A summary already written, to be amended."""
     return SummaryDraft(summary.child_id, summary.written, dict(summary.parts), dict(offered.parts))
+
+
+def wordings(found: Sequence[Earlier]) -> tuple[Wording, ...]:
+    """Each wording with who wrote it and when, the newest first, as the dialog of earlier wordings shows it."""
+    return tuple(
+        Wording(
+            each.number,
+            each.by,
+            each.at,
+            False,
+            each.why,
+            tuple(part for part in each.summary.parts if part[1]),
+        )
+        for each in found
+    )

@@ -1,279 +1,246 @@
-"""Writing a plan: outcomes with their actions, views, what if, signatures."""
+"""Writing a plan: needs, outcomes with their actions, views, what if, what its kind asks for, signatures."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from services.usecases.commands import ActionForm, OutcomeForm
+from services.usecases.plankinds import AGREE, CHILD_AGREES, KINDS, PARENTS_AGREE
 from ui import theme
-from ui.viewmodels.planform import KINDS, TEXTS, Draft, plan_kind
-from ui.widgets.dateedit import OptionalDateEdit
-from ui.widgets.flow import FlowLayout
+from ui.viewmodels.planform import TEXTS, Draft, Text
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
-from ui.widgets.planaction import ActionEditor, Today, text_line
-from ui.widgets.roles import button, frame, icon_button, label
+from ui.widgets.planaction import Today
+from ui.widgets.planhead import PlanHead
+from ui.widgets.planoutcome import OutcomeEditor, OutcomeList
+from ui.widgets.planparts import AgreeBox, SignatureEditor, SignatureList
+from ui.widgets.roles import label
 from ui.widgets.scrolling import ScrollColumn, empty
+from ui.widgets.watching import watch
 
-
-class OutcomeEditor(QWidget):
-    """One need, the outcome wished for, and its actions."""
-
-    remove_wanted = Signal(object)
-
-    def __init__(
-        self, outcome: OutcomeForm, number: int, today: Today, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._today, self._number = today, number
-        now = theme.current()
-        card = frame("card")
-        body = QVBoxLayout(card)
-        space = now.space(3)
-        body.setContentsMargins(space, space, space, space)
-        body.setSpacing(now.space(2))
-        self.remove = button("Remove outcome", "flat", "remove")
-        self.remove.setAccessibleName(f"Remove outcome {number}")
-        self.remove.clicked.connect(lambda: self.remove_wanted.emit(self))
-        top = QHBoxLayout()
-        top.addWidget(label(f"Outcome {number}", "strong"), 1)
-        top.addWidget(self.remove)
-        body.addLayout(top)
-        self.need = GrowingText(outcome.need, f"Outcome {number}: need", "What the need or worry is", 2)
-        self.outcome = GrowingText(
-            outcome.outcome, f"Outcome {number}: wished for", "How life will be better", 2
-        )
-        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._words.setSpacing(now.space(3))
-        for words, box in (("Need", self.need), ("Outcome", self.outcome)):
-            row = FormRow(words, box)
-            self._words.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-        body.addLayout(self._words)
-        body.addWidget(label("Actions", "quiet"))
-        self._column = QVBoxLayout()
-        body.addLayout(self._column)
-        self.actions_list: list[ActionEditor] = []
-        self.add = button("Add an action", "flat", "add")
-        self.add.setAccessibleName(f"Add an action to outcome {number}")
-        self.add.clicked.connect(lambda: self.add_action(ActionForm("")).what.setFocus())
-        left = QHBoxLayout()
-        left.addWidget(self.add)
-        left.addStretch(1)
-        body.addLayout(left)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(card)
-        for action in outcome.actions:
-            self.add_action(action)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Need and outcome stand side by side where there is room for both."""
-        super().resizeEvent(event)
-        wide = self.width() > self.fontMetrics().averageCharWidth() * 84
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._words.direction() != way:
-            self._words.setDirection(way)
-
-    def add_action(self, action: ActionForm) -> ActionEditor:
-        made = ActionEditor(action, f"{self._number}.{len(self.actions_list) + 1}", self._today)
-        made.remove_wanted.connect(self._remove)
-        self.actions_list.append(made)
-        self._column.addWidget(made)
-        return made
-
-    def _remove(self, editor: ActionEditor) -> None:
-        self.actions_list.remove(editor)
-        self._column.removeWidget(editor)
-        editor.hide()
-        editor.deleteLater()
-        self.add.setFocus()
-
-    def form(self) -> OutcomeForm:
-        actions = tuple(each.form() for each in self.actions_list)
-        return OutcomeForm(self.need.toPlainText().strip(), self.outcome.toPlainText().strip(), actions)
-
-    def trouble(self) -> str:
-        return next((words for words in (each.trouble() for each in self.actions_list) if words), "")
-
-
-class SignatureEditor(QWidget):
-    remove_wanted = Signal(object)
-
-    def __init__(
-        self, signed: tuple[str, str, date | None], today: Today, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.name = text_line(signed[0], "Signature: name", "Name")
-        self.role = text_line(signed[1], "Signature: role", "Mother, social worker…")
-        self.day = OptionalDateEdit("Signature: signed on", today)
-        self.day.set_day(signed[2])
-        self.remove = icon_button("remove", "Remove this signature")
-        self.remove.clicked.connect(lambda: self.remove_wanted.emit(self))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.current().space(2))
-        row.addWidget(self.name, 2)
-        row.addWidget(self.role, 2)
-        row.addWidget(self.day)
-        row.addWidget(self.remove)
-
-    def value(self) -> tuple[str, str, date | None]:
-        return (self.name.text().strip(), self.role.text().strip(), self.day.day)
+PARTS = {  # in the order of the form; a tap on its name goes there
+    "needs": "Needs and strengths",
+    "outcomes": "Outcomes and actions",
+    "views": "Views",
+    "agreed": "Agreement and what if",
+    "kind": "Particulars",
+    "signatures": "Signatures",
+}
+_AGREES = {"child_views": CHILD_AGREES, "parent_views": PARENTS_AGREE}
 
 
 class PlanEditor(ScrollColumn):
     """Holds a draft; `collect` gives it back as typed."""
+
+    changed = Signal()  # anything
+    facts_changed = Signal()  # the kind, a day, whether it is agreed, or a signature
+    hinted = Signal(int)  # how many hints there are
 
     def __init__(self, today: Today, parent: QWidget | None = None) -> None:
         super().__init__("Plan", margin=2, parent=parent)
         self._today = today
         self._draft: Draft | None = None
         self.rows: dict[str, FormRow] = {}
-        self.outcomes: list[OutcomeEditor] = []
-        self.signatures: list[SignatureEditor] = []
+        self.parts: dict[str, QWidget] = {}
+        self._clauses: Mapping[str, str] = {}
+        self._asked: dict[str, QLabel] = {}  # where an authority asks for it, by what
+        self._count = QTimer(self, singleShot=True, interval=700)
+        self._count.timeout.connect(lambda: self.hinted.emit(self.hints()))
+        self.changed.connect(self._count.start)
+
+    @property
+    def outcomes(self) -> list[OutcomeEditor]:
+        return self.outcome_list.editors
+
+    @property
+    def signatures(self) -> list[SignatureEditor]:
+        return self.signature_list.editors
 
     def edit(self, draft: Draft) -> None:
         self.clear()
         self._draft = draft
-        self.rows, self.outcomes, self.signatures = {}, [], []
-        self._head(draft)
-        self._outcomes(draft)
-        self.texts = {}
-        for name, heading, hint in TEXTS:
-            box = GrowingText(draft.texts.get(name, ""), heading, hint)
-            self.texts[name] = box
-            self.column.addWidget(FormRow(heading, box))
-        self._signatures(draft)
+        self.parts, self._asked = {}, {}
+        self.texts: dict[str, GrowingText] = {}
+        self.agree: dict[str, AgreeBox] = {}
+        self.sections: dict[str, GrowingText] = {}
+        self._kept = {h: t for h, t in draft.sections.items() if h not in AGREE}
+        self._begin(draft)
+        self._part("needs", *self._texts("needs", draft))
+        self.outcome_list = OutcomeList(draft, self._today, self.head.span)
+        self.rows["outcomes"] = FormRow("", self.outcome_list)
+        self._part("outcomes", self.rows["outcomes"])
+        self._part("views", *self._texts("views", draft))
+        self._part("agreed", *self._texts("agreed", draft))
+        self._part("kind")
+        self._sections(draft)
+        self.signature_list = SignatureList(draft.signatures, self._today)
+        self.rows["signatures"] = FormRow("", self.signature_list)
+        self._clause("signatures")
+        self._part("signatures", self.rows["signatures"])
         self.column.addStretch(1)
         self.verticalScrollBar().setValue(0)
+        self._listen()
+        self.set_clauses(self._clauses)
+        self.hinted.emit(self.hints())
 
-    def _head(self, draft: Draft) -> None:
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("Kind of plan")
-        for kind, words in KINDS:
-            self.kind.addItem(words, kind)
-        if self.kind.findData(draft.kind) < 0:
-            self.kind.addItem(plan_kind(draft.kind), draft.kind)
-        self.kind.setCurrentIndex(self.kind.findData(draft.kind))
-        self.drawn_up = OptionalDateEdit("Drawn up", self._today, optional=False)
-        self.drawn_up.set_day(draft.drawn_up)
-        self.review_by = OptionalDateEdit("Review by", self._today)
-        self.review_by.set_day(draft.review_by)
-        self.agreed = QCheckBox("Agreed with the family and others (no longer a draft)")
-        self.agreed.setChecked(not draft.draft)
+    def _begin(self, draft: Draft) -> None:
+        """The head, and in a review what it found."""
+        self.head = PlanHead(draft, self._today)
+        self.kind, self.stage, self.agreed = self.head.kind, self.head.stage, self.head.agreed
+        self.drawn_up, self.review_by = self.head.drawn_up, self.head.review_by
+        self.rows = dict(self.head.rows)
+        self.column.addWidget(self.head)
+        self.reviewed: GrowingText | None = None
+        if draft.review or draft.reviewed:
+            self.reviewed = self._box(
+                "reviewed", "What the review found", draft.reviewed, "In a few sentences"
+            )
+            self.column.addWidget(self.rows["reviewed"])
+
+    def _listen(self) -> None:
+        for name, part in self.parts.items():
+            if name not in ("outcomes", "signatures"):
+                watch(part, self.changed.emit)
+        if self.reviewed is not None:
+            self.reviewed.textChanged.connect(self.changed)
+        self.outcome_list.changed.connect(self.changed)
+        self.signature_list.changed.connect(self.changed)
+        self.signature_list.changed.connect(self.facts_changed)
+        self.head.changed.connect(self.changed)
+        self.head.changed.connect(self.facts_changed)
+        self.head.days_changed.connect(lambda: [action.look() for action in self.outcome_list.actions()])
+        self.kind.currentIndexChanged.connect(lambda _n: self._kind_changed())
+
+    # --- building ----------------------------------------------------------------------------------------------
+    def _part(self, name: str, *content: QWidget) -> None:
         holder = QWidget()
-        line = FlowLayout(holder, theme.current().space(4))
-        for name, words, control in (
-            ("kind", "Kind of plan", self.kind), ("drawn_up", "Drawn up", self.drawn_up),
-            ("review_by", "Review by", self.review_by),
-        ):  # fmt: skip
-            self.rows[name] = FormRow(words, control)
-            line.addWidget(self.rows[name])
-        line.addWidget(FormRow("Standing", self.agreed))
+        body = QVBoxLayout(holder)
+        body.setContentsMargins(0, theme.current().space(3), 0, 0)
+        body.setSpacing(theme.current().space(3))
+        body.addWidget(label(PARTS[name], "heading"))
+        for each in content:
+            body.addWidget(each)
+        self.parts[name] = holder
         self.column.addWidget(holder)
 
-    def _outcomes(self, draft: Draft) -> None:
-        holder = QWidget()
-        self._outcome_column = QVBoxLayout(holder)
-        self._outcome_column.setContentsMargins(0, 0, 0, 0)
-        self._outcome_column.setSpacing(theme.current().space(3))
-        self.rows["outcomes"] = FormRow("", holder)
-        self.column.addWidget(self.rows["outcomes"])
-        for outcome in draft.outcomes:
-            self.add_outcome(outcome)
-        self.add = button("Add an outcome", "", "add")
-        self.add.clicked.connect(
-            lambda: self.add_outcome(OutcomeForm("", "", (ActionForm(""),))).need.setFocus()
-        )
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addStretch(1)
-        self.column.addLayout(row)
+    def _box(self, name: str, heading: str, text: str, hint: str) -> GrowingText:
+        """A text with its heading, and beneath it the clause that asks for it."""
+        box = GrowingText(text, heading, hint)
+        self.rows[name] = FormRow(heading, box)
+        self._clause(name)
+        return box
 
-    def add_outcome(self, outcome: OutcomeForm) -> OutcomeEditor:
-        made = OutcomeEditor(outcome, len(self.outcomes) + 1, self._today)
-        made.remove_wanted.connect(self._remove_outcome)
-        self.outcomes.append(made)
-        self._outcome_column.addWidget(made)
-        return made
+    def _clause(self, name: str) -> None:
+        self._asked[name] = label("", "small", wrap=True)
+        self._asked[name].hide()
+        self.rows[name].layout().addWidget(self._asked[name])
 
-    def _remove_outcome(self, editor: OutcomeEditor) -> None:
-        """The others are drawn again, so that their numbers follow each other."""
-        forms = [each.form() for each in self.outcomes if each is not editor]
-        empty(self._outcome_column)
-        self.outcomes = []
-        for form in forms:
-            self.add_outcome(form)
-        self.add.setFocus()
+    def _texts(self, part: str, draft: Draft) -> list[QWidget]:
+        found: list[QWidget] = []
+        for each in TEXTS:
+            if each.part == part:
+                found.append(self._text(each, draft))
+                if question := _AGREES.get(each.name):
+                    self.agree[question] = AgreeBox(question, draft.sections.get(question, ""))
+                    found.append(FormRow(question, self.agree[question]))
+        return found
 
-    def _signatures(self, draft: Draft) -> None:
-        holder = QWidget()
-        self._signature_column = QVBoxLayout(holder)
-        self._signature_column.setContentsMargins(0, 0, 0, 0)
-        self._signature_column.setSpacing(theme.current().space(2))
-        self.rows["signatures"] = FormRow("Signatures", holder)
-        self.column.addWidget(self.rows["signatures"])
-        for signed in draft.signatures:
-            self.add_signature(signed)
-        self.sign = button("Add a signature", "flat", "add")
-        self.sign.clicked.connect(lambda: self.add_signature(("", "", None)).name.setFocus())
-        row = QHBoxLayout()
-        row.addWidget(self.sign)
-        row.addStretch(1)
-        self.column.addLayout(row)
+    def _text(self, each: Text, draft: Draft) -> FormRow:
+        self.texts[each.name] = self._box(each.name, each.heading, draft.texts.get(each.name, ""), each.hint)
+        return self.rows[each.name]
 
-    def add_signature(self, signed: tuple[str, str, date | None]) -> SignatureEditor:
-        made = SignatureEditor(signed, self._today)
-        made.remove_wanted.connect(self._remove_signature)
-        self.signatures.append(made)
-        self._signature_column.addWidget(made)
-        return made
+    def _sections(self, draft: Draft) -> None:
+        """What this kind of plan asks for; texts written for another kind stay while they say something."""
+        body = self.parts["kind"].layout()
+        for heading in self.sections:
+            del self.rows[heading], self._asked[heading]
+        self.sections = {}
+        empty(body)
+        body.addWidget(label(PARTS["kind"], "heading"))
+        kind = KINDS.get(draft.kind)
+        hints = {s.heading: s.hint for s in kind.sections} if kind else {}
+        for heading in replace(draft, sections=self._kept).headings:
+            self.sections[heading] = self._box(
+                heading, heading, self._kept.get(heading, ""), hints.get(heading, "")
+            )
+            body.addWidget(self.rows[heading])
+        self.parts["kind"].setVisible(bool(self.sections))
 
-    def _remove_signature(self, editor: SignatureEditor) -> None:
-        self.signatures.remove(editor)
-        self._signature_column.removeWidget(editor)
-        editor.hide()
-        editor.deleteLater()
-        self.sign.setFocus()
+    # --- while it is written -----------------------------------------------------------------------------------
+    def _kind_changed(self) -> None:
+        assert self._draft is not None
+        self._kept |= {heading: box.toPlainText() for heading, box in self.sections.items()}
+        self._sections(replace(self._draft, kind=self.kind.currentData()))
+        watch(self.parts["kind"], self.changed.emit)
 
+    def set_clauses(self, clauses: Mapping[str, str]) -> None:
+        """By name of a text or heading of a section: where the child's authority asks for it."""
+        self._clauses = clauses
+        for name, shown in self._asked.items():
+            said = clauses.get(name, "")
+            shown.setText(f"Asked for by {said}" if said else "")
+            shown.setVisible(bool(said))
+
+    def go_to(self, part: str) -> None:
+        """Bring a part of the form into view, and the keyboard to its first field."""
+        holder = self.parts[part]
+        fields = (w for w in holder.findChildren(QWidget) if w.isVisibleTo(self))
+        first = next((w for w in fields if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        if first is not None:
+            first.setFocus()
+        self.verticalScrollBar().setValue(holder.y())
+
+    # --- hints -------------------------------------------------------------------------------------------------
+    def hints(self) -> int:
+        return sum(len(action.hints) for action in self.outcome_list.actions())
+
+    def next_hint(self) -> None:
+        """The next action with a hint after where the keyboard is; the first after the last."""
+        actions = [action for action in self.outcome_list.actions() if action.hints]
+        if not actions:
+            return
+        focused = QApplication.focusWidget()
+        here = next((n for n, a in enumerate(actions) if focused is not None and a.isAncestorOf(focused)), -1)
+        chosen = actions[(here + 1) % len(actions)]
+        chosen.hints[0].click()
+        self.focus_into_view(chosen)
+
+    def reviewing_done(self) -> None:
+        """The next version has been saved: from now on it is amended like any other."""
+        assert self._draft is not None
+        self._draft = replace(self._draft, review=False, before=())
+
+    # --- giving it back ----------------------------------------------------------------------------------------
     def collect(self) -> Draft:
         assert self._draft is not None
-        return Draft(
-            self._draft.child_id,
-            self.kind.currentData(),
-            self.drawn_up.day,
-            self.review_by.day,
-            {name: box.toPlainText().strip() for name, box in self.texts.items()},
-            [each.form() for each in self.outcomes],
-            [each.value() for each in self.signatures],
-            not self.agreed.isChecked(),
+        sections = {**self._kept, **{h: box.toPlainText().strip() for h, box in self.sections.items()}}
+        answers = {question: box.said() for question, box in self.agree.items()}
+        return replace(
+            self._draft,
+            kind=self.kind.currentData(),
+            drawn_up=self.drawn_up.day,
+            review_by=self.review_by.day,
+            texts={name: box.toPlainText().strip() for name, box in self.texts.items()},
+            outcomes=[each.form() for each in self.outcomes],
+            signatures=[each.value() for each in self.signatures],
+            draft=not self.agreed.isChecked(),
+            stage=self.head.stage_said(),
+            sections={h: t for h, t in (answers | sections).items() if t},
+            reviewed=self.reviewed.toPlainText().strip() if self.reviewed is not None else "",
         )
 
     def troubles(self) -> dict[str, str]:
         """Days that cannot be read."""
-        wrong = {}
-        for name, edit in (("drawn_up", self.drawn_up), ("review_by", self.review_by)):
-            edit.read()
-            if edit.trouble:
-                wrong[name] = edit.trouble
-        for editor in self.outcomes:
-            if words := editor.trouble():
-                wrong["outcomes"] = words
-        for each in self.signatures:
-            each.day.read()
-            if each.day.trouble:
-                wrong["signatures"] = each.day.trouble
+        wrong = self.head.troubles()
+        for name, words in (
+            ("outcomes", self.outcome_list.trouble()),
+            ("signatures", self.signature_list.trouble()),
+        ):
+            if words:
+                wrong[name] = words
         return wrong
 
     def show_problems(self, wrong: dict[str, str]) -> str:

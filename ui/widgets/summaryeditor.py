@@ -21,6 +21,7 @@ from ui.widgets.scrolling import ScrollColumn
 
 class SummaryEditor(ScrollColumn):
     words_changed = Signal(str)
+    changed = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("Case summary", margin=2, parent=parent)
@@ -36,6 +37,7 @@ class SummaryEditor(ScrollColumn):
         self.rows, self.boxes, self.takes = {}, {}, {}
         self.written = OptionalDateEdit("Written on", self._today, optional=False)
         self.written.set_day(draft.written)
+        self.written.changed.connect(self.changed)
         self.rows["written"] = FormRow("Written on", self.written)
         self.column.addWidget(self.rows["written"])
         for number, heading in enumerate(draft.parts, 1):
@@ -68,6 +70,7 @@ class SummaryEditor(ScrollColumn):
             amount.setText(count(words_in(draft.parts[heading]), "word"))
             offer.setVisible(bool(draft.to_offer(heading)))
             self._told()
+            self.changed.emit()
 
         box.textChanged.connect(changed)
         self.boxes[heading] = box

@@ -65,10 +65,7 @@ def of_child(office: Office, child_id: str) -> GenogramView:
     family = any(p.in_household for p in people)
     members = (
         _child(child, "", today, index=True, household=family),
-        *(
-            _child(s, _BESIDE[sex_of_pronouns(s.pronouns)], today, household=_at_home(child, s, family))
-            for s in kin
-        ),
+        *(_child(s, _related(s, child_id, found), today, household=_at_home(child, s, family)) for s in kin),
         *(_person(p, today) for p in people if _belongs(p, kept, tied)),
     )
     ids = {m.id for m in members}
@@ -77,6 +74,21 @@ def of_child(office: Office, child_id: str) -> GenogramView:
     shifted = {i: p for i, p in moved.items() if i in laid}
     name = full_name(child.given, child.family_name)
     return GenogramView(child_id, name, members, ties, {**laid, **shifted}, frozenset(shifted))
+
+
+def _related(row: Any, child_id: str, ties: list[TieView]) -> str:
+    """What a child of the family is to the one the genogram is about: brother or sister, cousin, or of the family."""
+
+    def parents(child: str) -> set[str]:
+        return {t.one for t in ties if t.kind in PARENTS and t.other == child}
+
+    own, theirs = parents(child_id), parents(row.id)
+    beside = any({t.one, t.other} == {row.id, child_id} for t in ties if t.kind in (*SIBLINGS, FAMILY))
+    if own & theirs or beside:
+        return _BESIDE[sex_of_pronouns(row.pronouns)]
+    pairs = {frozenset((t.one, t.other)) for t in ties if t.kind in SIBLINGS}
+    near = any(frozenset((a, b)) in pairs or parents(a) & parents(b) for a in own for b in theirs)
+    return "cousin" if near else "of the same family"
 
 
 def _belongs(p: Person, kept: list[TieView], tied: set[str]) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from services.engine.facts import day_of
-from services.usecases import samplefiles
+from services.usecases import samplearound, samplefiles
 from services.usecases.commands import EventDraft
 from services.usecases.errors import Cancelled
 from services.usecases.samplefiles import WORKER, Sample, SampleEvent
@@ -54,7 +54,8 @@ def fill(
         ids[key] = desk.add_child(form)
     for person in sample.people:
         step()
-        desk.save_person(replace(person, child_id=ids[person.child_id]))
+        shares = tuple((ids[key], said) for key, said in person.shares)
+        desk.save_person(replace(person, child_id=ids[person.child_id], shares=shares))
     for event in sample.events:
         step()
         written(_written_on(event.draft))
@@ -64,6 +65,7 @@ def fill(
         desk.agree(replace(agreed, child_id=ids[agreed.child_id]))
     for waived in sample.waived:
         desk.waive(replace(waived, child_id=ids[waived.child_id]))
+    samplearound.fill(desk, sample.around, ids, written)
     _plans(desk, sample, ids)
     for summary in sample.summaries:
         written(summary.written)

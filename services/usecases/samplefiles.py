@@ -16,6 +16,7 @@ from typing import Any
 
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import day_of
+from services.usecases import samplearound
 from services.usecases.calendars import working_calendar
 from services.usecases.commands import (
     ActionForm,
@@ -61,6 +62,7 @@ class Sample:
     copies: dict[tuple[str, str], tuple[Copy, ...]] = field(default_factory=dict)  # by child and kind of plan
     reviews: list[PlanForm] = field(default_factory=list)  # the next version of a plan of that kind
     summaries: list[SummaryForm] = field(default_factory=list)
+    around: samplearound.SampleAround = field(default_factory=samplearound.SampleAround)
 
 
 def read(today: date, folder: Path = FOLDER, calendar: WorkingCalendar | None = None) -> Sample:
@@ -81,7 +83,7 @@ def read(today: date, folder: Path = FOLDER, calendar: WorkingCalendar | None = 
 def _child(sample: Sample, family: str, row: Mapping[str, Any], dates: Dates) -> None:
     key = row["key"]
     sample.children[key] = _form(family, row, dates)
-    sample.people += [PersonForm(key, **person) for person in row.get("person", ())]
+    sample.people += [samplearound.person(key, person, dates) for person in row.get("person", ())]
     sample.events += _events(key, row.get("event", ()), dates)
     sample.agreed += [
         AgreedFrequency(key, a["standard"], a["repeat"], dates.day(a["from"]), a["by"], a["why"])
@@ -96,6 +98,7 @@ def _child(sample: Sample, family: str, row: Mapping[str, Any], dates: Dates) ->
         sample.copies[key, plan["kind"]] = _copies(plan, sample.plans[-1].drawn_up, dates)
         if "review" in plan:
             sample.reviews.append(_plan(key, {**plan, **plan["review"]}, dates))
+    samplearound.read(sample.around, key, row, dates)
     for written in row.get("summary", ()):
         parts = tuple(("", text) for text in written["parts"])
         sample.summaries.append(SummaryForm(key, dates.day(written["written"]), parts))

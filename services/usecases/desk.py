@@ -66,6 +66,7 @@ from services.usecases.results import (
     SummaryView,
 )
 from services.usecases.sharing import Sharing
+from services.usecases.spelling import SpellingDesk
 from services.usecases.standards import Library
 from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
 from services.usecases.summaries import Earlier
@@ -94,6 +95,7 @@ class Desk:
         self.finder = Finder(self._office)
         self.unsaved = UnsavedDesk(self._office)
         self.actions = ActionDesk(self._office)
+        self.spelling = SpellingDesk(self._office)
 
     # --- the user, the day, the standards -------------------------------------------------------------------
     def own(self) -> Own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,7 @@ from services.usecases.checking import Check
 from services.usecases.cleaning import folded
 from services.usecases.office import Office, write_own
 from services.usecases.results import Own, OwnDay, OwnTerm
+from services.usecases.spelling import SETTING
 from services.usecases.standards import library
 
 DAY_KINDS = ("closure", "bank_holiday")
@@ -33,6 +35,8 @@ def save_own(office: Office, own: Own) -> None:
     check.done()
     with office.write() as c:
         stamp = office.stamp()
+        if words := own_rows.settings(c).get(SETTING):  # words added meanwhile are not lost to an older reading
+            own = replace(own, settings={**own.settings, SETTING: words})
         write_own(c, own, folded(own.name), stamp)
         kept = {
             "name": own.name,

@@ -20,6 +20,7 @@ from ui.theme import Appearance
 from ui.viewmodels.filecheck import FAULT, FAULT_ADVICE, FileCheck
 from ui.viewmodels.mywork import WORKER
 from ui.viewmodels.packcheck import TROUBLE, PackCheck
+from ui.widgets import spelling
 from ui.widgets.banner import Banner
 from ui.widgets.roles import button, frame, label
 
@@ -58,6 +59,7 @@ class Workspace(QWidget):
         self.caseload = CaseloadScreen(desk, preferences)
         self.mywork = MyWorkScreen(desk)
         self.settings = SettingsScreen(desk, folder, look, preferences, hint)
+        spelling.use(getattr(desk, "spelling", None))
         self.stack = QStackedWidget()
         for screen in (self.caseload, self.mywork, self.settings):
             self.stack.addWidget(screen)
@@ -255,6 +257,7 @@ class Workspace(QWidget):
 
     def close_down(self) -> None:
         """Stop listening and reading everywhere; the desk is about to close."""
+        spelling.use(None)
         self._drop_child()
         self.caseload.close_down()
         self.mywork.close_down()

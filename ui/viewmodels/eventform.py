@@ -126,6 +126,8 @@ class EventFormModel(QObject, EventState):
     def set_note(self, heading: str, text: str, child_id: str = "") -> None:
         """`child_id`: a sibling's own; "" where it is shared, or the child's."""
         notes = self.part(child_id).notes if child_id else self.notes
+        if notes.get(heading, "") == text:
+            return  # only its look has changed: a word was underlined
         notes[heading] = text
         if self._write_up():
             self.touch()

@@ -33,6 +33,7 @@ from ui.viewmodels.printing import Page, Reading, calendar_page, chronology_page
 from ui.viewmodels.why import build
 from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
+from ui.widgets.pastguard import PastGuard
 from ui.widgets.roles import label
 from ui.widgets.scrolling import WholePage
 from ui.widgets.sections import Sections
@@ -63,6 +64,8 @@ class ChildScreen(QWidget):
         self._wanted = ("", "", "")  # section, kind and id of a record to turn to
         self._preview: PreviewScreen | None = None
         self._build()
+        self.past = PastGuard(desk, self.banner, self)
+        self.past.dialog_opened.connect(self.dialog_opened)
         self._connect()
         self._shortcuts()
         self.model.refresh()
@@ -228,6 +231,7 @@ class ChildScreen(QWidget):
                 page.set_data(data)
         self._refresh_side()
         if first:
+        self.past.look(data)
             self._turned(self.tabs.currentIndex())
             self.tabs.currentWidget().setFocus()
         self._turn_to_wanted()
@@ -326,6 +330,8 @@ class ChildScreen(QWidget):
             return
         dialog = EventDialog(self.desk, self.model.child_id, type, parent=self, at=at, planned=planned)
         self._open_event(dialog)
+        if self.past.first(type, lambda: self.record_event(type, at=at, planned=planned)):
+            return
 
     def meet(self, key: str, book: bool) -> None:
         """Open the form that meets a deadline, filled in."""

@@ -419,6 +419,10 @@ class EndingsPage(QWidget):
         self.section_wanted.emit("agenda")
         self.key_wanted.emit(key)
 
+    def current(self) -> EndingView | None:
+        """What Ctrl+P prints."""
+        return self.view
+
     def print_current(self) -> None:
         if self.view is not None:
             self._print("summary" if self.tabs.currentIndex() else "list")

@@ -73,6 +73,11 @@ class OversightPage(QWidget):
     def may_leave(self) -> bool:
         return self.audits.may_leave()
 
+    def current(self) -> object:
+        """What Ctrl+P prints: of supervision the record in front or the agenda, else the audit chosen."""
+        mine = self.tabs.currentWidget() is self.supervision
+        return self.supervision.agenda if mine else self.audits.current()
+
     def print_current(self) -> None:
         page = self.audits if self.tabs.currentWidget() is self.audits else self.supervision
         page.print_current()

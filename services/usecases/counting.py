@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Case, Moment, day_of
-from services.engine.findings import DUE, LAPSED, OPEN, OVERDUE, PROJECTED, WAIVED, Deadline
+from services.engine.findings import DUE, LAPSED, OPEN, OVERDUE, PROJECTED, WAIVED, Deadline, Ref
 from services.engine.rulebook import Rulebook
 from services.engine.schedule import schedule
 from services.engine.timeline import At
 
 Books = Rulebook | Sequence[Rulebook]  # one version, or all of them
-_Key = tuple[str, Moment]
+_Key = tuple[str, Moment, int]
 _BY_DUE = ("age", "gestation", "before")  # kinds that start with no event of the work
 
 
@@ -50,7 +50,7 @@ def counted(
         return found
     for book in later:
         found = _handed_over(found, schedule(book, case, today, until, calendar), book, calendar)
-    return tuple(sorted(found, key=lambda d: d.sort_key))
+    return found
 
 
 def book_of(d: Deadline) -> Rulebook:
@@ -98,8 +98,15 @@ def _settled(d: Deadline, day: date) -> bool:
     return d.due is not None and day_of(d.due) < day
 
 
-def _key(d: Deadline) -> _Key:
-    return d.standard.id, d.counted_from
+def _keyed(found: Sequence[Deadline]) -> dict[_Key, Deadline]:
+    """Each by its standard, its anchor, and which of those with that anchor it is (met on the day, and then open)."""
+    out: dict[_Key, Deadline] = {}
+    for d in found:
+        number = 0
+        while (key := (d.standard.id, d.counted_from, number)) in out:
+            number += 1
+        out[key] = d
+    return out
 
 
 def _handed_over(
@@ -107,18 +114,18 @@ def _handed_over(
 ) -> tuple[Deadline, ...]:
     """What stays with the versions before, and what the new one counts."""
     edge = _Edge(book.effective, max(book.effective, book.taken_on or book.effective))
-    was, will = {_key(d): d for d in before}, {_key(d): d for d in after}
-    kept = [d for d in before if edge.before(d) or _due_too_soon(d, will.get(_key(d)), edge)]
-    stays = {_key(d) for d in kept}
+    was, will = _keyed(before), _keyed(after)
+    kept = {k: d for k, d in was.items() if edge.before(d) or _due_too_soon(d, will.get(k), edge)}
     new = [
         d
-        for d in after
-        if started(d) >= edge.effective
-        and _key(d) not in stays
-        and not (edge.too_late(d) and _key(d) not in was)
+        for k, d in will.items()
+        if started(d) >= edge.effective and k not in kept and not (edge.too_late(d) and k not in was)
     ]
-    kept += _without_home(before, after, kept, new, edge)
-    return (*kept, *_after_open(new, kept, calendar))
+    homes = {d.standard.id for d in new}
+    lost = [d for k, d in was.items() if k not in kept and d.standard.id not in homes]
+    other = [d for k, d in will.items() if k not in kept and d.state in (*OPEN, PROJECTED)]
+    stay = [*kept.values(), *_without_home(lost, other, edge)]
+    return tuple(sorted((*stay, *_after_open(new, stay, after, calendar)), key=lambda d: d.sort_key))
 
 
 def _due_too_soon(d: Deadline, other: Deadline | None, edge: _Edge) -> bool:
@@ -126,64 +133,68 @@ def _due_too_soon(d: Deadline, other: Deadline | None, edge: _Edge) -> bool:
     return d.standard.kind in _BY_DUE and other is not None and started(other) < edge.effective
 
 
-def _without_home(
-    before: Sequence[Deadline],
-    after: Sequence[Deadline],
-    kept: Sequence[Deadline],
-    new: Sequence[Deadline],
-    edge: _Edge,
-) -> list[Deadline]:
+def _without_home(lost: Sequence[Deadline], other: Sequence[Deadline], edge: _Edge) -> list[Deadline]:
     """Deadlines that neither version would count, because the new one starts the same rule at an earlier event.
 
-    The new version's is owed where it falls due once that is in force, else the earlier version's.
+    `lost` are of the versions before, `other` are open under the new one. That is owed where it falls due once the
+    new version is there, else the earlier version's.
     """
-    homes, stays = {d.standard.id for d in new}, {_key(d) for d in kept}
-    lost = [d for d in before if _key(d) not in stays and d.standard.id not in homes]
     found: list[Deadline] = []
     for name in {d.standard.id for d in lost}:
-        here = [
-            d
-            for d in after
-            if d.standard.id == name and _key(d) not in stays and d.state in (*OPEN, PROJECTED)
-        ]
-        ahead = [d for d in here if d.due is None or day_of(d.due) >= edge.effective]
+        here = [d for d in other if d.standard.id == name]
+        ahead = [d for d in here if d.due is None or day_of(d.due) >= edge.taken_on]
         found += ahead or ([d for d in lost if d.standard.id == name] if here else [])
     return found
 
 
 def _after_open(
-    new: Sequence[Deadline], earlier: Sequence[Deadline], calendar: WorkingCalendar
+    new: Sequence[Deadline],
+    kept: Sequence[Deadline],
+    after: Sequence[Deadline],
+    calendar: WorkingCalendar,
 ) -> list[Deadline]:
-    """Repeats ahead follow the deadline that is still open under an earlier version, not the one it replaced."""
-    last = {
-        d.standard.id: d
-        for d in earlier
-        if d.state in (DUE, OVERDUE, PROJECTED) and d.standard.repeat and d.due
-    }
+    """Repeats ahead follow the deadline that is open under an earlier version, not the one that it replaced.
+
+    `after` is all that the new version counts by itself: where it has the same open deadline, its own repeats fit.
+    """
+    last = _open_series(kept, after)
     out = []
     for d in sorted(new, key=lambda d: d.sort_key):
-        before = last.get(d.standard.id)
-        repeat = d.standard.repeat
-        if (
-            before is None
-            or before.due is None
-            or repeat is None
-            or d.state != PROJECTED
-            or not d.trace.repeat
-        ):
+        series = next((k for k in ((d.standard.id, d.clock), (d.standard.id, None)) if k in last), None)
+        if series is None or not d.standard.repeat or d.state != PROJECTED or not d.trace.repeat:
             out.append(d)
             continue
-        anchor = (
-            max(day_of(before.due), day_of(d.trace.work.now.moment))
-            if before.state == OVERDUE
-            else before.due
-        )
-        gap = d.trace.counted or repeat  # the agreed one, where that governs
-        due = calendar.add(anchor, gap)
-        trace = d.trace._replace(anchor=At(anchor, d.trace.anchor.entry), counted=gap)
-        moved = d._replace(
-            counted_from=anchor, due=due, plan_by=calendar.last_working_day(day_of(due)), trace=trace
-        )
-        last[d.standard.id] = moved
-        out.append(moved)
+        last[series] = _next_of(last[series], d, calendar)
+        out.append(last[series])
     return out
+
+
+_Series = tuple[
+    str, Ref | None
+]  # a standard and the clock that runs; None: one that the new version does not know
+
+
+def _open_series(kept: Sequence[Deadline], after: Sequence[Deadline]) -> dict[_Series, Deadline]:
+    """The last open deadline of each repeating standard and clock, where the new version has another in its place."""
+    dues = {(d.standard.id, d.counted_from): d.due for d in after}
+    clocks = {(d.standard.id, d.clock) for d in after}
+    found: dict[_Series, Deadline] = {}
+    for d in sorted(kept, key=lambda d: d.sort_key):
+        if d.state in (DUE, OVERDUE, PROJECTED) and d.standard.repeat and d.due:
+            series = (d.standard.id, d.clock)
+            found[series if series in clocks else (d.standard.id, None)] = d
+    return {series: d for series, d in found.items() if dues.get((d.standard.id, d.counted_from)) != d.due}
+
+
+def _next_of(before: Deadline, d: Deadline, calendar: WorkingCalendar) -> Deadline:
+    """A repeat ahead, counted from the deadline before it as that stands."""
+    gap = d.trace.counted or d.standard.repeat  # the agreed one, where that governs
+    assert before.due is not None
+    assert gap is not None
+    anchor = before.due
+    if before.state == OVERDUE:
+        anchor = max(day_of(before.due), day_of(d.trace.work.now.moment))
+    due = calendar.add(anchor, gap)
+    trace = d.trace._replace(anchor=At(anchor, d.trace.anchor.entry), counted=gap)
+    plan_by = calendar.last_working_day(day_of(due))
+    return d._replace(counted_from=anchor, due=due, plan_by=plan_by, trace=trace)

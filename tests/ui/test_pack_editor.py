@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from services.usecases import packchoices, packdraft, packparts
 from services.usecases.commands import ChildForm, EventDraft
@@ -405,3 +406,17 @@ def test_it_follows_theme_and_width(qtbot, own, editor, dressed) -> None:
     for name, scale in (("dark", 2.0), ("light", 1.0)):
         theme.Theme.load(name, scale).apply(dressed)
         assert not own.grab().isNull()
+
+
+def test_the_wheel_changes_nothing_in_passing(qtbot, editor: PackEditor) -> None:
+    turn(editor, FIRST)
+    form = editor.form
+    form.says.setFocus()
+    for box in (form.due.units[0], form.due.numbers[0], form.kind):
+        place = QPointF(box.rect().center())
+        wheel = QWheelEvent(
+            place, QPointF(box.mapToGlobal(box.rect().center())), QPoint(0, 0), QPoint(0, -120),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, wheel)
+    assert editor.model.standard.due == "10 working days" and editor.model.standard.kind == "deadline"

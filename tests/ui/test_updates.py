@@ -124,8 +124,10 @@ def test_it_is_declined_with_a_reason(qtbot, screen, desk, tmp_path: Path, monke
 
 def test_not_now_keeps_nothing(qtbot, screen, desk, tmp_path: Path, monkeypatch) -> None:
     bring(qtbot, screen, monkeypatch, update(tmp_path, next_stoke(desk)))
-    qtbot.mouseClick(screen.update_page.back, LEFT)
+    qtbot.keyClick(screen.update_page.rules_view, Qt.Key.Key_Escape)
     assert screen.home and desk.packs.kept() == ()
+    with qtbot.waitSignal(screen.closed):
+        qtbot.keyClick(screen.list, Qt.Key.Key_Escape)
 
 
 def test_working_it_out_can_be_stopped_and_begun_again(

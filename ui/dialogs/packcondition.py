@@ -22,6 +22,7 @@ from ui import theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.moments import capital
 from ui.widgets.asked import AskedRow
+from ui.widgets.calmwheel import calm
 from ui.widgets.facts import selectable
 from ui.widgets.formrow import FormRow
 from ui.widgets.lengthfield import LengthField
@@ -96,6 +97,7 @@ class ConditionDialog(FormDialog):
             "since": self._since,
         }[part.kind]
         build(part)
+        calm(self.body_holder)
         self._tell()
 
     def _add(self, name: str, widget: QWidget, hint: str = "") -> None:

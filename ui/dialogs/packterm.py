@@ -10,6 +10,7 @@ from services.usecases.pack_results import Choices
 from services.usecases.packparts import TermPart, say_terms, term_text
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.moments import capital
+from ui.widgets.calmwheel import calm
 from ui.widgets.facts import selectable
 from ui.widgets.roles import label
 from ui.widgets.termeditor import TermEditor
@@ -37,6 +38,7 @@ class TermDialog(FormDialog):
         outside.insertWidget(outside.count() - 1, self.told)  # type: ignore[union-attr]
         outside.insertWidget(outside.count() - 1, self.sentence)  # type: ignore[union-attr]
         self.editor.changed.connect(self._tell)
+        calm(self.editor)
         self._first = self.editor.term
         self._tell()
         self.editor.setFocus()

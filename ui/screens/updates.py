@@ -130,8 +130,14 @@ class OwnStandardsScreen(QWidget):
         self.refused.another_wanted.connect(self.bring_in)
         self.editor.left.connect(self.go_home)
         self.editor.propose_wanted.connect(self._propose)
-        escape = QShortcut(QKeySequence("Esc"), self.list_page, lambda: self.closed.emit())
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leaves: tuple[tuple[QWidget, Callable[[], object]], ...] = (
+            (self.list_page, self.closed.emit),
+            (self.update_whole, self.update_page.back.click),
+            (self.refused_whole, self.refused.back.click),
+        )
+        for page, leave in leaves:
+            escape = QShortcut(QKeySequence("Esc"), page, lambda leave=leave: leave())
+            escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # The list
 

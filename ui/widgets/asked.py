@@ -11,6 +11,7 @@ from services.usecases.pack_results import AttrChoice, Choice
 from services.usecases.packparts import Part
 from ui import theme
 from ui.viewmodels.moments import capital
+from ui.widgets.calmwheel import calm
 from ui.widgets.checklist import CheckList
 from ui.widgets.numberbox import NumberBox
 from ui.widgets.roles import icon_button, label
@@ -79,6 +80,7 @@ class AskedRow(QWidget):
         self._show(parts)
         self.mode.currentIndexChanged.connect(self._edited)
         self.setFocusProxy(self.mode)
+        calm(self)
 
     def _show(self, parts: Sequence[Part]) -> None:
         if not parts:

@@ -13,6 +13,7 @@ from services.usecases.packdraft import StandardDraft
 from ui import theme
 from ui.viewmodels.draftwords import LABELS, for_kind
 from ui.viewmodels.moments import capital
+from ui.widgets.calmwheel import calm
 from ui.widgets.flow import flow
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
@@ -61,6 +62,7 @@ class StandardForm(QWidget):
         self.column.addWidget(flow(self.more))
         self.column.addWidget(self.more_part)
         self.more.toggled.connect(self._unfold)
+        calm(self)
 
     # Building
 

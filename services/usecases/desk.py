@@ -115,8 +115,8 @@ class Desk:
 
     @property
     def library(self) -> Library:
-        """The standards of this store: the shipped ones, and its own beside them."""
-        return self._office.library
+        """The standards of this store as they stand today: the shipped ones, and its own beside them."""
+        return self._office.library.at(self.today())
 
     def forms(self) -> tuple[EventForm, ...]:
         return event_forms()

@@ -31,6 +31,7 @@ class Library:
 
     def __init__(self, folder: Path = PACKS) -> None:
         self.folder = folder
+        self.day: date | None = None  # on which it is looked at; None: the newest versions
         self._books: dict[str, Rulebook] = {}
         self._added: dict[str, tuple[Rulebook, ...]] = {}
         self._versions: dict[str, tuple[Rulebook, ...]] = {}
@@ -47,6 +48,12 @@ class Library:
             other.add(book)
         return other
 
+    def at(self, day: date) -> Library:
+        """The same shelf as it is looked at on a day: what takes effect later is not there yet."""
+        other = copy(self)
+        other.day = day
+        return other
+
     def add(self, book: Rulebook) -> None:
         """Put a pack from elsewhere on the shelf: as another version, or in place of one of the same name."""
         kept = tuple(b for b in self._added.get(book.id, ()) if b.version != book.version)
@@ -55,11 +62,11 @@ class Library:
         self.ids = _ordered({*self.ids, book.id})
 
     def rulebook(self, authority: str, day: date | None = None) -> Rulebook:
-        """The standards of an authority that count on a day, else the newest of them.
+        """The standards of an authority that count on a day (else on the shelf's own), else the newest of them.
 
         InvalidInput names the known ids where there are none.
         """
-        found = self.versions(authority)
+        found, day = self.versions(authority), day or self.day
         if day is None or len(found) == 1:
             return found[-1]
         return next((b for b in reversed(found) if b.effective <= day), found[0])

@@ -427,6 +427,15 @@ def test_a_proposal_names_what_it_holds(desk: Desk) -> None:
     assert found.passing == ()
 
 
+def test_the_shelf_shows_what_stands_today(desk: Desk, clock: Clock) -> None:
+    desk.packs.accept(desk.packs.proposal(seven(desk)))
+    assert desk.library.rulebook(STOKE).version == "6"
+    clock.now = datetime(2026, 4, 1, 9)
+    assert desk.library.rulebook(STOKE).version == "7"
+    assert next(a.version for a in desk.authorities() if a.id == STOKE) == "7"
+    assert desk.packs.edit(STOKE).version == "8"
+
+
 def test_an_acceptance_is_not_undone_while_somebody_stands_under_it_alone(desk: Desk) -> None:
     desk.packs.accept(desk.packs.proposal(desk.packs.start(STOKE, "Alder")))
     desk.save_own(replace(desk.own(), authority="alder"))

@@ -221,6 +221,12 @@ def _plan(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         plans.open_current()
         settle()
         yield "plan", window
+        plans.editor.go_to("outcomes")
+        settle()
+        yield "plan-outcomes", window
+        plans._close_editor()
+        settle()
+        yield "plans", window
     if space.child is not None:
         space.child.open_section("calendar")
         space.child.print_page()

@@ -13,18 +13,29 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from services.cli.demoaround import around
 from services.cli.demopage import Child, page
-from services.documents import calendar_ics, calendar_pdf, chronology_pdf, plan_pdf, summary_pdf
+from services.documents import (
+    calendar_ics,
+    calendar_pdf,
+    chronology_pdf,
+    family_plan_pdf,
+    plan_difference_pdf,
+    plan_pdf,
+    summary_pdf,
+)
 from services.usecases import sample
 from services.usecases.answers import moment
+from services.usecases.planwords import family
 
 if TYPE_CHECKING:
     from services.usecases.desk import Desk
-    from services.usecases.results import CaseloadRow
+    from services.usecases.results import CaseloadRow, ChildDetail, PlanView
 
 DONE, FAILED, WRONG = 0, 1, 2
 Grab = Callable[[Any, Path], Iterable[Path]]
@@ -78,7 +89,7 @@ class _Writer:
         return DONE
 
     def child(self, desk: Desk, row: CaseloadRow) -> Child:
-        """A child's folder: calendar, case summary, plans and chronology."""
+        """A child's folder: calendar, case summary, plans, chronology, and what is around the child."""
         detail, calendar = desk.child(row.child_id), desk.calendar(row.child_id)
         folder = self._free(slug(row.name))
         files = {
@@ -91,11 +102,25 @@ class _Writer:
         for plan in desk.plans(row.child_id):
             kinds[plan.kind] += 1
             number = f"-{kinds[plan.kind]}" if kinds[plan.kind] > 1 else ""
-            files[f"plan-{slug(plan.kind)}{number}.pdf"] = plan_pdf(detail, plan, self.today)
+            files |= self.plan(desk, detail, plan, f"plan-{slug(plan.kind)}{number}")
         files["chronology.pdf"] = chronology_pdf(detail, desk.chronology(row.child_id), self.today)
+        files |= around(desk, detail, self.today)
         for name, data in files.items():
             self.file(f"{folder}/{name}", data)
         return Child(row, calendar, folder, tuple(files))
+
+    def plan(self, desk: Desk, child: ChildDetail, plan: PlanView, name: str) -> dict[str, bytes]:
+        """A plan in full, on one page for the family, and what its last review changed."""
+        known = replace(child, network=tuple(p for p in child.network if p.kind == "professional"))
+        files = {
+            f"{name}.pdf": plan_pdf(child, plan, self.today),
+            f"{name}-for-the-family.pdf": family_plan_pdf(known, family(known, plan), self.today),
+        }
+        versions = [saved.number for saved in desk.planning.history(plan.id) if saved.last]
+        if len(versions) > 1:
+            told = desk.planning.difference(plan.id, versions[1], versions[0])
+            files[f"{name}-what-changed.pdf"] = plan_difference_pdf(child, told, self.today)
+        return files
 
     def screens(self, desk: Desk, grab_screens: Grab) -> list[str]:
         folder = self.out / "screens"

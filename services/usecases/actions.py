@@ -177,10 +177,10 @@ def _date(text: str) -> date:
 
 
 def _of_plans(c: Any, child_id: str, name: str, today: date) -> list[ActionItem]:
-    """The actions of plans that have not ended and are not drafts."""
+    """The actions of plans that have not ended and are not drafts; while a review is a draft they go on."""
     found = []
     for plan in records.of_child(c, "plan", child_id):
-        if plan.get("ended") or plan["draft"]:
+        if plan.get("ended") or (plan["draft"] and plan["version"] == 1):
             continue
         for outcome in plan["outcomes"]:
             for a in outcome["actions"]:

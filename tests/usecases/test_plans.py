@@ -282,9 +282,10 @@ def test_a_plan_ends_with_its_reason_and_what_it_was_for(desk: Desk, ada: str, c
         (ActionForm("Read", "Dana", DAY, "Improved reading"), {"measure": "cannot be seen"}),
         (ActionForm("Read", "Dana", DAY, "Improved by 2 book bands"), {}),
         (ActionForm("Read", "Dana", date(2026, 3, 1), "Read"), {"by": "before the plan"}),
-        (ActionForm("Read", "Dana", date(2026, 7, 1), "Read"), {"by": "after the review"}),
+        (ActionForm("Read", "Dana", date(2026, 7, 1), "Read"), {"by": "After the review"}),
         (ActionForm("Engage", done=DAY), {}),
         (ActionForm(" "), {}),
+        (ActionForm("Marker on the address", "Police", DAY, "Done"), {}),
         (ActionForm("Disengaged teenager's bus pass", "Sue", DAY, "Pass in hand"), {}),
     ],
 )

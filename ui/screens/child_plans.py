@@ -63,7 +63,8 @@ class PlansPage(WritingPage):
             self._strip.addWidget(jump)
         self.hints = button("", "flat", "info")
         self.hints.clicked.connect(self.editor.next_hint)
-        self._strip.addWidget(self.hints)
+        self.hints.hide()
+        self.bar.insertWidget(2, self.hints)
         column.addWidget(strip)
         column.addWidget(self.editor, 1)
         self.editor.hinted.connect(self._hinted)
@@ -94,7 +95,7 @@ class PlansPage(WritingPage):
 
     def _hinted(self, number: int) -> None:
         self.hints.setVisible(bool(number))
-        self.hints.setText(f"{count(number, 'gentle hint', 'gentle hints')} on actions: show the next")
+        self.hints.setText(f"{count(number, 'gentle hint')} on actions: next")
         self.hints.setAccessibleName(self.hints.text())
 
     # --- the list ----------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class PlanHead(QWidget):
         self.drawn_up.set_day(draft.drawn_up)
         self.review_by = OptionalDateEdit("Review by", today)
         self.review_by.set_day(draft.review_by)
-        self.agreed = QCheckBox("Agreed with the family and others (no longer a draft)")
+        self.agreed = QCheckBox("Agreed, no longer a draft")
         self.agreed.setChecked(not draft.draft)
         self.offers = OffersBox(_OFFERS)
         line = QWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from services.documents.frame import Running
 from services.documents.paper import PRESS, Paper
@@ -12,7 +12,7 @@ from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, HEAD_CEL
 from services.documents.table import Cell, Row, Table, cell, facts
 from services.documents.words import child_facts, long_date, plural, running, short_date
 from services.usecases.chronicle_results import ChronologyHead
-from services.usecases.results import ChildDetail, ChronologyEntry
+from services.usecases.results import ChildDetail, ChronologyEntry, Moment
 
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
 _NUMBER = CELL.but(align="right")
@@ -94,10 +94,10 @@ def table_of(paper: Paper, entries: Sequence[ChronologyEntry], *, impact: bool =
     of_several = any(e.whose for e in entries)
     columns: list[tuple[float, str | Cell]] = [
         (0.055, cell("No", HEAD_CELL.but(align="right"))),
-        (0.165, "Date"),
-        *(((0.12, "Child"),) if of_several else ()),
-        (0.33 if weighed else 0.5, "What happened"),
-        (0.19, "Source"),
+        (0.142, "Date"),
+        *(((0.105, "Child"),) if of_several else ()),
+        (0.355 if weighed else 0.55, "What happened"),
+        (0.18, "Source"),
         *(((0.24, "Impact on the child"),) if weighed else ()),
     ]
     table = Table(paper, [share for share, _ in columns], [name for _, name in columns])
@@ -107,12 +107,19 @@ def table_of(paper: Paper, entries: Sequence[ChronologyEntry], *, impact: bool =
 def _cells(e: ChronologyEntry, weighed: bool, of_several: bool) -> tuple[Cell, ...]:
     return (
         cell(str(e.number), _NUMBER),
-        cell(short_date(e.at)),
+        _day(e.at),
         *((cell(e.whose, CELL_BOLD),) if of_several else ()),
         cell(e.what, CELL_PROSE),
-        cell(e.source),
+        cell(e.source, SMALL),
         *((cell(e.significance, CELL_PROSE),) if weighed else ()),
     )
+
+
+def _day(at: Moment) -> Cell:
+    """ "3 Nov 2026", and the time beneath it where there is one."""
+    day = short_date(at.date() if isinstance(at, datetime) else at).partition("\u00a0")[2]
+    timed = ((f"{at:%H:%M}", SMALL),) if isinstance(at, datetime) else ()
+    return Cell(((day, CELL), *timed))
 
 
 def _signed(paper: Paper, head: ChronologyHead) -> None:

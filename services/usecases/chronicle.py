@@ -67,7 +67,7 @@ class Chronicle:
             updated = _last_updated(c, child_id)
             head = _head(c, child_id)
         entries.sort(key=chronology.order)
-        joined = _joined(entries) if others else tuple(entries)
+        joined = _joined(entries, [each[0] for each in children]) if others else tuple(entries)
         court, number = (head["what"], head["impact"]) if head else ("", "")
         return ChronologyView(child_id, children, joined, updated, court, number)
 
@@ -235,9 +235,10 @@ class Chronicle:
 
 
 def _brief(check: Check, where: str, raw: str, needed: str = "") -> str:
-    said = check.text(where, raw, needed=needed)
+    said = body(raw)
+    if needed and not said:
+        check.wrong(where, "is empty", needed)
     if len(said) > MOST:
-        said = said[:MOST]
         check.wrong(
             where, f"is longer than {MOST:,} characters", "a chronology is brief; the record holds the rest"
         )
@@ -268,8 +269,9 @@ def _updated_on(at: Moment | None, day: date) -> bool:
     return at is not None and day_of(at) == day
 
 
-def _joined(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """One entry where the same was recorded for several children in the same words; each says of whom."""
+def _joined(entries: Sequence[Entry], children: Sequence[str]) -> tuple[Entry, ...]:
+    """One entry where the same was recorded for several of the children in the same words; each says of whom."""
+    entries = sorted(entries, key=lambda e: (*chronology.order(e)[:3], children.index(e.parts[0].child_id)))
     found: dict[tuple[Any, ...], Entry] = {}
     for e in entries:
         same = (e.at, e.what, e.source, e.impact, e.hidden, e.kind, e.gathered)

@@ -42,7 +42,7 @@ class Entry:
 
     key: str  # "event:…", "own:…": stays the same while it is curated
     parts: tuple[Part, ...]
-    whose: tuple[str, ...]  # names of the children
+    whose: tuple[str, ...]  # first names of the children
     at: Moment
     kind: str  # one of KINDS
     what: str

@@ -22,6 +22,7 @@ from services.usecases.chronologykinds import KIND_OF, brief, fact_kind, parts, 
 from services.usecases.plankinds import ENDED_BECAUSE, KINDS
 from services.usecases.results import EventView, Moment, PlanView
 from services.usecases.rows import read_day, read_moment
+from services.usecases.vocabulary import describe_attr
 
 HEAD = "head"  # the source id of the row that keeps court and case number of a chronology
 _TOLD, _DECIDED, _MEANT, _AIMS = 320, 200, 320, 260  # most characters of each part of an entry
@@ -51,8 +52,9 @@ def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
     marked = frozenset(e["source_id"] for e in edits if e["source"] == "event" and e["significant"])
     counts = records.version_counts(c, "chronology_edit", [e["id"] for e in edits])
     gathered = gather(c, child, name, marked)
-    entries = [_entry(child_id, name, g, kept.get((g.source, g.source_id)), counts) for g in gathered]
-    entries += [_own(child_id, name, e, counts) for e in edits if e["source"] == "own"]
+    called = full_name(child.given, "")
+    entries = [_entry(child_id, called, g, kept.get((g.source, g.source_id)), counts) for g in gathered]
+    entries += [_own(child_id, called, e, counts) for e in edits if e["source"] == "own"]
     return tuple(sorted(entries, key=order))
 
 
@@ -118,15 +120,30 @@ def gather(c: Any, child: Any, name: str, marked: frozenset[str]) -> list[Gather
 
 def _of_event(e: EventView, change: _Change | None) -> Gathered:
     told, decided, meant = parts(e.type, e.notes)
-    summary = f"{e.summary[:1].lower()}{e.summary[1:]}" if e.summary else ""
+    summary = "; ".join(filter(None, (describe_attr(n, v) for n, v in e.attrs.items() if _matters(n, v))))
     if change is not None:
         change.told = True
         summary = "; ".join(filter(None, (summary, change.words)))
     what = f"{e.label} ({brief(summary, _DECIDED)})" if summary else e.label
-    said = [what, brief(told, _TOLD), f"Outcome: {brief(decided, _DECIDED)}" if decided else ""]
-    origin = f"Recorded by {e.author} on {say_date(e.recorded_at.date())}"
+    said = [what, brief(told, _TOLD), brief(decided, _DECIDED)]
+    origin = f"Recorded by {e.author}, {_short(e.recorded_at)}"
     return Gathered(
         "event", e.id, e.at, KIND_OF.get(e.type, "other"), _sentences(said), origin, brief(meant, _MEANT)
+    )
+
+
+def _short(day: date) -> str:
+    """4 May 2026, its month in three letters."""
+    number, month, year = say_date(day).split()
+    return f"{number} {month[:3]} {year}"
+
+
+def _matters(name: str, value: object) -> bool:
+    """Whether an answer of an event tells what happened, rather than how it was dealt with."""
+    return name not in ("attended", "role", "to", "by", "stage") and value not in (
+        "other",
+        "new",
+        "social_care",
     )
 
 
@@ -154,7 +171,9 @@ def _versions(c: Any, row: Mapping[str, Any]) -> Iterator[PlanView]:
 
 
 def _of_plan(p: PlanView, said: set[tuple[date, str]]) -> Iterator[Gathered]:
-    aims = "; ".join(brief(o.outcome or o.need, 110) for o in p.outcomes[:6] if o.outcome or o.need)
+    aims = "; ".join(
+        brief(o.outcome or o.need, 110).rstrip(".") for o in p.outcomes[:6] if o.outcome or o.need
+    )
     actions = [a for o in p.outcomes for a in o.actions]
     done = sum(1 for a in actions if a.done and a.done <= p.drawn_up)
     review = f"{p.title} reviewed, version {p.version}" if p.version > 1 else f"{p.title} drawn up"

@@ -83,8 +83,9 @@ def parts(kind: str, notes: tuple[tuple[str, str], ...]) -> tuple[str, str, str]
     facts.sort(key=lambda pair: "(fact)" not in pair[0])
     told = next((body for _, body in facts), "") or next((b for _, s, b in kept if s == "reported"), "")
     decided = next((b for h, s, b in kept if h.startswith(_DECIDED) and s in ("analysis", "next")), "")
-    decided = decided or next((b for _, s, b in kept if s == "next"), "")
-    return told, decided, next(_meant(kept), "")
+    follows = next((b for _, s, b in kept if s == "next"), "")
+    after = f"Decided: {decided}" if decided else f"Next: {follows}" if follows else ""
+    return told, after, next(_meant(kept), "")
 
 
 def _meant(kept: list[tuple[str, str, str]]) -> Iterator[str]:

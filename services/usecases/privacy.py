@@ -8,7 +8,7 @@ protected is never printed, whatever is asked for, wherever in a text it was typ
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -45,6 +45,20 @@ class Guard:
     facts: tuple[tuple[str, str, str], ...] = ()  # of key facts that are marked: id, title, text
     notes: tuple[tuple[str, str, str], ...] = ()  # of notes that are marked: event's id, event in words, text
     addresses: tuple[str, ...] = ()  # protected; never printed
+
+
+def guards_joined(guards: Sequence[Guard]) -> Guard:
+    """Of several children, for a page that tells of all of them."""
+    return Guard(
+        *(
+            tuple(
+                {
+                    getattr(each, "id", each): each for guard in guards for each in getattr(guard, name)
+                }.values()
+            )
+            for name in ("people", "facts", "notes", "addresses")
+        )
+    )
 
 
 def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:

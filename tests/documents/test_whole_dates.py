@@ -61,8 +61,8 @@ def test_a_plans_dates_stand_on_one_line(child):
 
 @pytest.mark.parametrize("weighed", ["", "A pattern"])
 def test_a_chronologys_dates_stand_on_one_line_and_an_empty_column_is_left_out(child, weighed):
-    source = "Recorded by Bryony Tansley on 30 September 2026"
+    source = "Recorded by Bryony Tansley, 30 Sep 2026"
     entries = [ChronologyEntry(n, WIDEST, "Visit", source, weighed) for n in range(1, 13)]
     data = chronology_pdf(child, entries, TODAY)
-    assert _whole(data, "Wed 30 Sep 2026") == _whole(data, "30 September 2026") == 12
+    assert _whole(data, "30 Sep 2026") == 24
     assert ("Impact on the child" in " ".join(pages(data))) is bool(weighed)

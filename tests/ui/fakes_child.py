@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
+from services.usecases.chronicle_results import ChronologyView
 from services.usecases.commands import (
     AgreedFrequency,
     ChildForm,
@@ -469,6 +470,13 @@ def plan(**more) -> PlanView:
 
 
 @dataclass
+class FakeChronicle:
+    """Nothing is on it."""
+
+    def read(self, child_id: str, *, family: bool = False) -> ChronologyView:
+        return ChronologyView(child_id, ((child_id, "Maya Elsworth", None),), (), None)
+
+
 class FakeDesk:
     """Keeps events, plans, summaries and people; meets a deadline when an event of its type is recorded."""
 
@@ -481,6 +489,7 @@ class FakeDesk:
         self.details = {"c1": detail("c1"), "c2": detail("c2")}
         self.saved: list[object] = []
         self.unsaved = FakeUnsaved()
+        self.chronicle = FakeChronicle()
         self.planning = FakePlanning(self)
         self.around, self.sharing = FakeAround(), FakeSharing()
         self.removed: list[tuple[str, str]] = []

@@ -54,7 +54,7 @@ def test_it_tells_what_changed_a_life_and_nothing_else(desk: Desk, ada: str) -> 
     ]  # fmt: skip
     assert found[2].what == "Significant event (emergency). Police were called."
     assert found[2].significance == "Third time this year."
-    assert found[2].source == "Recorded by Ros Adeyemi on 20 March 2026"
+    assert found[2].source == "Recorded by Ros Adeyemi, 20 Mar 2026"
 
 
 def test_a_plan_is_told_with_its_aims_and_again_when_it_is_reviewed(desk: Desk, ada: str) -> None:
@@ -93,7 +93,7 @@ def test_legal_advice_and_what_is_a_third_partys_are_never_taken() -> None:
         said = "".join(parts(form.type, notes))
         assert THIRD_PARTY not in said and "Legal advice" not in said, form.type
     told, decided, meant = parts("icpc", tuple((h.name, h.name) for h in headings_of("icpc")))
-    assert told == "Strengths, and what keeps the child safe" and decided == "Decision, category and reasons"
+    assert told == "Strengths, and what keeps the child safe" and decided == "Decided: Decision, category and reasons"
     assert meant == "What this means for this child"
 
 
@@ -245,12 +245,12 @@ def test_a_family_stands_on_one_line_of_time_and_each_entry_says_of_whom(
     view = desk.chronicle.read(ada, family=True)
     assert [name for _, name, _ in view.children] == ["Ada Quill", "Ben Quill"]
     assert [(e.whose, e.what.split(".")[0]) for e in view.entries] == [
-        (("Ada Quill",), "Ada Quill was born"),
-        (("Ben Quill",), "Ben Quill was born"),
-        (("Ada Quill", "Ben Quill"), "Case opened"),
-        (("Ben Quill",), "Significant event"),
+        (("Ada",), "Ada Quill was born"),
+        (("Ben",), "Ben Quill was born"),
+        (("Ada", "Ben"), "Case opened"),
+        (("Ben",), "Significant event"),
     ]
-    assert [e.whose for e in printed(view.entries, whose=True)][2] == "Ada Quill, Ben Quill"
+    assert [e.whose for e in printed(view.entries, whose=True)][2] == "Ada, Ben"
     desk.chronicle.reword(view.entries[2], "The case was opened.", "")
     assert "The case was opened." in texts(desk, ada) and "The case was opened." in texts(desk, ben)
     assert desk.undo() and "Case opened" in texts(desk, ada)[1] and "Case opened" in texts(desk, ben)[1]

@@ -29,11 +29,10 @@ from ui.screens.sections import SECTIONS, make, place
 from ui.viewmodels.child import ChildModel
 from ui.viewmodels.expected import shelf_of
 from ui.viewmodels.month import MonthModel
-from ui.viewmodels.printing import Page, Reading, calendar_page, chronology_page, read_for
+from ui.viewmodels.printing import Page, Reading, calendar_page, read_for
 from ui.viewmodels.why import build
 from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
-from ui.widgets.pastguard import PastGuard
 from ui.widgets.roles import label
 from ui.widgets.scrolling import WholePage
 from ui.widgets.sections import Sections
@@ -64,8 +63,6 @@ class ChildScreen(QWidget):
         self._wanted = ("", "", "")  # section, kind and id of a record to turn to
         self._preview: PreviewScreen | None = None
         self._build()
-        self.past = PastGuard(desk, self.banner, self)
-        self.past.dialog_opened.connect(self.dialog_opened)
         self._connect()
         self._shortcuts()
         self.model.refresh()
@@ -231,7 +228,6 @@ class ChildScreen(QWidget):
                 page.set_data(data)
         self._refresh_side()
         if first:
-        self.past.look(data)
             self._turned(self.tabs.currentIndex())
             self.tabs.currentWidget().setFocus()
         self._turn_to_wanted()
@@ -330,8 +326,6 @@ class ChildScreen(QWidget):
             return
         dialog = EventDialog(self.desk, self.model.child_id, type, parent=self, at=at, planned=planned)
         self._open_event(dialog)
-        if self.past.first(type, lambda: self.record_event(type, at=at, planned=planned)):
-            return
 
     def meet(self, key: str, book: bool) -> None:
         """Open the form that meets a deadline, filled in."""
@@ -443,11 +437,10 @@ class ChildScreen(QWidget):
     # Paper
 
     def print_page(self) -> None:
-        """The plan or summary in front, else the calendar."""
-        if self.tabs.currentIndex() == PLANS and self.plans.current() is not None:
-            self.plans.print_current()
-        elif self.tabs.currentIndex() == SUMMARY and self.summary.current() is not None:
-            self.summary.print_current()
+        """What is in front, where it can be printed, else the calendar."""
+        page: Any = self.tabs.currentWidget()
+        if hasattr(page, "print_current") and page.current() is not None:
+            page.print_current()
         else:
             self._print("calendar")
 
@@ -457,7 +450,9 @@ class ChildScreen(QWidget):
             return
         today = self.desk.today()
         if kind == "chronology":
-            self.preview(chronology_page(self.desk, data.detail, today))
+            self.open_section(kind)
+            chronology: Any = self.tabs.currentWidget()
+            chronology.print_current()
         else:
             self.preview(calendar_page(data.detail, data.calendar, today))
 

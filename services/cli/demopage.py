@@ -29,6 +29,9 @@ _FILES = {
     "calendar.ics": "Calendar file",
     "case-summary.pdf": "Case summary",
     "chronology.pdf": "Chronology",
+    "genogram.pdf": "Genogram",
+    "key-facts.pdf": "Key facts",
+    "consent-and-sharing.pdf": "Consent and sharing",
 }
 _COLOURS = ("surface", "surface-raised", "surface-sunken", "text", "text-quiet", "line", "line-strong", "accent",
             "link", "focus", "state-overdue", "state-due", "state-projected")  # fmt: skip

@@ -38,7 +38,7 @@ from services.usecases.kinship import (
     sex_of,
     sex_of_pronouns,
 )
-from services.usecases.network import view as person_view
+from services.usecases.network import network
 from services.usecases.office import Office
 from services.usecases.results import Person
 from services.usecases.rows import day_text, read_day
@@ -55,9 +55,8 @@ def of_child(office: Office, child_id: str) -> GenogramView:
     with office.read() as c:
         child = standing(c, child_id)
         kin = [*children.siblings(c, child_id, child.family_id)]
-        own = rows.around(c, child_id)
         typed = {s.id: rows.around(c, s.id) for s in kin}
-        people = [person_view(r, child_id) for r in own]
+        people = list(network(c, child_id))
         kept = [_tie(r) for r in rows.ties_of(c, [child_id, *(s.id for s in kin), *(p.id for p in people)])]
         moved = _moved(records.of_child(c, "genogram", child_id))
     found = _with_implied(child_id, people, {s.id: _relations(s.id, people, typed[s.id]) for s in kin}, kept)

@@ -126,7 +126,7 @@ def _levels(members: Sequence[Member], kin: Kindred) -> dict[str, int]:
 
 # --- the order in a row ---------------------------------------------------------------------------------------
 def _ordered(members: Sequence[Member], kin: Kindred, level: Mapping[str, int]) -> list[list[str]]:
-    guess = _guesses(members, kin)
+    guess = _guesses(members, kin, level)
     rows: dict[int, list[str]] = {}
     for m in members:
         rows.setdefault(level[m.id], []).append(m.id)
@@ -173,7 +173,7 @@ def _chain(group: list[str], partners: Mapping[str, list[str]], guess: Mapping[s
     return line
 
 
-def _guesses(members: Sequence[Member], kin: Kindred) -> dict[str, float]:
+def _guesses(members: Sequence[Member], kin: Kindred, level: Mapping[str, int]) -> dict[str, float]:
     """A first idea of how far left or right each stands, walking from the child outwards."""
     by_id = {m.id: m for m in members}
     rank = {m.id: n for n, m in enumerate(_by_age(members))}
@@ -191,10 +191,10 @@ def _guesses(members: Sequence[Member], kin: Kindred) -> dict[str, float]:
         one, step = todo.popleft()
         x = guess[one]
         for n, other in enumerate(_siblings(one, kin), 1):
-            if abs(x) < 0.5:  # the child's own generation: by age
+            if level[one] == level[index]:  # the child's own generation: by age
                 put(other, x + (rank[other] - rank[one]) * 0.01, step)
             else:  # further out than the parent whose brothers and sisters they are
-                put(other, x + math.copysign(step * n / 12, x), step)
+                put(other, x + math.copysign(step * n / 12, x if abs(x) > 0.5 else 1), step)
         for parents in (s.parents for s in kin.sibships if one in s.children):
             pair = sorted(parents, key=lambda p: (by_id[p].sex != "male", by_id[p].sex == "female"))
             if len(pair) == 1:

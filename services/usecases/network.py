@@ -12,6 +12,7 @@ from models.repositories import around as rows
 from models.repositories import people
 from services.usecases import keeping
 from services.usecases.checking import Check, is_day
+from services.usecases.cleaning import folded
 from services.usecases.commands import PersonForm
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
@@ -28,10 +29,19 @@ _FIRST_YEAR = 1880  # of a person's birth: great-grandparents stand on a genogra
 
 def network(c: Any, child_id: str) -> tuple[Person, ...]:
     """Everybody around a child, as they are to that child; protected addresses left out."""
-    return tuple(view(r, child_id) for r in rows.around(c, child_id))
+    return tuple(view(r, child_id, _same_home(c, r, child_id)) for r in rows.around(c, child_id))
 
 
-def view(row: dict[str, Any], child_id: str) -> Person:
+def _same_home(c: Any, row: dict[str, Any], child_id: str) -> bool:
+    """Whether a person's household is this child's too: for a sibling's person, where both have one address."""
+    if row["child_id"] == child_id or not row["in_household"]:
+        return True
+    one, other = people.child(c, row["child_id"]), people.child(c, child_id)
+    said = [folded(child.address) for child in (one, other) if child and child.address.strip()]
+    return len(said) < 2 or said[0] == said[1]
+
+
+def view(row: dict[str, Any], child_id: str, same_home: bool = True) -> Person:
     """A person as one child's network shows them."""
     relations = _relations(row)
     return Person(
@@ -45,7 +55,7 @@ def view(row: dict[str, Any], child_id: str) -> Person:
         row["sex"],
         read_day(row["born"]),
         read_day(row["died"]),
-        bool(row["in_household"]),
+        bool(row["in_household"]) and same_home,
         "" if row["protected"] else row["address"],
         bool(row["protected"]),
         bool(row["third_party"]),
@@ -98,6 +108,10 @@ def _placed(c: Any, content: dict[str, Any], form: PersonForm, before: dict[str,
         home = form.child_id
     content["child_id"], content["relation"] = home, relations.pop(home)
     content["shares"] = [{"child_id": i, "relation": said} for i, said in relations.items()]
+    if before and not _same_home(
+        c, before, form.child_id
+    ):  # it tells of a household that this child is not in
+        content["in_household"] = before["in_household"]
     if before and content["address"] is None:
         content["address"] = before["address"]
     content["address"] = content["address"] or ""

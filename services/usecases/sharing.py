@@ -119,11 +119,10 @@ def _known_as(name: str, relation: str) -> str:
 
 def _addresses(c: Any, child_id: str) -> list[str]:
     """The protected addresses on one child's record; the child's own where they live with such a person."""
-    own = rows.around(c, child_id)
-    found = [r["address"] for r in own if r["protected"] and r["address"].strip()]
-    if any(r["protected"] and r["in_household"] for r in own):
-        child = people.child(c, child_id)
-        found += [child.address] if child and child.address.strip() else []
+    found = [r["address"] for r in rows.around(c, child_id) if r["protected"] and r["address"].strip()]
+    child = people.child(c, child_id)
+    if child and child.address.strip() and any(p.protected and p.in_household for p in network(c, child_id)):
+        found.append(child.address)
     return found
 
 

@@ -62,6 +62,7 @@ def test_a_folder_a_child_with_every_document(made: tuple[Path, str]) -> None:
     for folder in folders:
         names = {path.name for path in folder.iterdir()}
         assert names >= {"calendar.pdf", "calendar.ics", "case-summary.pdf", "chronology.pdf"}, folder.name
+        assert names >= {"genogram.pdf", "key-facts.pdf", "consent-and-sharing.pdf"}, folder.name
         for path in folder.glob("*.pdf"):
             assert path.read_bytes().startswith(b"%PDF-"), path
         assert (folder / "calendar.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

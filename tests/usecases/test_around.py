@@ -99,6 +99,16 @@ def test_somebody_typed_once_belongs_to_siblings_too(desk: Desk, ada: str, ben: 
         desk.save_person(PersonForm(ben, "Ola", "x"), carer)
 
 
+def test_a_household_is_that_of_the_children_who_live_there(desk: Desk, ada: str) -> None:
+    desk.amend_child(ada, child_form(address="9 Mill Lane"))
+    cy = desk.add_child(child_form(given="Cy", address="With foster carers, Leek"))
+    mum = person(desk, ada, "Dana", "mother", in_household=True, shares=((cy, "mother"),))
+    assert desk.child(ada).network[0].in_household and not desk.child(cy).network[0].in_household
+    assert not any(m.household for m in desk.around.genogram(cy).members)
+    desk.save_person(PersonForm(cy, "Dana", "mum", shares=((ada, "mother"),)), mum)
+    assert desk.child(ada).network[0].in_household, "kept when it is changed from where they do not live"
+
+
 def test_what_a_person_was_before_stays_readable(desk: Desk, ada: str, clock: object) -> None:
     mum = person(desk, ada, "Dana", "mother", note="First words")
     desk.save_person(PersonForm(ada, "Dana Quill", "mother", note="Second words"), mum)

@@ -33,6 +33,7 @@ from ui.viewmodels.printing import Page, Reading, calendar_page, read_for
 from ui.viewmodels.why import build
 from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
+from ui.widgets.pastguard import PastGuard
 from ui.widgets.roles import label
 from ui.widgets.scrolling import WholePage
 from ui.widgets.sections import Sections
@@ -63,6 +64,8 @@ class ChildScreen(QWidget):
         self._wanted = ("", "", "")  # section, kind and id of a record to turn to
         self._preview: PreviewScreen | None = None
         self._build()
+        self.past = PastGuard(desk, self.banner, self)
+        self.past.dialog_opened.connect(self.dialog_opened)
         self._connect()
         self._shortcuts()
         self.model.refresh()
@@ -137,6 +140,7 @@ class ChildScreen(QWidget):
         head.sibling_wanted.connect(self.show_child)
         head.print_wanted.connect(self._print)
         head.compare_wanted.connect(self._compare)
+        head.section_wanted.connect(self.open_section)
         self.month.needs_until.connect(model.want_until)
         self.calendar.item_opened.connect(lambda key: self.show_key(key, focus=False))
         self.calendar.day_chosen.connect(lambda day: self._show_day())
@@ -220,12 +224,14 @@ class ChildScreen(QWidget):
         self.loading.hide()
         self.splitter.show()
         self.head.show_child(data.detail, self.desk.today(), data.undoable)
+        self.head.show_notes(data.notes)
         self.month.set_calendar(data.calendar)
         self.agenda.set_calendar(data.calendar)
         self.record.set_events(data.calendar.events)
         for page in self._pages():
             if hasattr(page, "set_data"):
                 page.set_data(data)
+        self.past.look(data)
         self._refresh_side()
         if first:
             self._turned(self.tabs.currentIndex())
@@ -323,6 +329,8 @@ class ChildScreen(QWidget):
         self, type: str | None = None, *, at: date | None = None, planned: bool | None = None
     ) -> None:
         if self.model.data is None:
+            return
+        if self.past.first(type, lambda: self.record_event(type, at=at, planned=planned)):
             return
         dialog = EventDialog(self.desk, self.model.child_id, type, parent=self, at=at, planned=planned)
         self._open_event(dialog)

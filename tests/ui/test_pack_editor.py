@@ -420,3 +420,28 @@ def test_the_wheel_changes_nothing_in_passing(qtbot, editor: PackEditor) -> None
         )  # fmt: skip
         QApplication.sendEvent(box, wheel)
     assert editor.model.standard.due == "10 working days" and editor.model.standard.kind == "deadline"
+
+
+def test_what_was_being_written_when_the_program_stopped_is_there_again(qtbot, own, editor, desk) -> None:
+    turn(editor, FIRST)
+    editor._edited({"due": "7 working days"})
+    editor.model.keeper.keep()
+    tasks.wait_all(qtbot)
+    assert desk.packs.drafts() == () and desk.unsaved.of("standards", "standards")
+    again = OwnStandardsScreen(desk)  # as after a crash: nothing of the first was put away
+    qtbot.addWidget(again)
+    again.start()
+    (saved,) = desk.packs.drafts()
+    assert "7 working days" in {s.due for s in desk.packs.resume(saved.id).standards if s.id == FIRST}
+    assert desk.unsaved.of("standards", "standards") == ()
+    again.close_down()
+
+
+def test_what_is_saved_leaves_nothing_behind(qtbot, own, editor, desk) -> None:
+    turn(editor, FIRST)
+    editor._edited({"due": "7 working days"})
+    editor.model.keeper.keep()
+    tasks.wait_all(qtbot)
+    qtbot.mouseClick(editor.save, LEFT)
+    tasks.wait_all(qtbot)
+    assert desk.unsaved.of("standards", "standards") == () and len(desk.packs.drafts()) == 1

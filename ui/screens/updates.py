@@ -53,16 +53,20 @@ class OwnStandardsScreen(QWidget):
         self.refused = RefusedPage()
         self.editor = PackEditor(desk)
         self.stack = QStackedWidget()
-        self._from_editor = False
+        self._from_editor = self._started = False
         self._build()
         self._connect()
 
     def start(self) -> None:
+        if not self._started:
+            self._started = True
+            self.model.recover()
         self.model.refresh()
 
     def close_down(self) -> None:
         """The desk is about to close: keep what is unfinished, stop what is under way."""
         self.editor.keep_unfinished()
+        self.editor.model.rest()
         self.update_page.let_go()
         self.model.close()
 

@@ -15,6 +15,7 @@ from services.usecases.packdraft import PackDraft, StandardDraft
 from services.usecases.vocabulary import area_label
 from ui import tasks
 from ui.tables.outline import Line, Section
+from ui.viewmodels.draftkeeper import DraftKeeper
 from ui.viewmodels.draftwords import (
     ATTENTION,
     UNFINISHED,
@@ -31,6 +32,7 @@ from ui.viewmodels.moments import fold
 
 HEAD = -1  # the place of the head: name, version and day
 HEAD_KEY = "head"
+UNSAVED = "standards"  # under which a draft is kept between two savings
 PAUSE = 180  # milliseconds after the last letter before the preview follows
 LONGER = 600  # and before the whole is checked
 
@@ -59,6 +61,9 @@ class EditorModel(QObject):
         self._preview = self._timer(PAUSE, self.preview_now)
         self._check = self._timer(LONGER, self.check_now)
         self._list = self._timer(PAUSE, self.listed.emit)
+        self.keeper = DraftKeeper(  # against a crash; what is left in good order is kept among the unfinished
+            desk, UNSAVED, UNSAVED, self._unsaved, lambda _s: None, title=self._called, parent=self
+        )
 
     def _timer(self, pause: int, act: Any) -> QTimer:
         made = QTimer(self)
@@ -78,12 +83,27 @@ class EditorModel(QObject):
         self.kept.emit()
         self.check_now()
 
+    def _unsaved(self) -> dict[str, str] | None:
+        if self.draft is None or not self.dirty:
+            return None
+        return {"text": packdraft.unfinished_text(self.draft)}
+
+    def _called(self) -> str:
+        return f"Standards of {self.draft.name}" if self.draft else ""
+
     def close(self) -> None:
+        self.keeper.finish()
+        self.rest()
+        self.draft, self.dirty, self.problems = None, False, ()
+
+    def rest(self) -> None:
+        """Let nothing follow any more; what could not be saved is kept against a crash."""
+        self.keeper.flush()
         for timer in (self._preview, self._check, self._list):
             timer.stop()
         if self._task is not None:
             self._task.cancel()
-        self.draft, self.dirty, self.problems = None, False, ()
+            self._task = None
 
     # What is shown
 
@@ -225,6 +245,7 @@ class EditorModel(QObject):
             self._list.start()  # the list follows once one stops typing
         self.kept.emit()
         self._check.start()
+        self.keeper.touch()
 
     # Looking at it
 
@@ -268,6 +289,7 @@ class EditorModel(QObject):
             self.failed.emit(error)
             return False
         self.dirty, self.saved = False, True
+        self.keeper.finish()
         self.kept.emit()
         return True
 

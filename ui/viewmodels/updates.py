@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from services.usecases.errors import AppError, DiskTrouble
 from services.usecases.pack_results import ChildEffect, KeptPack, PackRefused, Proposal, SavedDraft
-from services.usecases.packdraft import PackDraft
+from services.usecases.packdraft import PackDraft, read_unfinished
 from services.usecases.results import AuthorityView
 from ui import tasks
+from ui.viewmodels.packeditor import UNSAVED
 from ui.viewmodels.packwords import DRAFT, KEPT, SHIPPED
 
 CHANGES = ("standards", "settings", "draft")  # kinds of change after which the list may read otherwise
@@ -62,6 +63,15 @@ class OwnPacks(QObject):
         self.kept, self.drafts = self.desk.packs.kept(), self.desk.packs.drafts()
         self.known = self.desk.authorities()
         self.changed.emit()
+
+    def recover(self) -> None:
+        """What was being written when the program stopped is put among what is unfinished."""
+        for found in self.desk.unsaved.of(UNSAVED, UNSAVED):
+            try:
+                self.desk.packs.save_draft(read_unfinished(str(found.content.get("text", ""))))
+            except (ValueError, AppError):
+                continue  # it stays where it is
+            self.desk.unsaved.drop(UNSAVED, found.place)
 
     def _changed(self, kind: str) -> None:
         if kind in CHANGES:

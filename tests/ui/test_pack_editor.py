@@ -445,3 +445,7 @@ def test_what_is_saved_leaves_nothing_behind(qtbot, own, editor, desk) -> None:
     qtbot.mouseClick(editor.save, LEFT)
     tasks.wait_all(qtbot)
     assert desk.unsaved.of("standards", "standards") == () and len(desk.packs.drafts()) == 1
+    editor._edited({"due": "8 working days"})
+    editor.model.keeper.keep()
+    tasks.wait_all(qtbot)
+    assert len(desk.unsaved.of("standards", "standards")) == 1

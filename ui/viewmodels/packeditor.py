@@ -88,11 +88,16 @@ class EditorModel(QObject):
             return None
         return {"text": packdraft.unfinished_text(self.draft)}
 
+    def _nothing_unsaved(self) -> None:
+        """What was kept against a crash goes; what is written from now on is kept anew."""
+        self.keeper.finish()
+        self.keeper.turn_to(UNSAVED)
+
     def _called(self) -> str:
         return f"Standards of {self.draft.name}" if self.draft else ""
 
     def close(self) -> None:
-        self.keeper.finish()
+        self._nothing_unsaved()
         self.rest()
         self.draft, self.dirty, self.problems = None, False, ()
 
@@ -289,7 +294,7 @@ class EditorModel(QObject):
             self.failed.emit(error)
             return False
         self.dirty, self.saved = False, True
-        self.keeper.finish()
+        self._nothing_unsaved()
         self.kept.emit()
         return True
 

@@ -112,6 +112,8 @@ def _blocks(*blocks: tuple[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str,
 
 
 def _called(child: ChildDetail) -> str:
+    if child.born is None and child.expected is not None:
+        return "your baby"
     return child.known_as or child.given or child.name or "your child"
 
 

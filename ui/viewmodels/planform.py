@@ -255,4 +255,7 @@ def by_place(problems: Sequence[Problem]) -> dict[str, str]:
     return found
 
 
-PLACES = ("kind", "stage", "drawn_up", "review_by", "outcomes", "signatures", "written")
+PLACES = (
+    "kind", "stage", "drawn_up", "review_by", "outcomes", "signatures", "written", "reviewed",
+    *(each.name for each in TEXTS),
+)  # fmt: skip

@@ -27,6 +27,7 @@ from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
 from ui.screens.unlock import UnlockScreen
 from ui.screens.welcome import WelcomeScreen
+from ui.screenshots_around import around, before_printing
 from ui.viewmodels.door import Door
 
 SIZE = QSize(1360, 860)
@@ -137,6 +138,8 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
             yield "why-this-date", window
         yield from _event_form(desk, row)
         yield from _plan(window, desk)
+        yield from around(window, desk, settle)
+    yield from _work(window, desk)
     space.go("mywork")
     settle()
     first = next((d.key for d in desk.worker_calendar().deadlines if d.state in _OPEN), "")
@@ -187,6 +190,22 @@ def _own_standards(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget
     own.go_home()
 
 
+def _work(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
+    """Supervision, an audit, a letter and a transfer, of the first child with a transfer under way."""
+    space = window.workspace
+    assert space is not None
+    under_way = (r.child_id for r in desk.caseload() if any(e.way for e in desk.endings.of_child(r.child_id)))
+    child_id = next(under_way, "")
+    if not child_id:
+        return
+    space.open_child(child_id)
+    settle()
+    for section, name in (("oversight", "supervision"), ("letters", "letters"), ("endings", "transfer")):
+        space.child.open_section(section)
+        settle()
+        yield name, window
+
+
 def _event_form(desk: Any, row: CaseloadRow) -> Iterator[tuple[str, QWidget]]:
     from ui.dialogs.event import EventDialog
 
@@ -229,9 +248,7 @@ def _plan(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         yield "plans", window
     if space.child is not None:
         space.child.open_section("calendar")
-        space.child.print_page()
-        settle(900)
-        yield "preview", window
+        yield from before_printing(window, desk, settle)
 
 
 def _door(desk: Any, gate: _DemoGate) -> Iterator[tuple[str, QWidget]]:

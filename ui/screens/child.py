@@ -360,6 +360,16 @@ class ChildScreen(QWidget):
             )  # fmt: skip
             self._open_event(dialog)
 
+    def go_on(self, unfinished: Any) -> None:
+        """Open what was left unfinished; plans and the like offer theirs where they are written."""
+        if unfinished.kind != "event":
+            self.open_section({"plan": "plans", "summary": "summaries"}.get(unfinished.kind, "record"))
+            return
+        dialog = EventDialog(
+            self.desk, self.model.child_id, event_id=unfinished.record_id or None, parent=self, unfinished=unfinished
+        )
+        self._open_event(dialog)
+
     def _open_event(self, dialog: EventDialog) -> None:
         dialog.recorded.connect(self._recorded)
         self.open_dialog(dialog, 1000, 800)
@@ -472,7 +482,14 @@ class ChildScreen(QWidget):
         self.banner.clear()
         tasks.run(self, lambda progress: read_for(self.desk, page), self._ask_reader, self._trouble)
 
+    def show_made(self, reading: Reading) -> None:
+        """Make a page without asking: everything that is marked is left out."""
+        left_out = {each.key for each in reading.marked}
+        self._make(reading.page, lambda progress: reading.make(left_out, progress))
+
     def _ask_reader(self, reading: Reading) -> None:
+        if reading.page.child_id != self.model.child_id:
+            return  # another child has been turned to in the meantime
         dialog = ReaderDialog(self.desk, reading, self)
         dialog.wanted.connect(
             lambda left_out, entry: self._make(
@@ -494,13 +511,20 @@ class ChildScreen(QWidget):
 
     def _show_page(self, page: Page, made: bytes, entry: SharingForm | None = None) -> None:
         self.banner.clear()
-        if entry is not None:
-            self.desk.sharing.save_sharing(entry)
+        self._log(entry)
         self.close_preview()
         self._preview = PreviewScreen(page.title, made, page.file_name)
         self._preview.closed.connect(self.close_preview)
         self.stack.addWidget(self._preview)
         self.stack.setCurrentWidget(self._preview)
+
+    def _log(self, entry: SharingForm | None) -> None:
+        """Record that the page was shared, where that was ticked."""
+        if entry is not None:
+            try:
+                self.desk.sharing.save_sharing(entry)
+            except AppError as trouble:
+                self.banner.trouble(trouble)
 
     def close_preview(self) -> None:
         if self._preview is not None:

@@ -1,0 +1,50 @@
+"""Pictures of what is around a child, and of what is asked before something is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+Shots = Iterator[tuple[str, QWidget]]
+_SECTIONS = ("people", "genogram", "facts", "sharing")
+
+
+def around(window: Any, desk: Any, settle: Callable[..., None]) -> Shots:
+    """Genogram, key facts and sharing of the child with most people around them."""
+    space = window.workspace
+    row = max(desk.caseload(), key=lambda each: len(desk.child(each.child_id).network), default=None)
+    if row is None:
+        return
+    space.open_child(row.child_id)
+    settle()
+    for section in _SECTIONS:
+        space.child.open_section(section)
+        settle(300)
+        yield section, window
+
+
+def before_printing(window: Any, desk: Any, settle: Callable[..., None]) -> Shots:
+    """The question that comes before, and the page that follows; of the child in front."""
+    from ui.dialogs.reader import ReaderDialog
+    from ui.viewmodels.printing import calendar_page, read_for
+
+    child = window.workspace.child
+    data = child.model.data
+    if data is None:
+        return
+    reading = read_for(desk, calendar_page(data.detail, data.calendar, desk.today()))
+    dialog = ReaderDialog(desk, reading)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    dialog.resize(QSize(900, 640))
+    dialog.show()
+    dialog.reader.setEditText(reading.readers[0])
+    settle(300)
+    yield "before-printing", dialog
+    dialog.hide()
+    dialog.deleteLater()
+    child.show_made(reading)
+    settle(900)
+    yield "preview", window

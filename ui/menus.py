@@ -94,6 +94,7 @@ class Menus:
         return run
 
     def _file(self, menu: QMenu) -> None:
+        self._add(menu, "quick", "&Record or book…", self._space(lambda space: space.quick()), "event")
         self._add(menu, "add", "&Add a child…", self._space(lambda space: space.add_child()), "add")
         self._add(menu, "backup", "&Back up…", self._window.back_up, "backup")
         menu.addSeparator()

@@ -35,7 +35,8 @@ ALL = (
     Shortcut("settings", ("Ctrl+,",), "Settings", _ANY),
     Shortcut("find", ("Ctrl+F",), "Search the caseload", _ANY),
     Shortcut("search", ("Ctrl+Shift+F",), "Search the whole record", _ANY),
-    Shortcut("add", ("Ctrl+N",), "Add a child", _ANY),
+    Shortcut("quick", ("Ctrl+N",), "Record or book in one line", _ANY),
+    Shortcut("add", ("Ctrl+Shift+N",), "Add a child", _ANY),
     Shortcut("undo", ("Ctrl+Z",), "Undo the last change of a record", _ANY),
     Shortcut("backup", ("Ctrl+B",), "Back up", _ANY),
     Shortcut("lock", ("Ctrl+L",), "Lock now", _ANY),
@@ -67,6 +68,7 @@ ALL = (
     Shortcut("", ("Esc",), "Leave the form", _FORM),
     Shortcut("", ("Up",), "A day later or earlier (also Down; PgUp and PgDown by weeks)", _FORM),
     Shortcut("", ("F4",), "Choose a date from a calendar", _FORM),
+    Shortcut("", ("Ctrl+.",), "What a word underlined in red may have meant", _FORM),
 )
 
 

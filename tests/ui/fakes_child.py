@@ -469,7 +469,6 @@ def plan(**more) -> PlanView:
     )
 
 
-@dataclass
 class FakeChronicle:
     """Nothing is on it."""
 
@@ -477,6 +476,7 @@ class FakeChronicle:
         return ChronologyView(child_id, ((child_id, "Maya Elsworth", None),), (), None)
 
 
+@dataclass
 class FakeDesk:
     """Keeps events, plans, summaries and people; meets a deadline when an event of its type is recorded."""
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.usecases.errors import AppError
+from services.usecases.quickwords import Quick, QuickReader, usual
 from services.usecases.results import ActionItem, EventView, Heading, Moment, Value
 from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
@@ -80,13 +81,18 @@ class EventDialog(FormDialog):
         self._start(type, attrs or {}, at, planned)
         self._look = unfinished is None
         if unfinished is not None:
-            self.model.keeper.go_on(unfinished)
+            self._read_unfinished(unfinished)
 
     # Building
 
     def _build(self) -> None:
         model = self.model
-        self.picker = TypePicker(model.forms, OWN_USUAL if model.child_id == WORKER else USUAL)
+        reader = QuickReader((), model.forms)
+        self.picker = TypePicker(
+            model.forms,
+            OWN_USUAL if model.child_id == WORKER else USUAL,
+            lambda words: reader.read(words, self._now(), model.child_id),
+        )
         self.picker.chosen.connect(self._choose_type)
         self.type_name = label("", "strong", wrap=True)
         self.change_type = button("Change", "flat", "edit")
@@ -189,6 +195,7 @@ class EventDialog(FormDialog):
             model.at = at
             if type:
                 model.set_type(type)
+                self._usual(type)
                 model.prefill(attrs)
         elif planned is not None:
             model.planned = planned
@@ -238,9 +245,28 @@ class EventDialog(FormDialog):
     # Drawing what the form asks
 
     def _choose_type(self, type: str) -> None:
+        quick = self.picker.quick
         self.model.set_type(type)
+        self._usual(type)
+        if quick is not None and quick.type == type:
+            self.take(quick)
         self._redraw()
-        self.at.setFocus()
+        self._place_focus()
+
+    def _usual(self, type: str) -> None:
+        """What goes without saying is filled in, where nothing was said yet."""
+        if self.model.original is None and self._child is not None:
+            said = usual(type, self._child.episodes)
+            self.model.prefill({n: v for n, v in said.items() if n not in self.model.attrs})
+
+    def take(self, quick: Quick) -> None:
+        """Fill in what was said in one line."""
+        if quick.at is not None:
+            self.model.planned = quick.planned
+            self.model.set_at(quick.at)
+            self._show_mode()
+        self.model.prefill(quick.attrs)
+        self._drawn = ""
 
     def _pick_again(self) -> None:
         self.picker.show()
@@ -351,6 +377,9 @@ class EventDialog(FormDialog):
         self.fields.read()
         if self.model.original is not None:
             self.model.why = self.why.text()
+        quick = self.picker.quick
+        if self.model.form is None and quick is not None and quick.whole:
+            self._choose_type(quick.type)  # said in one line, and saved straight from it
         wrong = self.model.check()
         if wrong:
             self.show_problems(wrong)
@@ -383,9 +412,15 @@ class EventDialog(FormDialog):
             return
         offer(self.banner, self.model.keeper, unfinished, self._now(), self._place_focus)
 
-    def go_on(self, unfinished: Unfinished) -> None:
-        """Open with what was left unfinished."""
-        self.model.keeper.go_on(unfinished)
+    def _read_unfinished(self, listed: Unfinished) -> None:
+        """Fill the form with what was left unfinished; the list that it was chosen from holds only its name."""
+        desk = self.model.desk
+
+        def arrived(found: tuple[Unfinished, ...]) -> None:
+            if found:
+                self.model.keeper.go_on(found[0])
+
+        tasks.run(self, lambda _p: desk.unsaved.of(listed.kind, listed.place), arrived, self._unread)
 
     def _not_kept(self, trouble: AppError) -> None:
         self.banner.say("warning", "What you write cannot be kept just now.", str(trouble))

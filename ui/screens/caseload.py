@@ -31,13 +31,15 @@ from ui.widgets.caseloadcolumns import CaseloadColumns
 from ui.widgets.caseloadfilters import CaseloadFilters
 from ui.widgets.roles import button, label
 from ui.widgets.statedelegate import StateDelegate
+from ui.widgets.unfinishedlist import UnfinishedList
 
 
 class CaseloadScreen(QWidget):
-    """Opening a line emits `opened`; the button and Ctrl+N emit `add_wanted`."""
+    """Opening a line emits `opened`; the buttons emit `quick_wanted` and `add_wanted`."""
 
     opened = Signal(str)
     add_wanted = Signal()
+    quick_wanted = Signal()
     days_wanted = Signal()  # the settings of closure days and one-off bank holidays
 
     def __init__(
@@ -58,9 +60,16 @@ class CaseloadScreen(QWidget):
     def start(self) -> None:
         """Read the caseload for the first time (once the window is on the screen)."""
         self.model.load()
+        self.unfinished.model.read()
 
     def close_down(self) -> None:
         self.model.close()
+        self.unfinished.model.close()
+
+    def _name_of(self, child_id: str) -> str:
+        if child_id == "worker":
+            return "yourself"
+        return next((row.name for row in self.model.rows if row.child_id == child_id), "")
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -73,6 +82,8 @@ class CaseloadScreen(QWidget):
         self.limit = label("", "warning", wrap=True)  # said only when the caseload is over its limit
         self.limit.hide()
         self.add = button("Add a child…", "primary", "add")
+        self.quick = button("Record…", "", "event", "Record or book in one line (Ctrl+N)")
+        self.unfinished = UnfinishedList(self.model.desk, "", self._name_of)
         self.banner = Banner()
         self.notice = Banner()
         self._hidden_until = self._preferences.text(HIDDEN) if self._preferences else ""
@@ -88,6 +99,7 @@ class CaseloadScreen(QWidget):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.columns.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.quick, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignVCenter)
         page = QVBoxLayout(self)
         page.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
@@ -95,6 +107,7 @@ class CaseloadScreen(QWidget):
         page.addLayout(head)
         page.addWidget(self.banner)
         page.addWidget(self.notice)
+        page.addWidget(self.unfinished)
         page.addWidget(self.filters)
         page.addWidget(self.strip)
         page.addWidget(self.stack, 1)
@@ -157,6 +170,7 @@ class CaseloadScreen(QWidget):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_wanted)
+        self.quick.clicked.connect(self.quick_wanted)
         self.search.returnPressed.connect(self._open_first)
         self.search.installEventFilter(self)
         self.stop.clicked.connect(self.model.cancel)

@@ -216,5 +216,9 @@ class MyWorkScreen(PaperScreen):
         self.dialog: FormDialog = EventDialog(self.model.desk, WORKER, type, parent=self.window(), **words)
         self.dialog.open_sized(980, 760)
 
+    def go_on(self, unfinished: Any) -> None:
+        """Open a note on one's own calendar that was left unfinished."""
+        self.open_event(event_id=unfinished.record_id or None, unfinished=unfinished)
+
     def _failed(self, error: AppError) -> None:
         self.banner.trouble(error, (("Try again", self.model.load),))

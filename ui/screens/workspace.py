@@ -72,6 +72,8 @@ class Workspace(QWidget):
         self._build(lockable=folder is not None)
         self.caseload.opened.connect(self.open_child)
         self.caseload.add_wanted.connect(self.add_child)
+        self.caseload.quick_wanted.connect(self.quick)
+        self.caseload.unfinished.wanted.connect(self.go_on)
         self.caseload.days_wanted.connect(self.open_days)
         self.settings.idle_changed.connect(self.idle_changed)
         self.settings.own_standards_wanted.connect(self.open_own_standards)
@@ -255,6 +257,51 @@ class Workspace(QWidget):
         self.dialog.done_for.connect(self.open_child)
         self.dialog.open_sized(760, 820)
 
+    def quick(self) -> None:
+        """One line that says whom, what and when."""
+        from ui.dialogs.quick import QuickDialog
+
+        children = [(row.child_id, row.name) for row in self.caseload.model.rows]
+        self.dialog = QuickDialog(self.desk, children, self.window())
+        self.dialog.form_wanted.connect(self._open_form)
+        self.dialog.recorded.connect(self._recorded)
+        self.dialog.open_sized(720, 460)
+
+    def _open_form(self, quick: Any, attrs: Any) -> None:
+        from ui.dialogs.event import EventDialog
+
+        self.dialog = EventDialog(
+            self.desk, quick.child_id, quick.type or None, parent=self.window(), attrs=attrs, at=quick.at,
+            planned=quick.planned,
+        )  # fmt: skip
+        self.dialog.recorded.connect(self._recorded)
+        self.dialog.open_sized(1000, 800)
+
+    def _recorded(self, _ids: Any) -> None:
+        banner = self.caseload.banner
+        banner.say("success", "Saved.", actions=(("Undo", self._undo), ("Close", banner.clear)))
+
+    def _undo(self) -> None:
+        from services.usecases.errors import AppError
+
+        banner = self.caseload.banner
+        try:
+            undone = self.desk.undo()
+        except AppError as trouble:
+            banner.trouble(trouble)
+            return
+        banner.say("info", f"Undone: {undone}.", actions=(("Close", banner.clear),))
+
+    def go_on(self, unfinished: Any) -> None:
+        """Open what was left unfinished: a note in its form, anything else where it is written."""
+        if unfinished.child_id == WORKER:
+            self.go("mywork")
+            self.mywork.go_on(unfinished)
+            return
+        self.open_child(unfinished.child_id)
+        if self.child is not None:
+            self.child.go_on(unfinished)
+
     def close_down(self) -> None:
         """Stop listening and reading everywhere; the desk is about to close."""
         spelling.use(None)
@@ -301,7 +348,7 @@ class Workspace(QWidget):
         page = (
             here.stack.currentIndex() > 0 and not own_standards
         )  # a printed page is shown, with its own zoom
-        own = {"add", "find", "undo"} if here is self.child else {"find"}
+        own = {"quick", "find", "undo"} if here is self.child else {"find"}
         return frozenset(own | ({"bigger", "smaller", "usual"} if page else set()))
 
     def _tell_fault(self) -> None:

@@ -106,6 +106,10 @@ class CaseloadModel(QObject):
         self._unsubscribe: Callable[[], None] | None = desk.changes.subscribe(self._told.emit)
 
     @property
+    def desk(self) -> Any:
+        return self._desk
+
+    @property
     def busy(self) -> bool:
         return self._task is not None
 

@@ -1,0 +1,109 @@
+"""One line of quick entry, as people type it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.usecases.quickwords import QuickReader, usual
+from services.usecases.results import EpisodeView
+from services.usecases.vocabulary import event_forms, is_worker_event
+
+NOW = datetime(2026, 3, 20, 9, 30)  # a Friday
+CHILDREN = (
+    ("k", "Kacper Żurawski"), ("z", "Zofia Żurawska"), ("t", "Theo Adeyemi-Clarke"), ("m", "Maisie Ashworth"),
+    ("c", "Callum Ashworth"), ("s", "Siŵan O'Neill"), ("v", "Vi Core"), ("may", "May Bell"),
+)  # fmt: skip
+FORMS = [form for form in event_forms() if not is_worker_event(form.type, {})]
+READER = QuickReader(CHILDREN, FORMS)
+
+
+@pytest.mark.parametrize(
+    ("line", "child", "kind", "at", "attrs"),
+    [
+        (
+            "kac visit alone yesterday 3pm",
+            "k",
+            "visit",
+            datetime(2026, 3, 19, 15),
+            {"alone": True, "seen": True},
+        ),
+        ("zof visit last thu", "z", "visit", date(2026, 3, 19), {}),
+        ("theo home visit today 14:30", "t", "visit", datetime(2026, 3, 20, 14, 30), {"place": "home"}),
+        (
+            "clarke visit at school seen 12 mar",
+            "t",
+            "visit",
+            date(2026, 3, 12),
+            {"place": "school", "seen": True},
+        ),
+        ("visit mai failed 12/3 10am", "m", "visit", datetime(2026, 3, 12, 10), {"failed": True}),
+        ("mai ash no reply visit yesterday", "m", "visit", date(2026, 3, 19), {"failed": True}),
+        ("siw call fri", "s", "family_contact", date(2026, 3, 20), {"by": "telephone"}),
+        ("sonia call fri", "", "family_contact", date(2026, 3, 20), {"by": "telephone"}),
+        ("siwan core group next tue 2pm", "s", "core_group", datetime(2026, 3, 24, 14), {}),
+        ("cal strat 3 days ago", "c", "strategy_discussion", date(2026, 3, 17), {}),
+        ("oneill visit cp 2 weeks ago", "s", "visit", date(2026, 3, 6), {"plan": ("cp",)}),
+        ("may bell visit 1st may", "may", "visit", date(2026, 5, 1), {}),
+        ("kac rcpc 12 March 2026", "k", "review_conference", date(2026, 3, 12), {}),
+        ("kac dental monday", "k", "dental_check", date(2026, 3, 16), {}),
+        (
+            "kac health assessment initial yesterday",
+            "k",
+            "health_assessment",
+            date(2026, 3, 19),
+            {"kind": "initial"},
+        ),
+        ("kac hv now", "k", "visit", datetime(2026, 3, 20, 9, 30), {"place": "home"}),
+        ("kac supervision yesterday", "k", "supervision", date(2026, 3, 19), {"kind": "case"}),
+        ("vi core visit today", "v", "visit", date(2026, 3, 20), {}),
+    ],
+)
+def test_a_line_is_understood(line: str, child: str, kind: str, at: Any, attrs: dict[str, Any]) -> None:
+    found = READER.read(line, NOW)
+    assert (found.child_id, found.type, found.at) == (child, kind, at), found
+    assert found.attrs == attrs
+    assert (
+        found.planned == (at.date() > NOW.date() if isinstance(at, datetime) else at > NOW.date()) or at > NOW
+    )
+    if child:
+        assert found.whole, found.unknown
+
+
+def test_what_is_not_understood_is_named_and_keeps_it_from_being_saved_unseen() -> None:
+    found = READER.read("kac visit yesterday flumpish", NOW)
+    assert found.unknown == ("flumpish",) and not found.whole
+
+
+def test_letters_that_fit_several_children_offer_them_all() -> None:
+    found = READER.read("ash visit today", NOW)
+    assert {found.child_id, *(child for child, _ in found.others)} == {"m", "c"}
+
+
+def test_where_the_child_is_known_only_the_rest_is_read() -> None:
+    found = READER.read("visit alone yesterday 3pm", NOW, "k", "Kacper Żurawski")
+    assert (found.child_id, found.type, found.at) == ("k", "visit", datetime(2026, 3, 19, 15))
+    assert QuickReader((), FORMS).read("core group next tue", NOW, "k").planned
+
+
+def test_a_time_alone_is_of_today() -> None:
+    assert READER.read("kac visit 8.15am", NOW).at == datetime(2026, 3, 20, 8, 15)
+
+
+def test_a_visit_is_for_the_one_plan_that_is_open() -> None:
+    cp = EpisodeView("cp", "Child protection", date(2026, 1, 1), None)
+    old = EpisodeView("cin", "Child in need", date(2025, 1, 1), date(2025, 9, 1))
+    case = EpisodeView("case", "Open case", date(2025, 1, 1), None)
+    cla = EpisodeView("looked_after", "Looked after", date(2026, 1, 1), None)
+    assert usual("visit", (case, cp, old)) == {"plan": ("cp",)}
+    assert usual("visit", (case, cp, cla)) == {} and usual("core_group", (cp,)) == {}
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_trouble(text: str) -> None:
+    found = READER.read(text, NOW)
+    assert found.text == text

@@ -1,0 +1,45 @@
+"""What was understood of one line of quick entry, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from services.usecases.quickwords import Quick
+from services.usecases.results import EventForm, Value
+from services.usecases.vocabulary import describe_attrs
+from ui.viewmodels.moments import moment_text
+
+
+def quick_words(quick: Quick, forms: Sequence[EventForm]) -> str:
+    """Visit, Thursday 19 March 2026, 15:00; seen alone. Not understood: flumpish."""
+    form = next((each for each in forms if each.type == quick.type), None)
+    parts = [form.label if form else "", moment_text(quick.at, long=True)]
+    said = ", ".join(part for part in parts if part)
+    more = describe_attrs(quick.type, quick.attrs) if form else ""
+    told = "; ".join(part for part in (said, more) if part)
+    if quick.planned:
+        told += " (booked)"
+    return f"{told}. {unknown_words(quick)}".strip() if quick.unknown else told
+
+
+def unknown_words(quick: Quick) -> str:
+    return f"Not understood: {', '.join(quick.unknown)}" if quick.unknown else ""
+
+
+def quick_rows(
+    quick: Quick, attrs: Mapping[str, Value], forms: Sequence[EventForm]
+) -> tuple[tuple[str, str], ...]:
+    """(what, how it was understood) for each part of the line; what is missing is named."""
+    form = next((each for each in forms if each.type == quick.type), None)
+    child = quick.child_name or "Type a few letters of the child's name"
+    if quick.others:
+        child += "   (or: " + ", ".join(name for _, name in quick.others) + ")"
+    when = moment_text(quick.at, long=True) or "Say when: today 14:30, yesterday 3pm, last Thu, 12 Mar"
+    rows = [
+        ("Child", child),
+        ("What", form.label if form else "Say what it was: visit, call, core group…"),
+        ("When", when + (", booked for later" if quick.planned else "")),
+        ("Details", describe_attrs(quick.type, attrs) if form else ""),
+        ("Not understood", ", ".join(quick.unknown)),
+    ]
+    return tuple((name, words) for name, words in rows if words)

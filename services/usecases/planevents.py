@@ -39,6 +39,22 @@ class Offer:
     milestones: Mapping[str, Moment] = field(default_factory=dict)
     event_id: str = ""
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What it is, whatever its day."""
+        return (
+            self.type,
+            tuple(sorted(self.attrs.items())),
+            tuple(self.milestones) if self.event_id else (),
+            self.event_id,
+        )
+
+
+def renewed(taken: Iterable[Offer], offered: Iterable[Offer]) -> tuple[Offer, ...]:
+    """What was taken, as it is offered now: a day may have been changed since."""
+    keys = {offer.key for offer in taken}
+    return tuple(offer for offer in offered if offer.key in keys)
+
 
 # --- offering ---------------------------------------------------------------
 def of_agreeing(office: Office, c: Any, form: PlanForm, plan_id: str | None) -> tuple[Offer, ...]:
@@ -80,7 +96,12 @@ def of_sending(office: Office, c: Any, plan: PlanView, given: date) -> tuple[Off
         for e, name in _waiting(kind.sent if kind else (), _happened(c, plan.child_id))
         if day_of(e.at) <= given <= office.today() and name not in e.milestones
     ]
-    waiting.sort(key=lambda w: (_far(w[0], plan.drawn_up), -day_of(w[0].at).toordinal()))
+    order = (
+        [name.partition(".")[0] for name in kind.sent] if kind else []
+    )  # of one day, the meeting before the plan
+    waiting.sort(
+        key=lambda w: (_far(w[0], plan.drawn_up), -day_of(w[0].at).toordinal(), order.index(w[0].type))
+    )
     near = bool(waiting) and _far(waiting[0][0], plan.drawn_up) <= NEAR
     return tuple(_set(e, name, given, near and n == 0) for n, (e, name) in enumerate(waiting[:_MOST]))
 

@@ -272,6 +272,30 @@ def test_copies_meet_what_the_calendar_waits_for(qtbot, screen, desk, child):
     assert len(desk.plan(plan).copies) == 1
 
 
+def test_a_day_changed_at_the_last_moment_is_the_day_that_is_recorded(qtbot, screen, desk, child):
+    page = screen.plans
+    page.begin()
+    page.editor.outcomes[0].outcome.setPlainText("Rested")
+    page.editor.agreed.setChecked(True)
+    settled(qtbot, page)
+    page.editor.drawn_up.choose(date(2026, 3, 19))
+    page.save()  # before what is offered has been read again
+    settled(qtbot, page)
+    found = {e.type: e for e in desk.calendar(child).events}
+    assert found["cin_plan_started"].at == date(2026, 3, 19)
+    assert found["cin_meeting"].milestones == {"plan_updated": date(2026, 3, 19)}
+    page.leave()
+    page.give_copies()
+    tasks.wait_all(qtbot)
+    dialog = screen.opened[-1]
+    dialog.boxes[0][0].setChecked(True)
+    dialog.given.set_day(date(2026, 3, 19))
+    dialog.save()
+    tasks.wait_all(qtbot)
+    found = {e.type: e for e in desk.calendar(child).events}
+    assert found["cin_meeting"].milestones["plan_sent"] == date(2026, 3, 19)
+
+
 def test_a_plan_is_ended_with_its_event_and_opened_again(qtbot, screen, desk, child):
     desk.record(EventDraft(child, "cin_plan_started", date(2026, 3, 18)))
     plan = agreed(desk, child)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from services.usecases.planevents import Offer, renewed
 from services.usecases.results import ChildDetail, Copy, PlanView
 from ui import tasks
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.planform import HOW, copy_people
 from ui.widgets.dateedit import OptionalDateEdit
-
-if TYPE_CHECKING:
-    from services.usecases.planevents import Offer
 
 
 class CopiesDialog(FormDialog):
@@ -102,4 +100,6 @@ class CopiesDialog(FormDialog):
 
     def commit(self) -> None:
         offer = self.meets.currentData() if not self.meets_row.isHidden() else None
-        self.desk.planning.give(self.plan.id, self.copies(), (offer,) if offer else ())
+        assert self.given.day is not None
+        waiting = self.desk.planning.sendings(self.plan.id, self.given.day) if offer else ()
+        self.desk.planning.give(self.plan.id, self.copies(), renewed((offer,) if offer else (), waiting))

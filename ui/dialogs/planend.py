@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from services.usecases.planevents import renewed
 from services.usecases.results import PlanView
 from ui import tasks
 from ui.dialogs.frame import FormDialog
@@ -53,4 +54,6 @@ class EndPlanDialog(FormDialog):
 
     def commit(self) -> None:
         assert self.day.day is not None
-        self.desk.planning.end(self.plan.id, self.day.day, self.why.toPlainText(), self.offers.taken())
+        offered = self.desk.planning.endings(self.plan.id, self.day.day)
+        also = renewed(self.offers.taken(), offered)
+        self.desk.planning.end(self.plan.id, self.day.day, self.why.toPlainText(), also)

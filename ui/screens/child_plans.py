@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
+from services.usecases.planevents import renewed
 from services.usecases.results import PlanView
 from services.usecases.unsaved import Unfinished
 from ui import tasks, theme
@@ -186,8 +187,9 @@ class PlansPage(WritingPage):
 
     def store(self, id: str | None) -> str:
         draft = self.editor.collect()
-        also = self.editor.head.offers.taken() if not draft.draft else ()
-        saved = str(self.desk.planning.save(draft.form(), id, review=draft.review, also=also))
+        form, taken = draft.form(), self.editor.head.offers.taken()
+        also = renewed(taken, self.desk.planning.offers(form, id)) if taken else ()
+        saved = str(self.desk.planning.save(form, id, review=draft.review, also=also))
         if draft.review:
             self.editor.reviewing_done()
         self._facts.start()

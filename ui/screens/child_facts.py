@@ -17,7 +17,6 @@ from ui.tables.around import FactColumn, FactTable
 from ui.tables.rows import RowRole
 from ui.viewmodels.aroundpaper import keyfacts_page
 from ui.viewmodels.moments import short_day
-from ui.viewmodels.wordings import wordings
 from ui.widgets.facts import Facts
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
@@ -171,9 +170,7 @@ class FactsPage(LatePage):
         row = self._row()
         if row is not None:
             versions = self.desk.around.earlier("key_fact", row.id)
-            self.open_dialog(
-                EarlierDialog("Earlier wordings of this key fact", wordings(versions), self), 560, 620
-            )
+            self.open_dialog(EarlierDialog("Earlier wordings of this key fact", versions, self), 560, 620)
 
     def _remove(self) -> None:
         row = self._row()

@@ -17,7 +17,6 @@ from ui.dialogs.person import PersonDialog
 from ui.dialogs.tie import TieDialog
 from ui.screens.latepage import LatePage
 from ui.viewmodels.aroundpaper import genogram_page
-from ui.viewmodels.wordings import wordings
 from ui.widgets.flow import flow
 from ui.widgets.genogramview import GenogramPane
 from ui.widgets.roles import button, label
@@ -220,9 +219,7 @@ class GenogramPage(LatePage):
         tie = self._tie()
         if tie is not None and tie.id:
             versions = self.desk.around.earlier("tie", tie.id)
-            self.open_dialog(
-                EarlierDialog("Earlier wordings of this tie", wordings(versions), self), 520, 560
-            )
+            self.open_dialog(EarlierDialog("Earlier wordings of this tie", versions, self), 520, 560)
 
     def _remove_tie(self) -> None:
         tie = self._tie()

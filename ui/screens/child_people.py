@@ -15,7 +15,6 @@ from ui.dialogs.person import PersonDialog
 from ui.tables.record import PersonColumn, PersonTable
 from ui.tables.rows import RowRole
 from ui.viewmodels.child import ChildData
-from ui.viewmodels.wordings import wordings
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
@@ -128,7 +127,7 @@ class PeoplePage(QWidget):
             return
 
         def arrived(versions: Any) -> None:
-            dialog = EarlierDialog(f"Earlier wordings: {person.name}", wordings(versions), self)
+            dialog = EarlierDialog(f"Earlier wordings: {person.name}", versions, self)
             dialog.open_sized(560, 620)
             self.dialog_opened.emit(dialog)
 

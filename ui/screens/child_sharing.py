@@ -17,7 +17,6 @@ from ui.screens.latepage import LatePage
 from ui.tables.around import ConsentColumn, ConsentTable, SharingColumn, SharingTable
 from ui.tables.rows import RowRole
 from ui.viewmodels.aroundpaper import consent_page
-from ui.viewmodels.wordings import wordings
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
 from ui.widgets.sidepanel import QuietSplitter
@@ -182,7 +181,7 @@ class SharingPage(LatePage):
     def _show_history(self, kind: str, row: Any) -> None:
         if row is not None:
             versions = self.desk.around.earlier(kind, row.id)
-            self.open_dialog(EarlierDialog("Earlier wordings", wordings(versions), self), 560, 620)
+            self.open_dialog(EarlierDialog("Earlier wordings", versions, self), 560, 620)
 
     def _remove(self, kind: str, row: Any) -> None:
         if row is None:

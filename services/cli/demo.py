@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.cli.demoaround import around
 from services.cli.demopage import Child, page
+from services.cli.demowork import work
 from services.documents import (
     calendar_ics,
     calendar_pdf,
@@ -105,6 +106,7 @@ class _Writer:
             files |= self.plan(desk, detail, plan, f"plan-{slug(plan.kind)}{number}")
         files["chronology.pdf"] = chronology_pdf(detail, desk.chronology(row.child_id), self.today)
         files |= around(desk, detail, self.today)
+        files |= work(desk, detail, self.today)
         for name, data in files.items():
             self.file(f"{folder}/{name}", data)
         return Child(row, calendar, folder, tuple(files))

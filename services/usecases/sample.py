@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from services.engine.facts import day_of
-from services.usecases import samplearound, samplefiles
+from services.usecases import samplearound, samplefiles, samplework
 from services.usecases.commands import EventDraft
 from services.usecases.errors import Cancelled
 from services.usecases.samplefiles import WORKER, Sample, SampleEvent
@@ -74,6 +74,7 @@ def fill(
         parts = tuple(zip(headings, texts, strict=True))
         desk.save_summary(replace(summary, child_id=ids[summary.child_id], parts=parts))
     written(None)
+    samplework.fill(desk, sample.work, ids, written)
 
 
 def _plans(desk: Desk, sample: Sample, ids: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import day_of
-from services.usecases import samplearound
+from services.usecases import samplearound, samplework
 from services.usecases.calendars import working_calendar
 from services.usecases.commands import (
     ActionForm,
@@ -63,6 +63,7 @@ class Sample:
     reviews: list[PlanForm] = field(default_factory=list)  # the next version of a plan of that kind
     summaries: list[SummaryForm] = field(default_factory=list)
     around: samplearound.SampleAround = field(default_factory=samplearound.SampleAround)
+    work: samplework.SampleWork = field(default_factory=samplework.SampleWork)
 
 
 def read(today: date, folder: Path = FOLDER, calendar: WorkingCalendar | None = None) -> Sample:
@@ -99,6 +100,7 @@ def _child(sample: Sample, family: str, row: Mapping[str, Any], dates: Dates) ->
         if "review" in plan:
             sample.reviews.append(_plan(key, {**plan, **plan["review"]}, dates))
     samplearound.read(sample.around, key, row, dates)
+    samplework.read(sample.work, key, row, dates)
     for written in row.get("summary", ()):
         parts = tuple(("", text) for text in written["parts"])
         sample.summaries.append(SummaryForm(key, dates.day(written["written"]), parts))

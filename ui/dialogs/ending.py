@@ -139,7 +139,7 @@ class PackDialog(FormDialog):
         self.boxes: dict[str, QCheckBox] = {}
         for key, words in PARTS:
             box = QCheckBox(words)
-            box.setChecked(True)
+            box.setChecked(key != "calendar")  # long; what is due stands in the dates ahead
             self.boxes[key] = box
             self.form.addWidget(box)
         self.form.addStretch(1)

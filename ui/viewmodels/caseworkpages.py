@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services.usecases.endings_results import EndingView, LetterView, TransferPack
 from services.usecases.genogramdrawing import drawn
-from services.usecases.genogramwords import told
+from services.usecases.genogramwords import LINES, SYMBOLS, told
 from services.usecases.oversight_results import (
     AgendaView,
     AuditResults,
@@ -32,8 +31,7 @@ PARTS = (
     ("ahead", "Dates ahead and open actions"),
     ("calendar", "Calendar of deadlines"),
     ("checklist", "Checklist"),
-)
-LEGEND = "Square: male. Circle: female. Diamond: not known. Double outline: the child. Cross: died."
+)  # as in services.documents.transferparts, which is read only once something is printed
 
 
 def supervision_page(child: ChildDetail | None, view: SupervisionView, worker: str, today: date) -> Page:
@@ -157,8 +155,10 @@ def pack_page(desk: Any, child: ChildDetail, view: EndingView, today: date, want
 
     def draw(found: PackResults, **more: Any) -> bytes:
         from services.documents.transfer import transfer_pack_pdf
+        from services.documents.transferparts import parts_of
 
-        return transfer_pack_pdf(found.child, found.pack.ending, parts(found, wanted, today), today, **more)
+        parts = parts_of(papers(found), today, wanted)
+        return transfer_pack_pdf(found.child, found.pack.ending, parts, today, **more)
 
     return for_reader(
         f"Transfer pack of {child.name}",
@@ -170,40 +170,20 @@ def pack_page(desk: Any, child: ChildDetail, view: EndingView, today: date, want
     )
 
 
-def parts(found: PackResults, wanted: frozenset[str], today: date) -> list[tuple[str, Callable[[], bytes]]]:
-    """The parts in their order, each with what prints it; those with nothing in them are left out."""
-    import services.documents as documents
-    from services.documents import transfer
-    from services.documents.genogram import genogram_pdf
-    from services.documents.keyfacts import keyfacts_pdf
+def papers(found: PackResults) -> Any:
+    """The results as they are printed: the genogram drawn last, when nobody is left out of it any more."""
+    from services.documents.transferparts import Drawn, PackPapers
 
-    child, pack = found.child, found.pack
-    names = dict(PARTS)
-    made: list[tuple[str, str, Callable[[], bytes]]] = []
-
-    def add(key: str, make: Callable[[], bytes], name: str = "") -> None:
-        made.append((key, name or names[key], make))
-
-    add("summary", lambda: transfer.ending_pdf(child, pack.ending, today))
-    if found.facts is not None and (found.facts.facts or found.facts.from_events):
-        add("facts", lambda: keyfacts_pdf(child, found.facts, today))
-    if found.genogram is not None and found.genogram.ties:
-        view = found.genogram
-        lines = tuple(" ".join(line) for line in told(view))
-        add("genogram", lambda: genogram_pdf(child, drawn(view), lines, (LEGEND,), today))
-    if found.chronology:
-        add("chronology", lambda: documents.chronology_pdf(child, found.chronology, today))
-    for plan in found.plans:
-        add("plans", lambda plan=plan: documents.plan_pdf(child, plan, today), plan.title)  # type: ignore[misc]
-    if found.summary is not None:
-        summary = found.summary
-        add("case_summary", lambda: documents.summary_pdf(child, summary, today))
-    if pack.assessments:
-        add("assessments", lambda: transfer.events_pdf(child, "Last assessments", pack.assessments, today))
-    if pack.visits:
-        add("visits", lambda: transfer.events_pdf(child, "Last visits", pack.visits, today))
-    add("ahead", lambda: transfer.ahead_pdf(child, pack, today))
-    add("calendar", lambda: documents.calendar_pdf(child, found.calendar, today))
-    checklist = replace(pack.ending, parts=())
-    add("checklist", lambda: transfer.checklist_pdf(child, checklist, today))
-    return [(name, make) for key, name, make in made if key in wanted]
+    view, genogram = found.genogram, None
+    if view is not None and view.ties:
+        genogram = Drawn(drawn(view), tuple(line for _, line in told(view)), (SYMBOLS, LINES))
+    return PackPapers(
+        found.child,
+        found.pack,
+        found.calendar,
+        found.plans,
+        found.summary,
+        found.chronology,
+        found.facts,
+        genogram,
+    )

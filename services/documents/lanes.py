@@ -119,7 +119,8 @@ def _axis(paper: Paper, scale: Scale, today: date) -> None:
         marks.append((scale.x(month), paper.setter.one_line(name, SMALL, 80)))
         month = (month.replace(day=1) + timedelta(32)).replace(day=1)
     for x, line in marks:
-        paper.put(line, x + 2, y)
+        if x + 2 + line.width <= scale.left + scale.width + 6:  # the last month may have no room for its name
+            paper.put(line, x + 2, y)
     paper.y = y - 4
 
 

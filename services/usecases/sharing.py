@@ -94,6 +94,14 @@ class Sharing:
             around = [_known_as(p.name, p.relation) for p in network(c, child_id)]
         return tuple(dict.fromkeys((*before, full_name(child.given, child.family_name), *around)))
 
+    def may_be_told(self, child_id: str) -> dict[str, str]:
+        """Reader, as `readers` names them → what they may be told, where that was entered."""
+        with self._office.read() as c:
+            around = network(c, child_id)
+        return {
+            _known_as(p.name, p.relation): " ".join(p.may_be_told.split()) for p in around if p.may_be_told
+        }
+
     def guard(self, child_id: str) -> Guard:
         """What is marked on a child's record, to be looked for in whatever is about to be printed."""
         with self._office.read() as c:

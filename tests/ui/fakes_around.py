@@ -47,6 +47,9 @@ class FakeSharing:
     def readers(self, child_id: str) -> tuple[str, ...]:
         return ("School nurse",)
 
+    def may_be_told(self, child_id: str) -> dict[str, str]:
+        return {"School nurse": "Health only"}
+
     def whose(self, child_id: str) -> tuple[str, ...]:
         return ()
 

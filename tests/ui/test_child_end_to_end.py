@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 
 from models.keys import LEAST
 from services.usecases import access
-from services.usecases.commands import ChildForm, EventDraft
+from services.usecases.around_commands import KeyFactForm
+from services.usecases.commands import ChildForm, EventDraft, PersonForm
 from services.usecases.results import Own
-from tests.ui.readers import print_for_the_file
+from tests.ui.readers import asked, print_for_the_file
 from ui import prompts, tasks
 from ui.screens.child import AGENDA, PLANS, RECORD, SUMMARY, ChildScreen
 
@@ -216,3 +217,31 @@ def test_looking_far_ahead_brings_more_dates(qtbot, screen):
     assert screen.model.data.calendar.until > until
     screen.tabs.setCurrentIndex(AGENDA)
     assert screen.agenda.table.rowCount() > 0
+
+
+def test_a_page_for_a_named_reader_is_recorded_as_shared(qtbot, screen, real_desk, child):
+    real_desk.save_person(
+        PersonForm(child, "Kit Marlow", "neighbour", contact="07700 900555", third_party=True)
+    )
+    real_desk.save_person(
+        PersonForm(child, "Jo Grant", "school nurse", "professional", may_be_told="Health only")
+    )
+    real_desk.around.save_fact(KeyFactForm(child, "risk", "Dog loose in the yard"))
+    tasks.wait_all(qtbot)
+    screen.head.section_wanted.emit("facts")
+    tasks.wait_all(qtbot)
+    qtbot.keyClick(screen.tabs.currentWidget(), Qt.Key.Key_P, CTRL)
+    dialog = asked(qtbot, screen)
+    dialog.reader.setEditText("Jo Grant, school nurse")
+    assert dialog.told.text() == "May be told: Health only"
+    dialog.share.setChecked(True)
+    dialog.why.setPlainText("She visits on Mondays")
+    dialog.save()
+    tasks.wait_all(qtbot)
+    assert screen._preview.pages == 1
+    entry = real_desk.sharing.record(child).log[0]
+    assert (entry.whom, entry.why) == ("Jo Grant, school nurse", "She visits on Mondays")
+    assert "Left out: 1 marked detail" in entry.note
+    screen.close_preview()
+    screen.undo()
+    assert real_desk.sharing.record(child).log == ()

@@ -45,6 +45,8 @@ class ReaderDialog(FormDialog):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.reader.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add_row("whom", "Who is this for?", self.reader, _FILE)
+        self.told = label("", "quiet", wrap=True)
+        self.form.addWidget(self.told)
         self.ticks = {mark.key: _tick(mark.heading, mark.text) for mark in reading.marked}
         self.share = QCheckBox("Record that this was shared")
         self.share.setAccessibleName("Record that this was shared")
@@ -87,6 +89,9 @@ class ReaderDialog(FormDialog):
 
     def _named(self, text: str) -> None:
         whom = text.strip()
+        told = self.reading.told.get(whom, "")
+        self.told.setText(f"May be told: {told}")
+        self.told.setVisible(bool(told))
         self.share.setEnabled(bool(whom))
         self.share.setText(
             f"Record that this was shared with {_short(whom)}" if whom else "Record that this was shared"

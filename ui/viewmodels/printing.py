@@ -7,8 +7,8 @@ shown what is marked in them can be listed and left out (`services.usecases.priv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -71,6 +71,7 @@ class Reading:
     guard: Guard
     marked: tuple[Marked, ...]
     readers: tuple[str, ...]
+    told: Mapping[str, str] = field(default_factory=dict)  # reader → what they may be told
 
     def make(self, left_out: Collection[str], progress: Any = None) -> bytes:
         """The page without what is left out; never with a protected address. `progress`: of the task that makes it."""
@@ -89,7 +90,8 @@ def read_for(desk: Any, page: Page) -> Reading:
         [desk.sharing.guard(each) for each in dict.fromkeys((page.child_id, *page.also))]
     )
     readers = tuple(desk.sharing.readers(page.child_id))
-    return Reading(page, results, guard, privacy.marked(results, guard), readers)
+    told = desk.sharing.may_be_told(page.child_id)
+    return Reading(page, results, guard, privacy.marked(results, guard), readers, told)
 
 
 def _documents() -> Any:

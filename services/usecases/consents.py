@@ -282,9 +282,8 @@ def warnings(found: tuple[ConsentView, ...]) -> tuple[str, ...]:
     for v in found:
         if v.state not in ("run_out", "ends_soon") or any(_again(v, other) for other in found):
             continue
-        with_whom = f" with {v.agency}" if v.agency else ""
-        words = v.state_words[0].lower() + v.state_words[1:]
-        told.append(f"Consent of {v.whose} ({v.what[0].lower()}{v.what[1:]}{with_whom}) {words}.")
+        with_whom = f", with {v.agency}" if v.agency else ""
+        told.append(f"{v.state_words}: consent of {v.whose} ({v.what[0].lower()}{v.what[1:]}{with_whom})")
     return tuple(told)
 
 

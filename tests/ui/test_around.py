@@ -316,7 +316,7 @@ def test_consent_is_recorded_with_its_event(qtbot, open_page, desk, maya):
     dialog.days["until"].choose(date(2026, 4, 1))
     dialog.save()
     page.fresh()
-    assert "runs out on 1 April 2026" in page.banner.message
+    assert "Runs out on 1 April 2026" in page.banner.message
     assert [e.type for e in desk.calendar(maya).events] == ["consent"]
     row = page.consents.view.model().row(0)
     assert (row.state, row.agency) == ("ends_soon", "St Anne's School")

@@ -129,7 +129,7 @@ def test_what_has_run_out_or_soon_will_is_told(desk: Desk, ada: str) -> None:
         "withdrawn",
     ]
     assert len(record.warnings) == 2 and desk.around.head(ada).consents == record.warnings
-    assert any("GP" in w and "ran out on 10 March 2026" in w for w in record.warnings)
+    assert any("GP" in w and "Ran out on 10 March 2026" in w for w in record.warnings)
     save(consent(ada, agency="GP", given=date(2026, 3, 12)))  # asked for again
     assert len(desk.sharing.record(ada).warnings) == 1
     assert consent_for(desk.sharing.record(ada), "CAMHS, Leek").startswith("Dana Quill")

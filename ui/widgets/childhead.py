@@ -115,7 +115,7 @@ class ChildHead(QWidget):
         """Risks that a visitor must know, and consents that need a look: each a line that opens them."""
         empty(self._notes)
         for section, lines, word in (
-            ("facts", notes.risks, "Before you visit"), ("sharing", notes.consents, "Consent"),
+            ("facts", notes.risks, "Before you visit"), ("sharing", notes.consents, ""),
         ):  # fmt: skip
             if lines:
                 self._notes.addWidget(self._note_line(section, lines, word))
@@ -124,9 +124,10 @@ class ChildHead(QWidget):
     def _note_line(self, section: str, lines: tuple[str, ...], word: str) -> QWidget:
         first = _shortened(lines[0])
         more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
-        link = Link(f"{word}: {first}{more}", lambda: self.section_wanted.emit(section))
+        start = f"{word}: " if word else ""
+        link = Link(f"{start}{first}{more}", lambda: self.section_wanted.emit(section))
         link.setToolTip("\n".join(lines))
-        link.setAccessibleName(f"{word}: {'; '.join(lines)}")
+        link.setAccessibleName(f"{start}{'; '.join(lines)}")
         mark = QLabel()
         mark.setPixmap(
             icons.pixmap(

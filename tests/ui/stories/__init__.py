@@ -1,0 +1,1 @@
+"""Long stories lived through in the window: from the first contact to the last print, on a real encrypted store."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from services.documents.actionlist import action_list
 from services.documents.agenda import agenda, short_list
 from services.documents.dayentries import Item
 from services.documents.month import month_page
@@ -46,6 +47,7 @@ def calendar_pdf(child: ChildDetail, calendar: CalendarView, printed: date) -> b
         for month in pages:
             month_page(paper, month, items, calendar.bank_holidays, calendar.today, calendar.until)
         agenda(paper, calendar)
+        action_list(paper, calendar)
         return paper.finish()
 
 
@@ -60,6 +62,10 @@ def day_items(calendar: CalendarView) -> dict[date, list[Item]]:
     for event in calendar.events:
         if event.planned:
             found[day(event.at)].append(Item("booked", event.label, event.at))
+    for action in calendar.actions:
+        if action.by is not None and action.done is None:
+            who = f" ({action.who})" if action.who else ""
+            found[action.by].append(Item(action.state, f"To do: {action.what}{who}", action.by))
     order = {
         state: n
         for n, state in enumerate(

@@ -317,7 +317,7 @@ def test_ctrl_n_records_and_the_numbers_turn_the_pages(qtbot, screen):
     qtbot.keyClick(screen.calendar.month, Qt.Key.Key_N, CTRL)
     assert screen.opened[-1].picker.isVisible()
     screen.opened[-1].reject()
-    for page in (CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY):
+    for page in (CALENDAR, AGENDA, RECORD, PEOPLE, PLANS):  # those among the first nine
         qtbot.keyClick(screen.tabs, Qt.Key(Qt.Key.Key_1.value + page), CTRL)
         assert screen.tabs.currentIndex() == page
         assert screen.side.isVisible() == (page in (CALENDAR, AGENDA, RECORD))

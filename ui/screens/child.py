@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from services.usecases.around_commands import SharingForm
 from services.usecases.errors import AppError
 from ui import tasks, theme
+from ui.dialogs.action import ActionDialog
 from ui.dialogs.childform import ChildDialog
 from ui.dialogs.decide import AgreeDialog, WaiveDialog
 from ui.dialogs.event import EventDialog
@@ -161,6 +162,10 @@ class ChildScreen(QWidget):
         side.event_panel.happened_wanted.connect(lambda id: self.edit_event(id, happened=True))
         side.event_panel.remove_wanted.connect(self.remove_event)
         side.event_panel.history_wanted.connect(self._show_history)
+        side.action.done_wanted.connect(lambda id, done: self._act(lambda: self.model.mark_done(id, done)))
+        side.action.edit_wanted.connect(self.edit_action)
+        side.action.source_wanted.connect(lambda key: self.show_key(key, focus=True))
+        side.action.plan_wanted.connect(lambda: self.open_section("plans"))
         self.tabs.currentChanged.connect(self._turned)
         for page in (self.people, self.plans, self.summary):
             self._listen(page)
@@ -271,6 +276,11 @@ class ChildScreen(QWidget):
             self.side.event_panel.show_event(event)
             self.side.turn_to(self.side.event_panel)
             return True
+        action = self.model.action_of(key)
+        if action is not None and data is not None:
+            self.side.action.show_action(action, data.calendar.today)
+            self.side.turn_to(self.side.action)
+            return True
         deadline = self.model.find_deadline(key)
         if deadline is None or data is None:
             return False
@@ -378,6 +388,22 @@ class ChildScreen(QWidget):
         if ids:
             self._key = f"event:{ids[0]}"
         self.banner.say("success", "Saved.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def _act(self, act: Callable[[], object]) -> None:
+        """Carry out a small act and offer to take it back."""
+        try:
+            act()
+        except AppError as trouble:
+            self.banner.trouble(trouble)
+            return
+        self.banner.say("success", "Saved.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def edit_action(self, action_id: str) -> None:
+        action = self.model.action_of(f"action:{action_id}")
+        if action is not None:
+            dialog = ActionDialog(self.desk, self.model.child_id, action, self)
+            dialog.recorded.connect(lambda _id: self._act(lambda: None))
+            self.open_dialog(dialog, 620, 560)
 
     def remove_event(self, event_id: str) -> None:
         event = self.model.find_event(event_id)

@@ -26,6 +26,7 @@ SECTIONS = (
     Section("calendar", "Calendar", "calendar", ""),
     Section("agenda", "Agenda", "list", ""),
     Section("record", "Record", "note", ""),
+    Section("actions", "Actions", "tick-box", "ui.screens.child_actions:ActionsPage"),
     Section("chronology", "Chronology", "chronology", "ui.screens.child_chronology:ChronologyPage"),
     Section("people", "People", "people", ""),
     Section("genogram", "Genogram", "family", "ui.screens.child_genogram:GenogramPage"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from services.usecases.results import CalendarView, DeadlineView, EventView, Moment
+from services.usecases.results import ActionItem, CalendarView, DeadlineView, EventView, Moment
 from ui.viewmodels.moments import (
     count,
     day_of,
@@ -59,9 +59,9 @@ class AgendaFilter:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One line: a deadline with the ones it supersedes beneath it, or a booked event."""
+    """One line: a deadline with the ones it supersedes beneath it, a booked event, or an action."""
 
-    key: str  # the deadline's key, or "event:" and the event's id
+    key: str  # the deadline's key, "event:" and the event's id, or "action:" and the action's id
     state: str  # one of STATES, or "booked"
     title: str
     when: str  # the due date in words
@@ -70,6 +70,7 @@ class AgendaItem:
     deadline: DeadlineView | None = None
     event: EventView | None = None
     under: tuple[AgendaItem, ...] = ()
+    action: ActionItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,37 @@ class AgendaGroup:
 
 def event_key(event_id: str) -> str:
     return f"event:{event_id}"
+
+
+ACTION_STATES = {"overdue": "overdue", "due": "due", "open": "due", "done": "met"}  # how an action is marked
+
+
+def action_key(action_id: str) -> str:
+    return f"action:{action_id}"
+
+
+def action_title(action: ActionItem) -> str:
+    """Ring school (Ros Adeyemi)."""
+    return f"{action.what} ({action.who})" if action.who else action.what
+
+
+def action_item(action: ActionItem, today: date) -> AgendaItem:
+    moment = action.done or action.by
+    when = moment_text(moment, none="No date is set")
+    parts = [f"Action: {action_state(action, today)}", f"from {action.source_words}" if action.source_words else ""]
+    return AgendaItem(
+        action_key(action.id), ACTION_STATES[action.state], action_title(action), when,
+        " · ".join(part for part in parts if part), moment, action=action,
+    )  # fmt: skip
+
+
+def action_state(action: ActionItem, today: date) -> str:
+    """done on Mon 2 Mar 2026, overdue by 3 days, due tomorrow, no date."""
+    if action.done is not None:
+        return f"done on {moment_text(action.done)}"
+    if action.by is None:
+        return "to do, with no date"
+    return f"overdue by {late_by(action.by, today)}" if action.by < today else f"due {relative(action.by, today)}"
 
 
 def deadline_item(deadline: DeadlineView, today: date, under: tuple[AgendaItem, ...] = ()) -> AgendaItem:
@@ -157,6 +189,10 @@ def build(calendar: CalendarView, wanted: AgendaFilter = AgendaFilter()) -> tupl
         item = booked_item(event, today)
         if event.planned and not wanted.area and wanted.lets("booked", "", item.title, item.when):
             groups[_group("booked", event.at, today)].append(item)
+    for action in calendar.actions:
+        item = action_item(action, today)
+        if not wanted.area and wanted.lets(item.state, "", item.title, item.when, item.detail):
+            groups[_group(item.state, item.moment, today)].append(item)
     return tuple(
         AgendaGroup(key, _title(key), tuple(sorted(groups[key], key=_order(key))))
         for key in sorted(groups, key=_rank)

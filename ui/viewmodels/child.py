@@ -13,6 +13,7 @@ from services.usecases.around_results import HeadNotes
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.errors import AppError
 from services.usecases.results import (
+    ActionItem,
     CalendarView,
     ChildDetail,
     DeadlineView,
@@ -24,7 +25,7 @@ from services.usecases.results import (
 from services.usecases.standards_results import LayerGroup
 from ui import tasks
 from ui.viewmodels import why
-from ui.viewmodels.agenda import event_key
+from ui.viewmodels.agenda import action_key, event_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,16 @@ class ChildModel(QObject):
         """The event behind an agenda key such as "event:…"."""
         return self.find_event(key.removeprefix(event_key(""))) if key.startswith(event_key("")) else None
 
+    def action_of(self, key: str) -> ActionItem | None:
+        """The action behind an agenda key such as "action:…"."""
+        actions = self.data.calendar.actions if self.data is not None else ()
+        return next((each for each in actions if action_key(each.id) == key), None)
+
     # What screens ask of the desk
+
+    def mark_done(self, action_id: str, done: bool) -> None:
+        """Done today, or open again after all."""
+        self.desk.actions.done(action_id, self.desk.today() if done else None)
 
     def remove_event(self, event_id: str, why: str) -> None:
         self.desk.remove(event_id, why)

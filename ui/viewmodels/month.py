@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
-from services.usecases.results import CalendarView, DeadlineView, EventView, Moment
-from ui.viewmodels.agenda import event_key, state_line
+from services.usecases.results import ActionItem, CalendarView, DeadlineView, EventView, Moment
+from ui.viewmodels.agenda import ACTION_STATES, action_key, action_state, action_title, event_key, state_line
 from ui.viewmodels.moments import capital, count, day_of, day_text, sort_key
 
 _ORDER = {
@@ -43,6 +43,7 @@ class DayItem:
     moment: Moment
     deadline: DeadlineView | None = None
     event: EventView | None = None
+    action: ActionItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ def items_by_day(calendar: CalendarView, shown: Shown = Shown()) -> Mapping[date
     for event in calendar.events:
         if event.planned or shown.recorded:
             days[day_of(event.at)].append(_event(event))
+    for action in calendar.actions:
+        if action.by is not None and _wanted(ACTION_STATES[action.state], shown):
+            days[action.by].append(_action(action, calendar.today))
     return {day: tuple(sorted(found, key=_order)) for day, found in days.items()}
 
 
@@ -163,6 +167,16 @@ def _event(event: EventView) -> DayItem:
         f" ({event.summary})" if event.summary else ""
     )
     return DayItem(event_key(event.id), state, short, event.label, full, event.at, None, event)
+
+
+def _action(action: ActionItem, today: date) -> DayItem:
+    """Something that somebody is to do by that day."""
+    assert action.by is not None
+    state, title = ACTION_STATES[action.state], action_title(action)
+    return DayItem(
+        action_key(action.id), state, tuple(dict.fromkeys((f"To do: {title}", title, action.what))), action.what,
+        f"To do: {title} ({action_state(action, today)})", action.by, action=action,
+    )  # fmt: skip
 
 
 def grid(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.actionpanel import ActionPanel
 from ui.widgets.daypanel import DayPanel
 from ui.widgets.eventpanel import EventPanel
 from ui.widgets.roles import frame, label
@@ -31,6 +32,7 @@ class SidePanel(QWidget):
         self.day = DayPanel()
         self.why = WhyPanel()
         self.event_panel = EventPanel()
+        self.action = ActionPanel()
         self.nothing = QWidget()
         column = QVBoxLayout(self.nothing)
         space = theme.current().space(4)
@@ -39,7 +41,7 @@ class SidePanel(QWidget):
         column.addWidget(label(hint, "quiet", wrap=True))
         column.addStretch(1)
         self.stack = QStackedWidget()
-        for page in (self.nothing, self.day, self.why, self.event_panel):
+        for page in (self.nothing, self.day, self.why, self.event_panel, self.action):
             self.stack.addWidget(page)
         self.card: QFrame = frame("card")
         inside = QVBoxLayout(self.card)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from services.usecases.cleaning import line
 
@@ -24,6 +24,9 @@ _MOST = 300  # paragraphs of one note that are looked for
 _LEAST = 12  # letters of a marked paragraph that is looked for in other texts
 _IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;.]+")
+_NUMBER = re.compile(r"\+?\d[\d\s.-]{5,}\d")
+_MAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
 _UNIT = re.compile(r"(flat|unit|room|apartment|apt)\b", re.IGNORECASE)
 T = TypeVar("T")
 
@@ -64,38 +67,55 @@ def guards_joined(guards: Sequence[Guard]) -> Guard:
 def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
     """What is marked and would be printed, in the order in which people, facts and notes are kept."""
     text = "\n".join(_strings(results))
+    plain = _plain(text)
     inside = set(_ids(results))
     found = [
         Marked(f"person:{p.id}", f"Person: {p.name}", _about(p))
         for p in guard.people
-        if p.id in inside or any(pattern.search(text) for pattern in _names(p))
+        if p.id in inside or any(sought.in_(text, plain) for sought in _names(p))
     ]
     for key, kept in (("fact", guard.facts), ("note", guard.notes)):
         for record, heading, body in kept:
-            if _holds(results, key, record) or any(pattern.search(text) for pattern in _paragraphs(body)):
+            if _holds(results, key, record) or any(sought.in_(text, plain) for sought in _paragraphs(body)):
                 found.append(Marked(f"{key}:{record}", heading, _short(body)))
     return tuple(found)
 
 
 def without(results: T, left_out: Collection[str], guard: Guard) -> T:
     """The same results without what is left out, and without any protected address."""
-    swaps = [(pattern, NO_ADDRESS) for a in guard.addresses for pattern in _places(a)]
+    swaps: list[Swap] = [(sought, NO_ADDRESS) for a in guard.addresses for sought in _places(a)]
     for p in guard.people:
         if f"person:{p.id}" in left_out:
-            swaps += [(pattern, NO_NAME) for pattern in _names(p)]
-            swaps += [(_loose(part), NO_CONTACT) for part in _contacts(p.contact)]
-            swaps += [(pattern, NO_ADDRESS) for pattern in _places(p.address)]
+            swaps += [(sought, NO_CONTACT) for sought in _contacts(p.contact)]
+            swaps += [(sought, NO_NAME) for sought in _names(p)]
+            swaps += [(sought, NO_ADDRESS) for sought in _places(p.address)]
     for key, kept in (("fact", guard.facts), ("note", guard.notes)):
         for record, _, body in kept:
             if f"{key}:{record}" in left_out:
-                swaps += [(pattern, NO_TEXT) for pattern in _paragraphs(body)]
-    return _walk(results, _Left(frozenset(left_out)), swaps)
+                swaps += [(sought, NO_TEXT) for sought in _paragraphs(body)]
+    return cast(T, _walk(results, _Left(frozenset(left_out)), swaps))
 
 
-def unmarked(text: str, swaps: Iterable[tuple[re.Pattern[str], str]]) -> str:
-    """A text with every pattern replaced."""
-    for pattern, instead in swaps:
-        text = pattern.sub(instead, text)
+class Sought(NamedTuple):
+    """A text that is looked for: `plain` is a quick test, `pattern` finds it however it was typed."""
+
+    plain: str  # without case and punctuation; "" where only the pattern tells
+    pattern: re.Pattern[str]
+
+    def in_(self, text: str, plain: str) -> bool:
+        """Whether it stands in a text, whose `_plain` is given too."""
+        return self.plain in plain and bool(self.pattern.search(text))
+
+
+Swap = tuple[Sought, str]
+
+
+def _swapped(text: str, swaps: Iterable[Swap]) -> str:
+    """A text with everything that is looked for replaced."""
+    plain = _plain(text)
+    for sought, instead in swaps:
+        if sought.plain in plain:
+            text = sought.pattern.sub(instead, text)
     return text
 
 
@@ -122,9 +142,9 @@ class _Left:
         return tuple(pair for pair in value if pair[0] != THIRD_PARTY)
 
 
-def _walk(value: Any, left: _Left, swaps: list[tuple[re.Pattern[str], str]]) -> Any:
+def _walk(value: Any, left: _Left, swaps: list[Swap]) -> Any:
     if isinstance(value, str):
-        return unmarked(value, swaps) if swaps and value else value
+        return _swapped(value, swaps) if swaps and value else value
     if isinstance(value, tuple | list):
         kept = [_walk(v, left, swaps) for v in value if not left.drops(v)]
         return kept if isinstance(value, list) else _tuple(value, kept)
@@ -211,32 +231,48 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
-def _loose(text: str) -> re.Pattern[str]:
-    """A text however its spaces and commas were typed, standing by itself."""
-    body = r"[\s,;.]+".join(re.escape(part) for part in re.split(r"[\s,;.]+", text) if part)
+def _plain(text: str) -> str:
+    return " ".join(_BETWEEN.split(text)).casefold()
+
+
+def _loose(text: str) -> list[Sought]:
+    """A text however its spaces and commas were typed, standing by itself; nothing where there is no letter in it."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if not re.search(r"\w", "".join(parts)):
+        return []
+    body = _BETWEEN.pattern.join(re.escape(part) for part in parts)
     if _IDEOGRAPHS.search(text):
-        return re.compile(body)
-    return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)
+        return [Sought(" ".join(parts).casefold(), re.compile(body))]
+    return [Sought(" ".join(parts).casefold(), re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE))]
 
 
-def _names(p: Any) -> list[re.Pattern[str]]:
+def _spaced(text: str) -> list[Sought]:
+    """Letters and digits with or without spaces between them: a telephone number, a postcode."""
+    body = r"[\s.-]*".join(re.escape(char) for char in text if char.isalnum())
+    return [Sought("", re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE))]
+
+
+def _names(p: Any) -> list[Sought]:
     name = line(p.name)
-    return [_loose(name)] if len(name) >= 2 and re.search(r"\w", name) else []
+    return _loose(name) if len(name) >= 2 else []
 
 
-def _contacts(contact: str) -> list[str]:
+def _contacts(contact: str) -> list[Sought]:
     """The parts of a contact line that are worth looking for: numbers, addresses of mail."""
-    parts = [line(part) for part in re.split(r"[\n;,]", contact)]
-    return [part for part in parts if len(part) >= 6 and re.search(r"\d{3}|@", part)]
+    numbers = [n for n in _NUMBER.findall(contact) if sum(c.isdigit() for c in n) >= 7]
+    return [
+        *(sought for number in numbers for sought in _spaced(number)),
+        *(sought for mail in _MAIL.findall(contact) for sought in _loose(mail)),
+    ]
 
 
-def _paragraphs(body: str) -> list[re.Pattern[str]]:
+def _paragraphs(body: str) -> list[Sought]:
     """The paragraphs of a marked text, to be found where a document repeats them."""
     parts = [line(part) for part in body.split("\n", _MOST)[:_MOST]]
-    return [_loose(part[:2000]) for part in parts if len(part) >= _LEAST]
+    return [sought for part in parts if len(part) >= _LEAST for sought in _loose(part[:2000])]
 
 
-def _places(address: str) -> list[re.Pattern[str]]:
+def _places(address: str) -> list[Sought]:
     """A whole address first, then what alone gives it away: house and street, the name of a house, a postcode."""
     parts = [line(part) for part in re.split(r"[\n,;]", address)]
     parts = [part for part in parts if part]
@@ -248,8 +284,8 @@ def _places(address: str) -> list[re.Pattern[str]]:
         p for p in parts if re.search(r"\d", p) and re.search(r"[^\W\d_]{4}", p) and not _UNIT.match(p)
     ]
     telling += [p for n, p in enumerate(parts[:2]) if _is_house(p, parts, n)]
-    telling += [found.group() for found in _POSTCODE.finditer(address)]
-    return [_loose(part) for part in dict.fromkeys(telling)]
+    codes = [sought for found in _POSTCODE.finditer(address) for sought in _spaced(found.group())]
+    return [*(sought for part in dict.fromkeys(telling) for sought in _loose(part)), *codes]
 
 
 def _is_house(part: str, parts: list[str], number: int) -> bool:

@@ -237,3 +237,22 @@ def test_names_in_other_scripts_are_found(desk: Desk) -> None:
     assert len(privacy.marked((text,), guard)) == 5
     left = privacy.without((text,), {f"person:{p.id}" for p in people}, guard)[0]
     assert not [p.name for p in people if p.name.lower() in left.lower()]
+
+
+def test_numbers_and_postcodes_are_found_however_they_are_typed() -> None:
+    kit = Person(
+        "k", "Kit", "", "family", False, "07700 900555 (evenings), kit@marlow.example", "", third_party=True
+    )
+    guard = Guard((kit,), addresses=("12 Hazel Close, Leek, ST13 5AA",))
+    text = (
+        "Ring 07700900555 or 07700-900 555; kit@Marlow.example; st135aa; 12, Hazel  Close. Not 1207700900555."
+    )
+    left = privacy.without((text,), {"person:k"}, guard)[0]
+    assert left == (
+        "Ring (left out) or (left out); (left out); (address withheld); (address withheld). Not 1207700900555."
+    )
+
+
+def test_marked_text_without_a_letter_leaves_other_texts_alone() -> None:
+    guard = Guard(notes=(("e", "Note", "............\n!!!!!!!!!!!!!!!!"),))
+    assert privacy.without(("All is well.",), {"note:e"}, guard) == ("All is well.",)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from models.keys import LEAST
 from services.usecases import access
-from services.usecases.around_commands import KeyFactForm
+from services.usecases.around_commands import KeyFactForm, SharingForm, TieForm
 from services.usecases.commands import ChildForm, EventDraft, PersonForm
 from services.usecases.results import Own
 from tests.ui.readers import asked, print_for_the_file
@@ -245,3 +245,23 @@ def test_a_page_for_a_named_reader_is_recorded_as_shared(qtbot, screen, real_des
     screen.close_preview()
     screen.undo()
     assert real_desk.sharing.record(child).log == ()
+
+
+def test_what_was_found_is_turned_to_in_its_section(qtbot, screen, real_desk, child):
+    mum = real_desk.save_person(PersonForm(child, "Dana Elsworth", "mother"))
+    fact = real_desk.around.save_fact(KeyFactForm(child, "health", "Asthma"))
+    real_desk.around.save_fact(KeyFactForm(child, "risk", "Dog loose in the yard"))
+    tie = real_desk.around.save_tie(TieForm(child, "close", mum, child))
+    entry = real_desk.sharing.save_sharing(SharingForm(child, date(2026, 3, 2), "The plan", "School"))
+    tasks.wait_all(qtbot)
+    screen.want_record("facts", "key_fact", fact)
+    tasks.wait_all(qtbot)
+    assert screen.tabs.currentWidget()._row().id == fact
+    screen.want_record("genogram", "tie", tie)
+    tasks.wait_all(qtbot)
+    assert screen.tabs.currentWidget()._tie().id == tie
+    screen.want_record("sharing", "sharing", entry)
+    tasks.wait_all(qtbot)
+    assert screen.tabs.currentWidget().log.current().id == entry
+    screen.want_record("people", "person", mum)
+    assert screen.people.current().id == mum

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from services.usecases.around_commands import KeyFactForm, TieForm
+from services.usecases.around_commands import KeyFactForm, SharingForm, TieForm
 from services.usecases.around_results import GenogramView
 from services.usecases.commands import EventDraft, PersonForm
 from services.usecases.desk import Desk
@@ -293,3 +293,20 @@ def test_a_photograph_is_kept_without_what_is_hidden_in_it(desk: Desk, ada: str,
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"GIF89a", b"\xff\xd8\xff\xe0\xff\xff", jpeg(1200)])
 def test_what_is_no_small_photograph_is_refused(desk: Desk, ada: str, data: bytes) -> None:
     assert wheres(lambda: desk.around.save_photo(ada, data)) == ["image"]
+
+
+# --- found again -----------------------------------------------------------------------------------------------------
+def test_people_and_facts_are_found_and_a_protected_address_is_not(desk: Desk, ada: str) -> None:
+    from services.usecases.finding import Wanted
+
+    person(desk, ada, "Łukasz Quill", "father", address="12 Hazel Close", protected=True)
+    person(desk, ada, "Iris Quill", "aunt", address="7 Birch Row")
+    desk.around.save_fact(KeyFactForm(ada, "health", "Asthma"))
+    desk.sharing.save_sharing(SharingForm(ada, date(2026, 3, 2), "The plan", "School nurse"))
+
+    def found(words: str) -> set[str]:
+        return {hit.kind for hit in desk.finder.find(Wanted(words)).hits}
+
+    assert found("lukasz") == {"person"} and found("birch row") == {"person"}
+    assert found("asthma") == {"key_fact"} and found("school nurse") == {"sharing"}
+    assert found("hazel close") == set()

@@ -20,6 +20,7 @@ def action_list(paper: Paper, calendar: CalendarView) -> None:
     actions = calendar.actions
     if not actions:
         return
+    paper.new_page()
     still = sum(1 for a in actions if a.done is None)
     done = len(actions) - still
     said = f"{still} to do" + (f", {done} done" if done else "")
@@ -29,7 +30,7 @@ def action_list(paper: Paper, calendar: CalendarView) -> None:
 
 def actions_table(paper: Paper, actions: Sequence[ActionItem]) -> None:
     """What, who, by when, and where it comes from."""
-    table = Table(paper, (0.13, 0.4, 0.17, 0.12, 0.18), ("State", "What", "Who", "By", "From"))
+    table = Table(paper, (0.12, 0.37, 0.17, 0.15, 0.19), ("State", "What", "Who", "By", "From"))
     table.rows(
         [
             Row(

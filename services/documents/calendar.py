@@ -46,8 +46,8 @@ def calendar_pdf(child: ChildDetail, calendar: CalendarView, printed: date) -> b
         items = day_items(calendar)
         for month in pages:
             month_page(paper, month, items, calendar.bank_holidays, calendar.today, calendar.until)
-        agenda(paper, calendar)
         action_list(paper, calendar)
+        agenda(paper, calendar)
         return paper.finish()
 
 

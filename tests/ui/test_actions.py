@@ -115,7 +115,7 @@ def test_one_is_added_and_amended_and_its_earlier_wording_can_be_read(
     dialog = opened.args[0]
     qtbot.keyClicks(dialog.what, "Order a birth certificate")
     qtbot.keyClicks(dialog.by.line, "+7")
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog.save()
     tasks.wait_all(qtbot)
     item = next(a for a in made[0].actions.of_child(made[1]) if a.what.startswith("Order"))
     assert item.by == date(2026, 3, 27)

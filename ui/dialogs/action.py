@@ -34,14 +34,14 @@ class ActionDialog(FormDialog):
         self.who = QLineEdit(action.who if action else "")
         self.by = OptionalDateEdit("By", desk.today)
         self.by.set_day(action.by if action else None)
-        self.done = OptionalDateEdit("Done on", desk.today)
-        self.done.set_day(action.done if action else None)
+        self.done_on = OptionalDateEdit("Done on", desk.today)
+        self.done_on.set_day(action.done if action else None)
         self.note = GrowingText(action.note if action else "", "Note")
         self.add_row("what", "What is to be done", self.what)
         self.add_row("who", "Who", self.who)
         self.add_row("by", "By", self.by, "May be left empty.")
         if action:
-            self.add_row("done", "Done on", self.done, "Leave empty until it is done.")
+            self.add_row("done", "Done on", self.done_on, "Leave empty until it is done.")
         self.add_row("note", "Note", self.note)
         self.earlier = QVBoxLayout()
         if action:
@@ -98,7 +98,7 @@ class ActionDialog(FormDialog):
     def _draft(self) -> ActionDraft:
         source, source_id = (self._action.source, self._action.source_id) if self._action else ("own", "")
         return ActionDraft(
-            self._child, self.what.text(), self.who.text(), self.by.day, self.done.day, self.note.toPlainText(),
+            self._child, self.what.text(), self.who.text(), self.by.day, self.done_on.day, self.note.toPlainText(),
             source, source_id,
         )  # fmt: skip
 
@@ -107,8 +107,8 @@ class ActionDialog(FormDialog):
 
     def check(self) -> dict[str, str]:
         self.by.read()
-        self.done.read()
-        wrong = {name: edit.trouble for name, edit in (("by", self.by), ("done", self.done)) if edit.trouble}
+        self.done_on.read()
+        wrong = {name: edit.trouble for name, edit in (("by", self.by), ("done", self.done_on)) if edit.trouble}
         if not self.what.text().strip():
             wrong["what"] = "Say what is to be done"
         return wrong

@@ -64,6 +64,10 @@ ALL = (
     Shortcut("", ("Left",), "Another day of the month (also Right, Up, Down)", _CHILD),
     Shortcut("", ("PgUp",), "The month before (PgDown: the next)", _CHILD),
     Shortcut("", ("T",), "Today", _CHILD),
+    Shortcut(
+        "", ("Left",), "Move whoever is chosen on the genogram (also Right, Up, Down; Shift: further)", _CHILD
+    ),
+    Shortcut("", ("PgDown",), "Choose the next person on the genogram (PgUp: the one before)", _CHILD),
     Shortcut("", ("Ctrl+Return",), "Save the form", _FORM),
     Shortcut("", ("Esc",), "Leave the form", _FORM),
     Shortcut("", ("Up",), "A day later or earlier (also Down; PgUp and PgDown by weeks)", _FORM),

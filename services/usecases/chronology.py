@@ -59,8 +59,8 @@ def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
 
 
 def order(e: Entry) -> tuple[Any, ...]:
-    """By day; what has no time comes before what has one."""
-    return day_of(e.at), isinstance(e.at, datetime), str(e.at), e.kind == "own", e.key
+    """By day; what has no time comes before what has one. What ties stays in the order in which it was written."""
+    return day_of(e.at), isinstance(e.at, datetime), str(e.at), e.kind != "birth"
 
 
 # --- curated ---------------------------------------------------------------------------------------------------------

@@ -510,22 +510,16 @@ def keeps_private(found: Mapping[str, str], *words: str) -> None:
             assert "".join(word.split()).lower() not in flat, (name, word)
 
 
+_UNREADABLE = (  # words of the machine, a glyph that is missing
+    r"\bNone\b(?![ .])", "datetime", r"\[\]", r"\{", r"\(\)", "\x00", "\ufffd", r"\w_\w", r"\.\.(?!\.)", " ,",
+)  # fmt: skip
+
+
 def reads_well(found: Mapping[str, str]) -> None:
-    """What no print may hold: words of the machine, a glyph that is missing, or nothing to speak of."""
+    """No print holds what no person would write, and none is as good as empty."""
     for name, text in found.items():
         words = re.sub(r"_{2,}", "", text)  # lines to write on
-        for wrong in (
-            r"\bNone\b(?![ .])",
-            "datetime",
-            r"\[\]",
-            r"\{",
-            r"\(\)",
-            "\x00",
-            "\ufffd",
-            r"\w_\w",
-            r"\.\.(?!\.)",
-            " ,",
-        ):
+        for wrong in _UNREADABLE:
             bad = re.search(wrong, words)
             assert bad is None, (name, wrong, words[max(0, bad.start() - 70) : bad.end() + 70])
         assert len(text) > 80, name

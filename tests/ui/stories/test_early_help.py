@@ -26,8 +26,10 @@ def test_early_help_from_the_first_call_to_closure(begin: Begin) -> None:
     life.add_person("Mrs Aziz", "class teacher", "professional", contact="school@example.org")
 
     # Monday 2 March: a call from school. The chronology is begun the same day; a summary is due in a week: 9 March.
-    life.record("referral_received", attrs={"to": "targeted_early_help", "kind": "new"}, also=[jonah],
-                notes={"Who got in touch, and what they said": "Mrs Aziz: Ellie comes to school hungry and late."})  # fmt: skip
+    call = {"Who got in touch, and what they said": "Mrs Aziz: Ellie comes to school hungry and late."}
+    life.record(
+        "referral_received", attrs={"to": "targeted_early_help", "kind": "new"}, also=[jonah], notes=call
+    )
     life.record("case_opened", also=[jonah])
     life.shows("wf.chron.start", date(2026, 3, 2), "due")
     life.shows("wf.sum.first", date(2026, 3, 9), "due")
@@ -152,6 +154,7 @@ def test_early_help_from_the_first_call_to_closure(begin: Begin) -> None:
     every_section_opens(life)
     found = life.print_everything()
     reads_well(found)
+    assert found["chronology"].index("Early help ended") < found["chronology"].index("Case closed")
     keeps_private(found, "wets the bed", "My bed is cold", "Larkfield", "arrested on Friday")
     assert "Early help plan reviewed, version 2" in found["chronology"]
     assert "from Sam Okafor to Priya Nair" in found["chronology"]

@@ -64,7 +64,11 @@ class AuditEditor(QWidget):
             "auditor": FormRow("Auditor", self.auditor),
             "overall": FormRow("Overall", self.overall),
         }
+        self._last_page = ScrollColumn("Overall", margin=2)
+        self._last_page.column.addWidget(self.rows["overall"])
+        self._last_page.column.addStretch(1)
         self.tabs = PlainTabs("Tables of the audit")
+        self.tabs.addTab(self._last_page, "Overall")
         self.tabs.currentChanged.connect(lambda _n: self._build())
         head = QHBoxLayout()
         head.addWidget(self.rows["at"])
@@ -90,17 +94,14 @@ class AuditEditor(QWidget):
         while self.tabs.count():
             page = self.tabs.widget(0)
             self.tabs.removeTab(0)
-            page.deleteLater()
+            if page is not self._last_page:
+                page.deleteLater()
         for table in tables.tables:
             number, _, name = table.title.partition(": ")
             scroll = ScrollColumn(table.title, margin=2)
             at = self.tabs.addTab(scroll, number if name else table.title[:24])
             self.tabs.setTabToolTip(at, table.title)
-        overall = ScrollColumn("Overall", margin=2)
-        self.rows["overall"].setParent(None)
-        overall.column.addWidget(self.rows["overall"])
-        overall.column.addStretch(1)
-        self.tabs.addTab(overall, "Overall")
+        self.tabs.addTab(self._last_page, "Overall")
         self.tabs.blockSignals(False)
         self.tabs.setCurrentIndex(0)
         self._build()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.viewmodels.moments import count
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
 from ui.widgets.roles import label
-from ui.widgets.scrolling import ScrollColumn
+from ui.widgets.scrolling import ScrollColumn, empty
 
 Parts = Sequence[tuple[str, str]]
 
@@ -25,20 +26,23 @@ class PartsEditor(ScrollColumn):
         super().__init__(name, margin=1, parent=parent)
         self.boxes: dict[str, GrowingText] = {}
         self.words = label("", "quiet")
+        self.column.addWidget(self.words)
+        holder = QWidget()
+        self.body = QVBoxLayout(holder)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.current().space(3))
+        self.column.addWidget(holder)
+        self.column.addStretch(1)
 
     def edit(self, headings: Sequence[str], parts: Parts) -> None:
-        self.column.removeWidget(self.words)
-        self.words.setParent(None)
-        self.clear()
+        empty(self.body)
         self.boxes = {}
         said = dict(parts)
-        self.column.addWidget(self.words)
         for number, heading in enumerate(headings, 1):
             box = GrowingText(said.get(heading, ""), heading, lines=3, most=24)
             box.textChanged.connect(self._typed)
             self.boxes[heading] = box
-            self.column.addWidget(FormRow(f"{number}. {heading}", box))
-        self.column.addStretch(1)
+            self.body.addWidget(FormRow(f"{number}. {heading}", box))
         self.verticalScrollBar().setValue(0)
         self._count()
 

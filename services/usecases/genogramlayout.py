@@ -6,6 +6,7 @@ right; then rows are moved by little steps so that children stand under their pa
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -281,6 +282,11 @@ def _pull(ship: Sibship, x: Mapping[str, float], pulls: dict[str, list[float]]) 
     for parent in ship.parents:
         if parent in pulls:
             pulls[parent].append(-apart)
+    for one, other in itertools.pairwise(sorted(ship.children, key=lambda c: x[c])):
+        slack = x[other] - x[one] - COLUMN  # brothers and sisters draw near where nobody stands between them
+        for child, way in ((one, 1), (other, -1)):
+            if child in pulls:
+                pulls[child].append(way * slack / 3)
 
 
 def _apart(wished: list[float]) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -107,7 +108,7 @@ def _drawn(paper: Paper, drawing: Drawing, left: float, top: float, scale: float
 
     right = drawing.left + drawing.width
     shown = [label for label in drawing.labels if drawing.left - 1 < label.x < right + 1]
-    words = [found for label in shown for found in _set(paper, label, scale)]
+    words = [(*found, _ground(drawing, label)) for label in shown for found in _set(paper, label, scale)]
 
     def op(canvas: Canvas) -> None:
         canvas.saveState()
@@ -120,11 +121,40 @@ def _drawn(paper: Paper, drawing: Drawing, left: float, top: float, scale: float
         for shape in drawing.shapes:
             _shape(canvas, shape, [(x(px), y(py)) for px, py in shape.points], scale)
         canvas.restoreState()
-        for line, middle, baseline in words:
+        for line, middle, baseline, ground in words:
             start = line.pieces[0][0] if line.pieces else 0.0
-            draw_line(canvas, line, x(middle) - line.width / 2 - start, y(0) + baseline)
+            edge, base = x(middle) - line.width / 2, y(0) + baseline
+            _clearing(canvas, line, edge, base, ground)
+            draw_line(canvas, line, edge - start, base)
 
     return op
+
+
+def _ground(drawing: Drawing, label: Label) -> Colour:
+    """What a label stands on: the last filled shape that holds its middle, or paper."""
+    x, y = label.x, label.top + label.size * 0.6
+    found = "paper"
+    for shape in drawing.shapes:
+        if shape.fill in ("paper", "household") and _holds(shape, x, y):
+            found = shape.fill
+    return _FILLS[found]
+
+
+def _holds(shape: Shape, x: float, y: float) -> bool:
+    if shape.round:
+        return (shape.points[0][0] - x) ** 2 + (shape.points[0][1] - y) ** 2 <= shape.round**2
+    crossed = 0
+    for (x1, y1), (x2, y2) in pairwise((*shape.points, shape.points[0])):
+        if (y1 > y) != (y2 > y):
+            crossed += x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+    return crossed % 2 == 1
+
+
+def _clearing(canvas: Canvas, line: Line, x: float, base: float, ground: Colour) -> None:
+    """Ground beneath words, so that no line of the drawing runs through them."""
+    canvas.setFillColorRGB(*ground)
+    size = line.style.size
+    canvas.rect(x - 0.8, base - size * 0.2, line.width + 1.6, size * 0.96, stroke=0, fill=1)
 
 
 def _shape(canvas: Canvas, shape: Shape, points: list[tuple[float, float]], scale: float) -> None:

@@ -68,7 +68,8 @@ class Paper:
         self.tree = Tree()
         self.pages: list[Page] = []
         self.y = 0.0
-        self._held: list[tuple[list[Line], Style, int, str]] = []  # headings that wait for what follows them
+        # headings that wait for what follows them, each with its kind, level and bookmark
+        self._held: list[tuple[list[Line], Style, str, int, str]] = []
         for text in (running.left, running.right, running.foot):
             self.setter.one_line(text, RUNNING, 10_000)  # so that its unprintable characters are listed too
         self.new_page()
@@ -144,7 +145,7 @@ class Paper:
 
     def need(self, height: float) -> None:
         """Turn the page unless that much room is left; headings that wait move along."""
-        waiting = sum(_height(lines, style) for lines, style, _, _ in self._held)
+        waiting = sum(_height(lines, style) for lines, style, *_ in self._held)
         if not self.fresh and self.room < min(height + waiting, self.full):
             held, self._held = self._held, []
             self.new_page(self.page.size)
@@ -157,8 +158,16 @@ class Paper:
         """A heading, kept with at least the beginning of what follows; `bookmark` "" leaves it out of the
         outline."""
         lines = self.setter.lines(text, style, self.width)
+        if len(lines) * style.leading > self.full / 2:  # no heading: it is broken over pages as text is
+            self.lines(lines, style)
+            return
         name = text if isinstance(text, str) else "".join(s.text for s in text)
-        self._held.append((lines, style, level, name if bookmark is None else bookmark))
+        kind = "H1" if style is TITLE else "H3" if level else "H2"
+        self._held.append((lines, style, kind, level, name if bookmark is None else bookmark))
+
+    def beneath(self, text: Text, style: Style = SMALL) -> None:
+        """A line that belongs to the heading above it: it too is kept with what follows."""
+        self._held.append((self.setter.lines(text, style, self.width), style, "P", 0, ""))
 
     def subheading(self, text: Text, level: int = 1, bookmark: str | None = None) -> None:
         """A smaller heading."""
@@ -211,11 +220,11 @@ class Paper:
 
     def _release(self) -> None:
         held, self._held = self._held, []
-        for lines, style, level, name in held:
+        for lines, style, kind, level, name in held:
             self.space(style.before)
             if name:
                 self.bookmark(level, name)
-            with self.tree.inside("H1" if style is TITLE else "H3" if level else "H2"):
+            with self.tree.inside(kind):
                 self.place(lines, self.left)
             self.space(style.after)
 

@@ -34,6 +34,7 @@ def scale_chart(paper: Paper, chart: ScaleChart) -> None:
     title = paper.setter.lines(chart.title, CELL_BOLD, paper.width)
     paper.need(len(title) * CELL_BOLD.leading + _HIGH + 34)
     paper.lines(title, CELL_BOLD)
+    paper.need(_HIGH + 34)  # where the title alone fills a page
     paper.space(6)
     x, y, width = paper.left + _AXIS, paper.y - _HIGH, paper.width - _AXIS - _NAME
     paper.draw(_grid(x, y, width))

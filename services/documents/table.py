@@ -16,6 +16,7 @@ from services.documents.style import CELL, CELL_BOLD, HEAD_CELL, LABEL, LINE, TI
 from services.documents.tags import Node
 
 PAD_X, PAD_Y = 4.0, 3.2
+_SHORT_LIST = 20  # rows of labels and values that are not torn apart
 _TEAR = 0.55  # a row taller than this share of a page's text area may be torn
 
 
@@ -236,14 +237,14 @@ class Table:
 
 
 def facts(paper: Paper, pairs: Sequence[tuple[str, Text]], label_share: float = 0.26) -> None:
-    """Labels and values under one another, empty values left out."""
+    """Labels and values under one another, empty values left out; a short list stays on one page."""
     table = Table(paper, (label_share, 1 - label_share), grid=False)
     rows = [
         Row((cell(label, LABEL), cell(value, CELL_BOLD if n == 0 else CELL)))
         for n, (label, value) in enumerate(pairs)
         if value
     ]
-    table.rows(rows)
+    table.rows(rows, together=len(rows) <= _SHORT_LIST)
     paper.space(6)
 
 

@@ -163,7 +163,7 @@ def events_pdf(child: ChildDetail, name: str, events: Sequence[EventView], print
             paper.text("None is on record.", NOTHING)
         for e in events:
             paper.heading(f"{e.label}, {short_date(e.at)}")
-            paper.text(" · ".join(filter(None, (e.summary, f"written by {e.author}"))), SMALL)
+            paper.beneath(" · ".join(filter(None, (e.summary, f"written by {e.author}"))), SMALL)
             for heading, text in e.notes:
                 paper.subheading(heading, bookmark="")
                 prose(paper, text)

@@ -271,7 +271,7 @@ def _updated_on(at: Moment | None, day: date) -> bool:
 
 def _joined(entries: Sequence[Entry], children: Sequence[str]) -> tuple[Entry, ...]:
     """One entry where the same was recorded for several of the children in the same words; each says of whom."""
-    entries = sorted(entries, key=lambda e: (*chronology.order(e)[:3], children.index(e.parts[0].child_id)))
+    entries = sorted(entries, key=lambda e: (*chronology.order(e), children.index(e.parts[0].child_id)))
     found: dict[tuple[Any, ...], Entry] = {}
     for e in entries:
         same = (e.at, e.what, e.source, e.impact, e.hidden, e.kind, e.gathered)

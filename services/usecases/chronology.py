@@ -7,7 +7,7 @@ changes of worker; each brief, with its source and its impact on the child. Cura
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -59,8 +59,8 @@ def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
 
 
 def order(e: Entry) -> tuple[Any, ...]:
-    """By day; what has no time comes before what has one. What ties stays in the order in which it was written."""
-    return day_of(e.at), isinstance(e.at, datetime), str(e.at), e.kind != "birth"
+    """By day, and by the time of day; what has no time follows what has one, in the order in which it was written."""
+    return day_of(e.at), e.kind != "birth", not isinstance(e.at, datetime), str(e.at)
 
 
 # --- curated ---------------------------------------------------------------------------------------------------------
@@ -107,10 +107,11 @@ def gather(c: Any, child: Any, name: str, marked: frozenset[str]) -> list[Gather
     said = {(day_of(e.at), e.type) for e in events}
     types = told_types()
     bare = {(p.drawn_up, each.type) for p in made for each in KINDS[p.kind].events if p.kind in KINDS}
+    steps = _steps(c, child.id)
     for e in events:
         telling = e.type in types and ((day_of(e.at), e.type) not in bare or bool(e.notes))
         if telling or e.id in marked:
-            found.append(_of_event(e, _named(e, workers)))
+            found.append(_of_event(e, _named(e, workers), steps.get(e.id, ())))
     for p in made:
         found += _of_plan(p, said)
     found += _of_facts(c, child.id, said)
@@ -118,15 +119,27 @@ def gather(c: Any, child: Any, name: str, marked: frozenset[str]) -> list[Gather
     return found
 
 
-def _of_event(e: EventView, change: _Change | None) -> Gathered:
+def _steps(c: Any, child_id: str) -> dict[str, list[str]]:
+    """What was to follow from each event: its actions, in words."""
+    found: dict[str, list[str]] = {}
+    for row in records.of_child(c, "action", child_id):
+        if row["source"] == "event":
+            who = f" ({row['who']})" if row["who"] else ""
+            found.setdefault(row["source_id"], []).append(f"{brief(row['what'], 90).rstrip('.')}{who}")
+    return found
+
+
+def _of_event(e: EventView, change: _Change | None, steps: Sequence[str] = ()) -> Gathered:
     told, decided, meant = parts(e.type, e.notes)
+    decided = decided or (f"Next: {'; '.join(steps)}" if steps else "")
     summary = "; ".join(filter(None, (describe_attr(n, v) for n, v in e.attrs.items() if _matters(n, v))))
     if change is not None:
         change.told = True
         summary = "; ".join(filter(None, (summary, change.words)))
     what = f"{e.label} ({brief(summary, _DECIDED)})" if summary else e.label
     said = [what, brief(told, _TOLD), brief(decided, _DECIDED)]
-    origin = f"Recorded by {e.author}, {_short(e.recorded_at)}"
+    booked = e.recorded_at.date() < day_of(e.at)  # written down before it happened: that day says nothing
+    origin = f"Recorded by {e.author}" + ("" if booked else f", {_short(e.recorded_at)}")
     return Gathered(
         "event", e.id, e.at, KIND_OF.get(e.type, "other"), _sentences(said), origin, brief(meant, _MEANT)
     )

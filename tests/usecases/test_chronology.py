@@ -11,7 +11,7 @@ import pytest
 from services.usecases.changes import Changed
 from services.usecases.chronicle_results import Entry, Narrowing, OwnEntry, narrowed, printed
 from services.usecases.chronologykinds import KIND_OF, brief, parts
-from services.usecases.commands import ActionForm, EventDraft, OutcomeForm, PlanForm
+from services.usecases.commands import ActionForm, EventDraft, NextStep, OutcomeForm, PlanForm
 from services.usecases.desk import Desk
 from services.usecases.errors import InvalidInput
 from services.usecases.privacy import THIRD_PARTY
@@ -50,11 +50,33 @@ def test_it_tells_what_changed_a_life_and_nothing_else(desk: Desk, ada: str) -> 
     found = desk.chronology(ada)
     assert [e.number for e in found] == [1, 2, 3]
     assert [e.what.split(".")[0] for e in found] == [
-        "Ada Quill was born", "Interim care order", "Significant event (emergency)"
+        "Ada Quill was born", "Significant event (emergency)", "Interim care order"
     ]  # fmt: skip
-    assert found[2].what == "Significant event (emergency). Police were called."
-    assert found[2].significance == "Third time this year."
-    assert found[2].source == "Recorded by Ros Adeyemi, 20 Mar 2026"
+    assert found[1].what == "Significant event (emergency). Police were called."
+    assert found[1].significance == "Third time this year."
+    assert found[1].source == "Recorded by Ros Adeyemi, 20 Mar 2026"
+
+
+def test_entries_of_a_day_stand_by_their_time_then_as_they_were_written(
+    desk: Desk, ada: str, clock: Clock
+) -> None:
+    for kind in ("referral_received", "case_opened", "allocated", "cin_decided"):
+        desk.record(EventDraft(ada, kind, date(2026, 3, 2)))
+    desk.record(EventDraft(ada, "strategy_discussion", datetime(2026, 3, 2, 10)))
+    (booked,) = desk.record(EventDraft(ada, "icpc", datetime(2026, 3, 30, 10), planned=True))
+    clock.now = datetime(2026, 3, 30, 17)
+    desk.amend(booked, EventDraft(ada, "icpc", datetime(2026, 3, 30, 10), {"outcome": "cp_plan"}))
+    found = desk.chronicle.read(ada).entries
+    assert [e.what.split(" ")[0] for e in found] == [
+        "Ada", "Strategy", "Referral", "Case", "Allocated", "Child", "Initial"
+    ]  # fmt: skip
+    assert found[-1].source == "Recorded by Ros Adeyemi", "the day of the booking says nothing"
+
+
+def test_what_follows_from_an_event_is_told_where_nothing_was_decided(desk: Desk, ada: str) -> None:
+    step = NextStep("Fit a stair gate.", "Jo Quill", date(2026, 3, 9))
+    desk.record(EventDraft(ada, "significant_event", date(2026, 3, 2), actions=(step,)))
+    assert texts(desk, ada)[-1] == "Significant event. Next: Fit a stair gate (Jo Quill)"
 
 
 def test_a_plan_is_told_with_its_aims_and_again_when_it_is_reviewed(desk: Desk, ada: str) -> None:
@@ -93,7 +115,10 @@ def test_legal_advice_and_what_is_a_third_partys_are_never_taken() -> None:
         said = "".join(parts(form.type, notes))
         assert THIRD_PARTY not in said and "Legal advice" not in said, form.type
     told, decided, meant = parts("icpc", tuple((h.name, h.name) for h in headings_of("icpc")))
-    assert told == "Strengths, and what keeps the child safe" and decided == "Decided: Decision, category and reasons"
+    assert (
+        told == "Strengths, and what keeps the child safe"
+        and decided == "Decided: Decision, category and reasons"
+    )
     assert meant == "What this means for this child"
 
 

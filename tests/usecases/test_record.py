@@ -326,27 +326,6 @@ def test_earlier_wordings_of_a_summary_stay_readable(desk: Desk, ada: str) -> No
     assert [e.summary.parts[0][1] for e in desk.summary_history(summary)] == ["Six and a half.", "Six."]
 
 
-# --- chronology ------------------------------------------------------------------------------------------------------
-def test_the_chronology_tells_what_changed_a_life_and_nothing_else(desk: Desk, ada: str) -> None:
-    notes = (("What happened (fact)", "Police were called."), ("Analysis", "Third time this year."))
-    desk.record(
-        EventDraft(ada, "significant_event", datetime(2026, 3, 2, 22), {"emergency": True}, notes=notes)
-    )
-    desk.record(EventDraft(ada, "visit", date(2026, 3, 3), {"seen": True}))
-    desk.record(EventDraft(ada, "icpc", date(2026, 4, 3), planned=True))
-    desk.record(EventDraft(ada, "interim_care_order", date(2026, 3, 2)))
-    desk.save_plan(plan_form(ada))
-    desk.save_plan(plan_form(ada, draft=True))
-    found = desk.chronology(ada)
-    assert [e.number for e in found] == [1, 2, 3, 4]
-    assert [e.what.split(".")[0] for e in found] == [
-        "Ada Quill was born", "Interim care order", "Significant event (emergency)", "Child in need plan drawn up"
-    ]  # fmt: skip
-    assert found[2].significance == "Third time this year." and "Police were called." in found[2].what
-    assert found[2].source == "Recorded by Ros Adeyemi on 20 March 2026"
-    assert "Ada is rested" in found[3].what and not found[3].significance
-
-
 # --- the user ------------------------------------------------------------------------------------------------------
 def test_the_users_details_can_change_and_older_records_keep_their_author(
     desk: Desk, ada: str, heard: list[Changed]

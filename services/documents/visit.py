@@ -18,7 +18,6 @@ SORTS = {
     "reported": "what others said",
     "views": "in their words",
     "analysis": "opinion and analysis",
-    "third": "third party: not to be shared",
 }
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
 _SIGN = Style(size=9.5, leading=26.0, after=0.0)
@@ -96,6 +95,7 @@ def _event(paper: Paper, event: EventView, actions: Sequence[ActionItem], form: 
     shown = False
     for heading, text in event.notes:
         sort = SORTS.get(sorts.get(heading, ""), "")
+        sort = "" if sort in heading.lower() else sort  # the heading says it itself
         tag = (Span(f"   {sort}", bold=False, colour=QUIET),) if sort else ()
         if sorts.get(heading) == "third" and not shown:
             shown = _next(paper, actions, last)
@@ -113,7 +113,7 @@ def _next(paper: Paper, actions: Sequence[ActionItem], heading: str) -> bool:
         return bool(not heading)
     if heading:
         paper.subheading(heading)
-    table = Table(paper, (0.5, 0.2, 0.15, 0.15), ("What", "Who", "By", "Done"))
+    table = Table(paper, (0.44, 0.2, 0.18, 0.18), ("What", "Who", "By", "Done"))
     table.rows(
         [
             Row(

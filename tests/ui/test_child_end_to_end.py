@@ -46,6 +46,7 @@ def child(real_desk) -> str:
 @pytest.fixture
 def screen(qtbot, dressed, real_desk, child, monkeypatch):
     monkeypatch.setattr(prompts, "ask", lambda *words, **more: True)
+    monkeypatch.setattr(prompts, "pick", lambda *words, **more: "Throw it away")
     made = ChildScreen(real_desk, child)
     qtbot.addWidget(made)
     made.resize(1280, 860)

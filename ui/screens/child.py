@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.around_commands import SharingForm
 from services.usecases.errors import AppError
+from services.usecases.results import EventView
 from ui import tasks, theme
 from ui.dialogs.action import ActionDialog
 from ui.dialogs.childform import ChildDialog
@@ -30,7 +31,7 @@ from ui.screens.sections import SECTIONS, make, place
 from ui.viewmodels.child import ChildModel
 from ui.viewmodels.expected import shelf_of
 from ui.viewmodels.month import MonthModel
-from ui.viewmodels.printing import Page, Reading, calendar_page, read_for
+from ui.viewmodels.printing import Page, Reading, calendar_page, event_page, read_for
 from ui.viewmodels.why import build
 from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
@@ -44,6 +45,10 @@ CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY = (
     place(name) for name in ("calendar", "agenda", "record", "people", "plans", "summaries")
 )
 _BESIDE = (CALENDAR, AGENDA, RECORD)  # the pages that have the side panel
+_WRITTEN_IN = {  # what was left unfinished, and the section where it is gone on with
+    "plan": "plans", "summary": "summaries", "supervision": "oversight", "audit": "oversight", "letter": "letters",
+    "ending": "endings", "chronology": "chronology",
+}  # fmt: skip
 _NARROW = 900  # device-independent pixels at 100 % text: below, the panel stands under the page
 
 
@@ -151,6 +156,9 @@ class ChildScreen(QWidget):
         self.record.chosen.connect(lambda id: self.show_key(f"event:{id}", focus=False))
         self.record.edit_wanted.connect(self.edit_event)
         self.record.remove_wanted.connect(self.remove_event)
+        self.record.print_wanted.connect(self.print_events)
+        side.event_panel.print_wanted.connect(self._print_event)
+        side.event_panel.action_wanted.connect(lambda key: self.show_key(key, focus=True))
         side.day.item_opened.connect(lambda key: self.show_key(key, focus=True))
         side.day.record_wanted.connect(lambda day: self.record_event(at=day, planned=day > self.desk.today()))
         side.why.record_wanted.connect(self.meet)
@@ -273,7 +281,7 @@ class ChildScreen(QWidget):
         data = self.model.data
         event = self.model.event_of(key)
         if event is not None:
-            self.side.event_panel.show_event(event)
+            self.side.event_panel.show_event(event, data.calendar.actions if data is not None else ())
             self.side.turn_to(self.side.event_panel)
             return True
         action = self.model.action_of(key)
@@ -373,10 +381,17 @@ class ChildScreen(QWidget):
     def go_on(self, unfinished: Any) -> None:
         """Open what was left unfinished; plans and the like offer theirs where they are written."""
         if unfinished.kind != "event":
-            self.open_section({"plan": "plans", "summary": "summaries"}.get(unfinished.kind, "record"))
+            self.open_section(_WRITTEN_IN.get(unfinished.kind, "record"))
+            go_on = getattr(self.tabs.currentWidget(), "go_on", None)
+            if go_on is not None:
+                go_on(unfinished)
             return
         dialog = EventDialog(
-            self.desk, self.model.child_id, event_id=unfinished.record_id or None, parent=self, unfinished=unfinished
+            self.desk,
+            self.model.child_id,
+            event_id=unfinished.record_id or None,
+            parent=self,
+            unfinished=unfinished,
         )
         self._open_event(dialog)
 
@@ -499,6 +514,18 @@ class ChildScreen(QWidget):
             chronology.print_current()
         else:
             self.preview(calendar_page(data.detail, data.calendar, today))
+
+    def print_events(self, events: Sequence[EventView]) -> None:
+        """The record of one event, or of several."""
+        data = self.model.data
+        if data is not None:
+            today = self.desk.today()
+            self.preview(event_page(data.detail, events, data.calendar.actions, today, self.desk.own()))
+
+    def _print_event(self, event_id: str) -> None:
+        event = self.model.find_event(event_id)
+        if event is not None:
+            self.print_events((event,))
 
     def preview(self, page: Page) -> None:
         """Ask who a page is for and what is left out; then make it in the background and show it here."""

@@ -19,7 +19,7 @@ from ui.tables.record import EventColumn, EventTable
 from ui.tables.rows import RowRole
 from ui.viewmodels.moments import count, matches, moment_text, sort_key
 from ui.widgets.flow import FlowLayout
-from ui.widgets.roles import label
+from ui.widgets.roles import button, label
 
 
 def found_events(events: tuple[EventView, ...], words: str, booked: bool) -> tuple[EventView, ...]:
@@ -60,13 +60,16 @@ class RecordPage(QWidget):
     chosen = Signal(str)  # an event's id
     edit_wanted = Signal(str)
     remove_wanted = Signal(str)
+    print_wanted = Signal(object)  # events, in order of time
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._events: tuple[EventView, ...] = ()
         self.table = EventTable(self)
         self.view = plain_table("Record", self.table)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.selectionModel().currentRowChanged.connect(self._chosen)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._print_words())
         self.view.activated.connect(self._edit)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search the record and its notes (Ctrl+F)")
@@ -76,12 +79,14 @@ class RecordPage(QWidget):
         self.booked = QCheckBox("Booked as well")
         self.booked.setAccessibleName("Show what is booked as well")
         self.booked.setChecked(True)
+        self.printing = button("Print…", "", "print", "Print what is chosen, one or several (Ctrl+P)")
+        self.printing.clicked.connect(self.print_current)
         self.count = label("", "quiet")
         self.none = label("", "quiet", wrap=True)
         now = theme.current()
         bar = QWidget()
         row = FlowLayout(bar, now.space(3))
-        for part in (self.search, self.booked, self.count):
+        for part in (self.search, self.booked, self.printing, self.count):
             row.addWidget(part)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +116,22 @@ class RecordPage(QWidget):
                 self.view.selectionModel().blockSignals(False)
                 self.view.viewport().update()
 
+    def chosen_events(self) -> tuple[EventView, ...]:
+        """Those chosen, else all that are shown; in order of time."""
+        rows = {index.row() for index in self.view.selectionModel().selectedRows()}
+        found = [event for number, event in enumerate(self.table.rows()) if number in rows or not rows]
+        return tuple(sorted(found, key=lambda event: (sort_key(event.at), event.recorded_at)))
+
+    def print_current(self) -> None:
+        """One record, or several in order of time."""
+        events = self.chosen_events()
+        if events:
+            self.print_wanted.emit(events)
+
+    def _print_words(self) -> None:
+        many = len(self.view.selectionModel().selectedRows())
+        self.printing.setText("Print…" if many < 2 else f"Print {many}…")
+
     def _fill(self) -> None:
         kept = self.current()
         found = found_events(self._events, self.search.text(), self.booked.isChecked())
@@ -127,7 +148,7 @@ class RecordPage(QWidget):
 
     def _size_columns(self) -> None:
         metrics = self.view.fontMetrics()
-        wide = metrics.horizontalAdvance("Wed 30 Sep 2026, 00:00") + theme.current().space(5)
+        wide = metrics.horizontalAdvance("Wed 30 Sep 2026, 00:00") + theme.current().space(6)
         self.view.setColumnWidth(EventColumn.WHEN, wide)
         self.view.setColumnWidth(EventColumn.WHAT, round(wide * 1.3))
         self.view.setColumnWidth(EventColumn.DETAILS, round(wide * 1.6))

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from services.usecases.results import EventForm, EventVersion, EventView
+from services.usecases.results import ActionItem, EventForm, EventVersion, EventView
 from ui import theme
+from ui.viewmodels.agenda import action_key, action_title
 from ui.viewmodels.moments import capital, moment_text
 from ui.widgets.facts import Facts, selectable
 from ui.widgets.flow import flow
+from ui.widgets.link import Link
+from ui.widgets.noterow import SORTS
 from ui.widgets.roles import button, frame, label, line
 from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.statemark import StateMark
@@ -22,22 +25,30 @@ class EventPanel(ScrollColumn):
     happened_wanted = Signal(str)  # a booking whose day has come: record that it took place
     remove_wanted = Signal(str)
     history_wanted = Signal(str)
+    print_wanted = Signal(str)
+    action_wanted = Signal(str)  # the key of an action that came out of it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Event", parent=parent)
         self.shown: EventView | None = None
         self._history: QVBoxLayout | None = None
         self._milestones: dict[tuple[str, str], str] = {}
+        self._sorts: dict[tuple[str, str], str] = {}
+        self._steps: tuple[ActionItem, ...] = ()
 
     def set_forms(self, forms: Sequence[EventForm]) -> None:
         """Where the labels of milestones come from."""
         self._milestones = {
             (form.type, name): capital(words) for form in forms for name, words in form.milestones
         }
+        self._sorts = {(form.type, ask.name): SORTS.get(ask.sort, "") for form in forms for ask in form.asks}
 
-    def show_event(self, event: EventView) -> None:
-        if event == self.shown:
+    def show_event(self, event: EventView, actions: Sequence[ActionItem] = ()) -> None:
+        """`actions`: those of the child; the ones that came out of this event are listed."""
+        steps = tuple(each for each in actions if each.source == "event" and each.source_id == event.id)
+        if event == self.shown and steps == self._steps:
             return
+        self._steps = steps
         same = self.shown is not None and self.shown.id == event.id
         self.shown = event
         self.clear()
@@ -49,11 +60,27 @@ class EventPanel(ScrollColumn):
         for heading, text in event.notes:
             self.column.addWidget(line())
             self.column.addWidget(label(heading, "strong", wrap=True))
+            sort = self._sorts.get((event.type, heading), "")
+            if sort and sort not in heading.lower():
+                self.column.addWidget(label(capital(sort), "small", wrap=True))
             self.column.addWidget(selectable(text))
+        self._show_steps()
         self._written(event)
         self.column.addStretch(1)
         if not same:
             self.verticalScrollBar().setValue(0)
+
+    def _show_steps(self) -> None:
+        """What happens next: each line opens its action."""
+        if not self._steps:
+            return
+        self.column.addWidget(line())
+        self.column.addWidget(label("What happens next", "strong"))
+        for each in self._steps:
+            by = moment_text(each.by, none="no date")
+            state = f"done on {moment_text(each.done)}" if each.done else f"by {by}" if each.by else by
+            words = f"{action_title(each)}, {state}"
+            self.column.addWidget(Link(words, lambda each=each: self.action_wanted.emit(action_key(each.id))))
 
     def _facts(self, event: EventView) -> tuple[tuple[str, str], ...]:
         rows = [("Booked for" if event.planned else "When", moment_text(event.at, long=True))]
@@ -69,6 +96,7 @@ class EventPanel(ScrollColumn):
         for words, role, icon, signal in (
             ("It has &happened", "primary", "check", self.happened_wanted if event.planned else None),
             ("&Edit", "", "edit", self.edit_wanted),
+            ("&Print…", "", "print", self.print_wanted),
             ("Re&move…", "danger", "remove", self.remove_wanted),
         ):
             if signal is None:

@@ -25,6 +25,7 @@ class NoteRow(FormRow):
 
     def __init__(self, ask: Heading, text: str, whose: str = "") -> None:
         sort = SORTS.get(ask.sort, "")
+        sort = "" if sort in ask.name.lower() else sort  # the heading says it itself
         name = f"Notes: {ask.name}" + (f" ({sort})" if sort else "") + (f", {whose}" if whose else "")
         self.box = GrowingText(text, name, ask.hint, lines=2)
         super().__init__(ask.name, self.box)

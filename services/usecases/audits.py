@@ -15,6 +15,7 @@ from services.engine.rulebook import Audit as BookRow
 from services.engine.rulebook import Rulebook
 from services.usecases import keeping, recording
 from services.usecases.ages import full_name
+from services.usecases.around_results import Earlier
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.commands import EventDraft
@@ -122,6 +123,12 @@ class Audits:
         label = "Change of an audit" if audit_id else "Adding of an audit"
         office.keep(label, "audit", (form.child_id,), keeping.together(*backs))
         return saved
+
+    def history(self, audit_id: str) -> tuple[Earlier, ...]:
+        """Every wording that was saved, the newest first."""
+        from services.usecases import workhistory
+
+        return workhistory.versions(self._office, "audit", audit_id)
 
     def remove(self, audit_id: str, why: str = "") -> None:
         office = self._office

@@ -79,6 +79,11 @@ def items(
     return (*own, *rest, *practice)
 
 
+def says_of(item: str) -> str:
+    """The words of an item by its id; where they are an expectation's, the id itself."""
+    return next((r.get("says", item) for r in _data()["item"] if r["id"] == item), item)
+
+
 def _covered(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (*row.get("also", ()), row.get("expects", ""))
 

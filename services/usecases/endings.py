@@ -25,6 +25,7 @@ from services.usecases import (
     recording,
     summaries,
 )
+from services.usecases.around_results import Earlier
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.endingparts import (
@@ -184,6 +185,12 @@ class Endings:
         what = "transfer" if form.kind == "transfer" else "closure"
         office.keep(f"{'Change' if ending_id else 'Start'} of a {what}", "ending", (form.child_id,), back)
         return saved
+
+    def history(self, ending_id: str) -> tuple[Earlier, ...]:
+        """Every wording that was saved, the newest first."""
+        from services.usecases import workhistory
+
+        return workhistory.versions(self._office, "ending", ending_id)
 
     def remove(self, ending_id: str, why: str = "") -> None:
         office = self._office

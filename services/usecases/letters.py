@@ -17,6 +17,7 @@ from models.repositories import records
 from services.engine.facts import day_of
 from services.usecases import keeping, marking, planner, recording
 from services.usecases.ages import say_date
+from services.usecases.around_results import Earlier
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.endingparts import parts_of
@@ -137,6 +138,12 @@ class Letters:
         if told:
             office.changes.publish("event", (form.child_id,))
         return saved
+
+    def history(self, letter_id: str) -> tuple[Earlier, ...]:
+        """Every wording that was saved, the newest first."""
+        from services.usecases import workhistory
+
+        return workhistory.versions(self._office, "letter", letter_id)
 
     def remove(self, letter_id: str, why: str = "") -> None:
         office = self._office

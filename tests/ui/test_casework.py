@@ -266,6 +266,23 @@ def test_changing_the_kind_keeps_what_was_typed(qtbot, screen):
     assert "When:" in editor.body.toPlainText()
 
 
+def test_a_letter_left_unfinished_is_gone_on_with(qtbot, screen, real_desk, ada, monkeypatch):
+    page = turn(qtbot, screen, "letters")
+    click(qtbot, page.write_button)
+    page.editor.body.setPlainText("Half a letter")
+    page.keeper.keep()
+    tasks.wait_all(qtbot)
+    monkeypatch.setattr(prompts, "pick", lambda *words: "Keep it for later")
+    page.leave()
+    (unfinished,) = real_desk.unsaved.listed(ada)
+    screen.open_section("calendar")
+    screen.go_on(unfinished)
+    tasks.wait_all(qtbot)
+    assert screen.tabs.currentWidget() is page and page.stack.currentIndex() == 1
+    click(qtbot, page.banner._row.itemAt(0).widget())
+    assert page.editor.body.toPlainText() == "Half a letter"
+
+
 # --- transfer and closing ------------------------------------------------------------------------------------------
 def test_a_transfer_is_prepared_and_finished(qtbot, screen, real_desk, ada):
     page = turn(qtbot, screen, "endings")
@@ -292,7 +309,7 @@ def test_a_transfer_is_prepared_and_finished(qtbot, screen, real_desk, ada):
     assert page.list.lines["stoke.e.summary-transfer"].item.state == "found"
     click(qtbot, page.finish_button)
     finish = screen.opened[-1]
-    assert isinstance(finish, FinishDialog) and "still open" in finish.banner.message
+    assert isinstance(finish, FinishDialog) and "still open" in finish.missing.text()
     finish.meeting.choose(date(2026, 3, 19))
     save(qtbot, finish)
     assert real_desk.child(ada).worker == "Jo Ellis"

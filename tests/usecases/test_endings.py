@@ -323,3 +323,18 @@ def test_the_pack_gathers_what_goes_along(desk: Desk, looked_after: str) -> None
     pack = desk.endings.pack(saved)
     assert [v.notes for v in pack.visits] == [(("Analysis", "Well"),)]
     assert any(when.startswith("Overdue") for when, _, _ in pack.ahead)
+
+
+def test_earlier_wordings_stay_readable(desk: Desk, ada: str) -> None:
+    letter = replace(desk.letters.offer(ada, "closing_family", "Ines"), body="First words")
+    saved = desk.letters.save(letter)
+    desk.letters.save(replace(letter, body="Second words"), saved)
+    new, old = desk.letters.history(saved)
+    assert dict(new.said)["Text"] == "Second words" and dict(old.said)["Text"] == "First words"
+    assert old.author == "Ros Adeyemi"
+    parts = (("The child", "As she was"),)
+    ending = desk.endings.save(form(ada, parts=parts, items=(ItemMark("stoke.e.genogram", done=TODAY),)))
+    desk.endings.save(form(ada, parts=(("The child", "As she is"),)), ending)
+    new, old = desk.endings.history(ending)
+    assert dict(old.said)["The child"] == "As she was" and dict(old.said)["Ticked"] == "1 of the list"
+    assert dict(new.said)["The child"] == "As she is"

@@ -199,3 +199,11 @@ def test_results_over_time_are_by_theme_for_one_child_and_for_all(desk: Desk, ad
     ]
     theme = next(t for t in every.tables[0].themes if t.row == ALONE)
     assert (theme.acceptable, theme.mixed, theme.unacceptable) == (1, 1, 1)
+
+
+def test_what_an_audit_said_before_stays_readable(desk: Desk, ada: str) -> None:
+    saved = desk.audits.save(audit(ada, AuditAnswer(ALONE, "mixed", "Twice this year"), draft=True))
+    desk.audits.save(audit(ada, AuditAnswer(ALONE, "acceptable", "Each month")), saved)
+    new, old = desk.audits.history(saved)
+    assert dict(old.said)["Seeing the child alone"] == "mixed. Twice this year"
+    assert dict(new.said)["State"] == "Finished" and dict(old.said)["State"] == "Draft"

@@ -66,12 +66,14 @@ class FinishDialog(FormDialog):
         title = "Close the case" if closing else "Finish the transfer"
         super().__init__(title, title, parent)
         self.desk, self._offered, self._closing = desk, offered, closing
+        self.missing = label("", "warning", wrap=True)
+        self.form.addWidget(self.missing)
         missing = [i.says for i in view.items if i.state == "missing" and i.group != PRACTICE]
         if missing:
             named = "\n".join(f"• {says}" for says in missing[:_MOST])
             more = f"\n… and {len(missing) - _MOST} more" if len(missing) > _MOST else ""
             lines = count(len(missing), "line of the list is", "lines of the list are")
-            self.banner.say("warning", f"{lines} still open.", named + more)
+            self.missing.setText(f"{lines} still open:\n{named}{more}")
         self.at = OptionalDateEdit("On", desk.today, optional=False)
         self.at.set_day(desk.today())
         self.add_row("at", "Closed on" if closing else "Handed on", self.at)

@@ -16,7 +16,9 @@ from services.usecases.oversight_results import (
     AuditTables,
     AuditView,
 )
+from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
+from ui.dialogs.earlier import EarlierDialog
 from ui.screens.child_record import plain_table
 from ui.tables.oversight import AuditList
 from ui.tables.rows import RowRole
@@ -49,6 +51,7 @@ class AuditsPage(QWidget):
         self._editing: str | None = None  # the id; "" for a new one; None: the list is shown
         self._before: Any = None
         self._wanted = ""
+        self._later: Unfinished | None = None
         self._sized = False
         self.stack = QStackedWidget()
         self.stack.addWidget(self._list_page())
@@ -74,6 +77,8 @@ class AuditsPage(QWidget):
         self.begin_button = button("Audit the file", "primary", "add")
         self.open_button = button("Open", "", "edit")
         self.print_button = button("Print…", "", "print")
+        self.earlier_button = button("Earlier wording…", "", "history")
+        self.earlier_button.clicked.connect(self.show_earlier)
         self.begin_button.clicked.connect(self.begin)
         self.open_button.clicked.connect(self.open_current)
         self.print_button.clicked.connect(self.print_current)
@@ -81,7 +86,9 @@ class AuditsPage(QWidget):
         self.results = ResultsView()
         self.results.every_wanted.connect(self._read_results)
         self.results.print_wanted.connect(self._print_results)
-        buttons = flow(self.begin_button, self.open_button, self.print_button, spacing=now.space(2))
+        buttons = flow(
+            self.begin_button, self.open_button, self.print_button, self.earlier_button, spacing=now.space(2)
+        )
         body = QVBoxLayout(page)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(now.space(2))
@@ -124,7 +131,7 @@ class AuditsPage(QWidget):
         other = self.data is None or self.data.detail.child_id != data.detail.child_id
         self.data = data
         if other:
-            self._editing = None
+            self._editing, self.tables = None, None
             self.stack.setCurrentIndex(0)
             self.table.set_rows(())
         desk, child_id = self.desk, data.detail.child_id
@@ -153,6 +160,8 @@ class AuditsPage(QWidget):
         self._enable()
         if self._wanted:
             self.show_record(self._wanted)
+        if self._later is not None:
+            self.go_on(self._later)
 
     def _read_results(self, every: bool) -> None:
         if self.data is None:
@@ -178,6 +187,21 @@ class AuditsPage(QWidget):
         chosen = self.current() is not None
         self.open_button.setEnabled(chosen)
         self.print_button.setEnabled(chosen)
+        row = self.current()
+        self.earlier_button.setVisible(row is not None and bool(row.amended))
+
+    def show_earlier(self) -> None:
+        row = self.current()
+        if row is not None:
+            dialog = EarlierDialog("Audit of the file", self.desk.audits.history(row.id), self)
+            dialog.open_sized(720, 760)
+            self.dialog_opened.emit(dialog)
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open the audit that was left unfinished; what was typed is offered there."""
+        self._later = None if self.tables is not None else unfinished
+        if self.tables is not None:
+            self.show_record(unfinished.record_id) if unfinished.record_id else self.begin()
 
     def show_record(self, record_id: str) -> None:
         """Open the audit that was found, now or once it is read."""

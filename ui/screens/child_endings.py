@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.endings_results import EndingForm, EndingView, ItemMark
 from services.usecases.errors import AppError
+from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
+from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.ending import FinishDialog, PackDialog, StartDialog
 from ui.dialogs.frame import ReasonDialog
 from ui.viewmodels.caseworkpages import checklist_page, ending_page, pack_page
@@ -102,12 +104,13 @@ class EndingsPage(QWidget):
         self.list = EndingList()
         self.print_list = self.list.print
         self.print_pack = button("Transfer pack…", "", "document")
+        self.earlier_button = button("Earlier wording…", "", "history")
         self.remove_button = button("Give it up…", "danger", "remove")
         acts = (
             (self.back_button, self.leave), (self.change_button, self._change), (self.save_button, self.save),
             (self.finish_button, self._finish), (self.print_summary, lambda: self._print("summary")),
             (self.print_list, lambda: self._print("list")), (self.print_pack, self._pack),
-            (self.remove_button, self._remove),
+            (self.remove_button, self._remove), (self.earlier_button, self._earlier),
         )  # fmt: skip
         for each, act in acts:
             each.clicked.connect(lambda _=False, act=act: act())
@@ -129,7 +132,8 @@ class EndingsPage(QWidget):
         body.addWidget(self.counted)
         body.addWidget(
             flow(
-                self.back_button, self.finish_button, self.change_button, self.print_pack, self.remove_button,
+                self.back_button, self.finish_button, self.change_button, self.print_pack, self.earlier_button,
+                self.remove_button,
                 spacing=now.space(2),
             )
         )  # fmt: skip
@@ -226,6 +230,7 @@ class EndingsPage(QWidget):
             each.setVisible(not done)
         self.change_button.setVisible(view.kind == "transfer" and not done)
         self.print_pack.setVisible(view.kind == "transfer")
+        self.earlier_button.setVisible(bool(view.amended))
         self.finish_button.setText("Close the case…" if view.kind == "closure" else "Finish the transfer…")
         if new or not self.dirty:
             self.editor.edit(self.desk.endings.headings(view.kind), view.parts)
@@ -410,6 +415,15 @@ class EndingsPage(QWidget):
         endings = self.desk.endings
         dialog = ReasonDialog(self, "Give it up", ask, "Give it up", lambda why: endings.remove(view.id, why))
         self._open_dialog(dialog, 520, 330)
+
+    def _earlier(self) -> None:
+        if self.view is not None:
+            versions = self.desk.endings.history(self.view.id)
+            self._open_dialog(EarlierDialog(self.view.title, versions, self), 680, 760)
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Turn to the summary that was left unfinished; what was typed is offered there."""
+        self.show_record("ending", unfinished.record_id)
 
     def _open_dialog(self, dialog: Any, width: int, height: int) -> None:
         dialog.open_sized(width, height)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.endings_results import Addressee, LetterForm, LetterView
 from services.usecases.errors import AppError, InvalidInput
+from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
+from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.frame import ReasonDialog
 from ui.screens.child_record import plain_table
 from ui.tables.oversight import LetterColumn, LetterTable
@@ -26,7 +28,6 @@ from ui.widgets.roles import button, label
 from ui.widgets.unfinished import offer
 
 DRAFT = "letter"
-_FIRST = {"closure": "closing_family", "transfer": "transfer_family"}
 
 
 class LettersPage(QWidget):
@@ -44,6 +45,8 @@ class LettersPage(QWidget):
         self._editing: str | None = None
         self._before: LetterForm | None = None
         self._wanted = ""
+        self._read = False  # whether the letters of this child have been read
+        self._later: Unfinished | None = None
         self._sized = False
         self.stack = QStackedWidget()
         self.stack.addWidget(self._list_page())
@@ -71,6 +74,8 @@ class LettersPage(QWidget):
         self.open_button = button("Open", "", "edit")
         self.print_button = button("Print…", "", "print")
         self.sent_button = button("It was sent today", "", "check")
+        self.earlier_button = button("Earlier wording…", "", "history")
+        self.earlier_button.clicked.connect(self.show_earlier)
         self.remove_button = button("Remove…", "danger", "remove")
         self.write_button.clicked.connect(lambda: self.begin())
         self.open_button.clicked.connect(self.open_current)
@@ -84,7 +89,9 @@ class LettersPage(QWidget):
         body.setSpacing(now.space(2))
         body.addWidget(
             flow(
-                self.write_button, self.open_button, self.print_button, self.sent_button, self.remove_button,
+                self.write_button, self.open_button, self.print_button,                 self.sent_button,
+                self.earlier_button,
+ self.remove_button,
                 spacing=now.space(2),
             )
         )  # fmt: skip
@@ -126,7 +133,7 @@ class LettersPage(QWidget):
         other = self.data is None or self.data.detail.child_id != data.detail.child_id
         self.data = data
         if other:
-            self._editing = None
+            self._editing, self._read = None, False
             self.stack.setCurrentIndex(0)
             self.table.set_rows(())
         desk, child_id = self.desk, data.detail.child_id
@@ -154,9 +161,12 @@ class LettersPage(QWidget):
             for column in (LetterColumn.TITLE, LetterColumn.TO):
                 self.view.setColumnWidth(column, self.view.columnWidth(column) + theme.current().space(5))
         self._enable()
+        self._read = True
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
-            self.show_record("letter", wanted) if wanted not in _FIRST.values() else self.begin(wanted)
+            self.show_record("letter", wanted)
+        if self._later is not None:
+            self.go_on(self._later)
 
     def _trouble(self, error: Exception) -> None:
         if not isinstance(error, AppError):
@@ -172,6 +182,7 @@ class LettersPage(QWidget):
         for each in (self.open_button, self.print_button, self.remove_button):
             each.setEnabled(row is not None)
         self.sent_button.setEnabled(row is not None and row.sent is None)
+        self.earlier_button.setVisible(row is not None and bool(row.amended))
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Turn to a letter that was found."""
@@ -309,6 +320,22 @@ class LettersPage(QWidget):
             )
             dialog.open_sized(520, 330)
             self.dialog_opened.emit(dialog)
+
+    def show_earlier(self) -> None:
+        row = self.current()
+        if row is not None:
+            dialog = EarlierDialog(row.title, self.desk.letters.history(row.id), self)
+            dialog.open_sized(640, 720)
+            self.dialog_opened.emit(dialog)
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open the letter that was left unfinished; what was typed is offered there."""
+        self._later = None if self._read else unfinished
+        if self._read:
+            if unfinished.record_id:
+                self.show_record("letter", unfinished.record_id)
+            else:
+                self.begin()
 
     def print_current(self) -> None:
         row = self.current()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from services.usecases.errors import AppError
 from services.usecases.oversight_results import AgendaView, SupervisionView
 from services.usecases.results import ChildDetail, EventView
+from services.usecases.unsaved import Unfinished
 from ui import tasks, theme
 from ui.dialogs.event import EventDialog
 from ui.dialogs.session import WORKER, SessionDialog
@@ -69,6 +70,14 @@ class OversightPage(QWidget):
         if kind == "audit":
             self.tabs.setCurrentWidget(self.audits)
             self.audits.show_record(record_id)
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open what was left unfinished; what was typed is offered there."""
+        if unfinished.kind == "audit":
+            self.tabs.setCurrentWidget(self.audits)
+            self.audits.go_on(unfinished)
+        else:
+            self.supervision.open_session("/oversight" in unfinished.place)
 
     def may_leave(self) -> bool:
         return self.audits.may_leave()

@@ -217,7 +217,12 @@ class MyWorkScreen(PaperScreen):
         self.dialog.open_sized(980, 760)
 
     def go_on(self, unfinished: Any) -> None:
-        """Open a note on one's own calendar that was left unfinished."""
+        """Open a note on one's own calendar, or one's own supervision, that was left unfinished."""
+        if unfinished.kind == "supervision":
+            self.tabs.setCurrentIndex(2)
+            self.supervision.set_worker(self.model.desk.own().name, ())
+            self.supervision.open_session(False)
+            return
         self.open_event(event_id=unfinished.record_id or None, unfinished=unfinished)
 
     def _failed(self, error: AppError) -> None:

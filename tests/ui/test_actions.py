@@ -185,3 +185,21 @@ def test_the_printed_calendar_lists_them(made: tuple[Desk, str]) -> None:
         "done Thu 19 Mar 2026",
     ):
         assert words in text, words
+
+
+def test_ones_own_action_stands_on_ones_own_calendar(qtbot: QtBot, made: tuple[Desk, str]) -> None:
+    from services.usecases.commands import ActionDraft
+    from ui.screens.mywork import MyWorkScreen
+
+    desk, _ = made
+    kept = desk.actions.save(ActionDraft("worker", "Ask about training", by=date(2026, 3, 24)))
+    shown = MyWorkScreen(desk)
+    qtbot.addWidget(shown)
+    shown.start()
+    tasks.wait_all(qtbot)
+    shown._explain(f"action:{kept}")
+    assert shown.side.currentWidget() is shown.action
+    shown.action.done_wanted.emit(kept, True)
+    tasks.wait_all(qtbot)
+    assert desk.worker_calendar().actions[0].state == "done"
+    shown.close_down()

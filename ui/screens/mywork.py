@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget
 
 from services.usecases.errors import AppError
 from services.usecases.oversight_results import LimitView
-from services.usecases.results import EventView
+from services.usecases.results import ActionItem, EventView
 from ui import theme
 from ui.dialogs.frame import FormDialog, ReasonDialog
 from ui.screens.child_oversight import SupervisionPage
@@ -20,6 +21,8 @@ from ui.screens.paper import PaperScreen
 from ui.tables.agenda import AgendaTable
 from ui.viewmodels import agenda, why
 from ui.viewmodels.mywork import WORKER, MyWorkModel, limit_words
+from ui.viewmodels.printing import event_page
+from ui.widgets.actionpanel import ActionPanel
 from ui.widgets.agendaview import AgendaView
 from ui.widgets.roles import button, label, set_role
 from ui.widgets.whypanel import WhyPanel
@@ -42,6 +45,10 @@ class MyWorkScreen(PaperScreen):
         self.panel.record_wanted.connect(self._meet)
         self.panel.deadline_wanted.connect(self._go_to)
         self.panel.event_wanted.connect(self._amend)
+        self.action.done_wanted.connect(self._mark_done)
+        self.action.edit_wanted.connect(self._edit_action)
+        self.action.source_wanted.connect(lambda key: self._amend(key.removeprefix(agenda.event_key(""))))
+        self.past.print_wanted.connect(self._print_events)
         self.past.edit_wanted.connect(self._amend)
         self.past.remove_wanted.connect(self._remove)
         self.model.changed.connect(self._show)
@@ -74,6 +81,8 @@ class MyWorkScreen(PaperScreen):
         self.side = QStackedWidget()
         self.side.addWidget(hint)
         self.side.addWidget(self.panel)
+        self.action = ActionPanel()
+        self.side.addWidget(self.action)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.agenda)
         self.split.addWidget(self.side)
@@ -154,6 +163,11 @@ class MyWorkScreen(PaperScreen):
 
     def _explain(self, key: str) -> None:
         deadline, calendar = self.model.find(key), self.model.calendar
+        action = self._action_of(key)
+        if action is not None and calendar is not None:
+            self.action.show_action(action, calendar.today)
+            self.side.setCurrentWidget(self.action)
+            return
         if deadline is not None and calendar is not None:
             view = why.build(deadline, calendar)
             self.panel.show_why(
@@ -177,8 +191,35 @@ class MyWorkScreen(PaperScreen):
         self.agenda.select_key(key)
         self._explain(key)
 
+    def _action_of(self, key: str) -> ActionItem | None:
+        found = self.model.calendar.actions if self.model.calendar is not None else ()
+        return next((each for each in found if agenda.action_key(each.id) == key), None)
+
+    def _mark_done(self, action_id: str, done: bool) -> None:
+        desk = self.model.desk
+        try:
+            desk.actions.done(action_id, desk.today() if done else None)
+        except AppError as trouble:
+            self.banner.trouble(trouble)
+
+    def _edit_action(self, action_id: str) -> None:
+        from ui.dialogs.action import ActionDialog
+
+        action = self._action_of(agenda.action_key(action_id))
+        if action is not None:
+            self.dialog = ActionDialog(self.model.desk, WORKER, action, self.window())
+            self.dialog.open_sized(620, 560)
+
+    def _print_events(self, events: Sequence[EventView]) -> None:
+        calendar, desk = self.model.calendar, self.model.desk
+        if calendar is not None:
+            self.preview(event_page(None, events, calendar.actions, desk.today(), desk.own()))
+
     def _opened(self, key: str) -> None:
-        if self.model.find(key) is not None:
+        action = self._action_of(key)
+        if action is not None:
+            self._edit_action(action.id)
+        elif self.model.find(key) is not None:
             self._meet(key, False)
         else:
             self._amend(key.removeprefix(agenda.event_key("")))

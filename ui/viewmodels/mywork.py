@@ -93,7 +93,7 @@ class MyWorkModel(QObject):
         return next((deadline for deadline in every if deadline.key == key), None)
 
     def _change(self, change: Any) -> None:
-        if getattr(change, "kind", "") in ("event", "settings", "standards"):
+        if getattr(change, "kind", "") in ("event", "settings", "standards", "action"):
             self.load()
 
     def _done(self, calendar: CalendarView) -> None:

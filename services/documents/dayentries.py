@@ -11,7 +11,8 @@ from services.documents.pieces import Line, Span
 from services.documents.style import INK, STATE_COLOURS, Style
 from services.documents.words import STATE_WORDS
 
-ENTRY = Style(size=7.2, leading=8.7)
+ENTRY = Style(size=7.2, leading=8.7)  # of a full month
+LARGE = Style(size=8.6, leading=10.3)  # of a month that has the room
 MORE = ENTRY.but(bold=True)
 GAP = 1.2  # after each entry
 _MOST_LINES = 3  # that one entry may take
@@ -26,34 +27,41 @@ class Item:
     at: date | datetime
 
 
-def arranged(paper: Paper, items: Sequence[Item], width: float, room: float) -> list[tuple[Item, list[Line]]]:
+def arranged(
+    paper: Paper, items: Sequence[Item], width: float, room: float, entry: Style = ENTRY
+) -> list[tuple[Item, list[Line]]]:
     """As many items as fit the room with a line each; then, the first before the next, a second and a third
     line for those that need it, as long as there is room."""
-    line, gap = ENTRY.leading, GAP
+    line, gap = entry.leading, GAP
     fit = int((room + 0.01) // (line + gap))
     if fit < len(items):
         fit = max(0, int((room - MORE.leading + 0.01) // (line + gap)))
     shown = items[:fit]
     spare = room - len(shown) * (line + gap) - (MORE.leading if fit < len(items) else 0.0)
-    whole = [clip(paper, _spans(item), ENTRY, width, _MOST_LINES) for item in shown]
+    whole = [clip(paper, _spans(item), entry, width, _MOST_LINES) for item in shown]
     given = [1] * len(shown)
     for wanted in range(2, _MOST_LINES + 1):
         for number, lines in enumerate(whole):
             if given[number] == wanted - 1 and len(lines) >= wanted and spare + 0.01 >= line:
                 given[number], spare = wanted, spare - line
     return [
-        (item, lines if len(lines) <= most else _shortened(paper, item, width, most))
+        (item, lines if len(lines) <= most else _shortened(paper, item, width, most, entry))
         for item, lines, most in zip(shown, whole, given, strict=True)
     ]
 
 
-def wanted_height(paper: Paper, items: Sequence[Item], width: float) -> float:
+def wanted_height(paper: Paper, items: Sequence[Item], width: float, entry: Style = ENTRY) -> float:
     """The height that the entries take when each has all its lines (three at most)."""
-    return sum(len(clip(paper, _spans(i), ENTRY, width, _MOST_LINES)) * ENTRY.leading + GAP for i in items)
+    return sum(len(clip(paper, _spans(i), entry, width, _MOST_LINES)) * entry.leading + GAP for i in items)
 
 
-def _shortened(paper: Paper, item: Item, width: float, most: int) -> list[Line]:
-    return clip(paper, _spans(item, brief=most == 1), ENTRY, width, most)
+def whole(paper: Paper, items: Sequence[Item], width: float, entry: Style) -> bool:
+    """Whether each entry can be read to its end in that type."""
+    return all(len(paper.setter.lines(_spans(i), entry, width)) <= _MOST_LINES for i in items)
+
+
+def _shortened(paper: Paper, item: Item, width: float, most: int, entry: Style) -> list[Line]:
+    return clip(paper, _spans(item, brief=most == 1), entry, width, most)
 
 
 def _spans(item: Item, brief: bool = False) -> Text:

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from services.documents.dayentries import (
     ENTRY,
     GAP,
+    LARGE,
     MORE,
     Item,
     arranged,
@@ -18,6 +19,7 @@ from services.documents.dayentries import (
     says_state,
     state_word,
     wanted_height,
+    whole,
 )
 from services.documents.frame import Draw
 from services.documents.marks import draw_mark
@@ -39,8 +41,8 @@ _TITLE = Style(size=17, leading=20, bold=True)
 _WEEKDAY = Style(size=8.5, leading=11, bold=True, colour=QUIET, align="left")
 _NUMBER = Style(size=9.5, leading=11, bold=True)
 _NUMBER_QUIET = _NUMBER.but(bold=False, colour=QUIET)
-_HOLIDAY = Style(size=7.0, leading=8.2, italic=True, colour=QUIET)
-_WEEK = Style(size=6.5, leading=8, colour=QUIET)
+_HOLIDAY = Style(size=7.6, leading=8.8, italic=True, colour=QUIET)
+_WEEK = Style(size=7.2, leading=8.6, colour=QUIET)
 _QUIET = Style(size=8.2, leading=10, colour=QUIET)
 _MARK = 7.4
 _GUTTER = 7.5 * MM  # the column of week numbers
@@ -86,7 +88,7 @@ def month_page(
     weeks = weeks_of(month)
     left = paper.left + _GUTTER
     column = (paper.width - _GUTTER) / 7
-    heights = _heights(paper, weeks, month, items, column, top - _HEAD - MARGIN_BOTTOM - 2)
+    entry, heights = _fitting(paper, weeks, month, items, column, top - _HEAD - MARGIN_BOTTOM - 2)
     with paper.tree.inside("Table"):
         _weekdays(paper, left, column, top - 10)
         y = top - _HEAD
@@ -100,7 +102,16 @@ def month_page(
                     paper.draw(_box(box, tinted=inside and (number > 4 or one in holidays), inside=inside))
                     with paper.tree.inside("TD"):
                         if inside:
-                            _fill(paper, box, one, items.get(one, ()), holidays.get(one, ""), today, until)
+                            _fill(
+                                paper,
+                                box,
+                                one,
+                                items.get(one, ()),
+                                holidays.get(one, ""),
+                                today,
+                                until,
+                                entry,
+                            )
     paper.y = MARGIN_BOTTOM
 
 
@@ -120,24 +131,38 @@ def _week(paper: Paper, week: Sequence[date], baseline: float) -> None:
         paper.put(label, paper.left, baseline)
 
 
-def _heights(
+def _fitting(
     paper: Paper,
     weeks: Sequence[Sequence[date]],
     month: date,
     items: Mapping[date, Sequence[Item]],
     column: float,
     room: float,
-) -> list[float]:
+) -> tuple[Style, list[float]]:
+    """The type of the entries and the heights of the weeks: the larger type where all can be read to the end in it."""
+    days = [
+        [items.get(d, ()) for d in week if (d.year, d.month) == (month.year, month.month)] for week in weeks
+    ]
+    wide = _inner(column)
+    heights: list[float] = []
+    for entry in (LARGE, ENTRY):
+        wanted = [
+            max(wanted_height(paper, found[:12], wide, entry) for found in week) + _ABOVE + 3 for week in days
+        ]
+        heights = _heights(wanted, room)
+        fits = all(have + 0.01 >= want for have, want in zip(heights, wanted, strict=True))
+        if fits and all(len(i) <= 12 and whole(paper, i, wide, entry) for week in days for i in week):
+            return entry, heights
+    return ENTRY, heights
+
+
+def _heights(wanted: Sequence[float], room: float) -> list[float]:
     """The heights of the weeks: all the same, unless a full one needs what the emptier ones can spare."""
-    even = room / len(weeks)
-    wanted = []
-    for week in weeks:
-        days = [items.get(d, ()) for d in week if (d.year, d.month) == (month.year, month.month)]
-        wanted.append(max(wanted_height(paper, found[:12], _inner(column)) for found in days) + _ABOVE + 3)
+    even = room / len(wanted)
     short = sum(max(0.0, one - even) for one in wanted)
     spare = sum(even - max(one, even * _LEAST) for one in wanted if one < even)
     if not short or not spare:
-        return [even] * len(weeks)
+        return [even] * len(wanted)
     taken, given = min(1.0, short / spare), min(1.0, spare / short)
     return [
         even + (one - even) * given if one >= even else even - (even - max(one, even * _LEAST)) * taken
@@ -195,6 +220,7 @@ def _fill(
     holiday: str,
     today: date,
     until: date,
+    entry: Style,
 ) -> None:
     x, y, width, height = box
     inner = width - 8
@@ -215,17 +241,18 @@ def _fill(
                 paper.put(line, x + 4, top - 6.2)
                 top -= line.height
         top -= 1
-    blocks = arranged(paper, items, _inner(width), top - y - 3)
+    blocks = arranged(paper, items, _inner(width), top - y - 3, entry)
     for item, lines in blocks:
-        mark = _mark(item.state, x + 4, top - 7.4, _MARK)
+        base = top - entry.size * 0.92
+        mark = _mark(item.state, x + 4, base - 0.8, _MARK)
         with paper.tree.inside("P"):
             if says_state(item, lines):
                 paper.draw(mark)
             else:
                 paper.picture(mark, state_word(item))
             for line in lines:
-                paper.put(line, x + 4 + _MARK + 2.5, top - 6.6)
-                top -= line.height
+                paper.put(line, x + 4 + _MARK + 2.5, base)
+                base, top = base - line.height, top - line.height
         top -= GAP
     left_out = len(items) - len(blocks)
     if left_out:

@@ -56,7 +56,20 @@ Results = tuple[Any, ...]
 def calendar() -> Results:
     deadlines = sample_deadlines()
     deadlines[3] = replace(deadlines[3], agreed="Every 2 weeks, agreed by Jo Ellis")
-    return make_child(), make_calendar(deadlines, [make_event(1), make_event(2, date(2027, 1, 13))])
+    actions = tuple(
+        replace(action(n), by=date(2026, 12, 1 + n)) if n else replace(action(n), by=None, state="open")
+        for n in range(5)
+    )
+    events = [make_event(1), make_event(2, date(2027, 1, 13))]
+    return make_child(), make_calendar(deadlines, events, actions=actions)
+
+
+def action(number: int = 0, source: str = "e1") -> ActionItem:
+    """Something to do that came out of an event."""
+    return ActionItem(
+        f"a{number}", "c1", "Łucja", f"Ring the school, step {number}", "Siân", date(2026, 12, 1), None, "due", "event",
+        source, "Visit, 12 Nov 2026",
+    )  # fmt: skip
 
 
 def chronology() -> Results:
@@ -96,20 +109,7 @@ def plan() -> Results:
 
 def record() -> Results:
     event = make_visit(milestones={"recorded": datetime(2026, 11, 12, 9, 0)}, amended=2)
-    action = ActionItem(
-        "a",
-        "c1",
-        "Łucja",
-        "Ring the school",
-        "Siân",
-        date(2026, 12, 1),
-        None,
-        "due",
-        "event",
-        event.id,
-        "Visit",
-    )
-    return make_child(), (event,), (action,) * 3
+    return make_child(), (event,), tuple(action(n, event.id) for n in range(3))
 
 
 def events() -> Results:

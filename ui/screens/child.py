@@ -222,6 +222,7 @@ class ChildScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tabs.fit_into(self.width())
+        self.head.fit_into(self.height())
         narrow = self.width() < _NARROW * theme.current().scale
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:

@@ -11,15 +11,21 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayou
 from services.usecases.around_results import HeadNotes
 from services.usecases.results import ChildDetail
 from ui import icons, theme
-from ui.viewmodels.moments import relative, short_day
+from ui.viewmodels.headwords import brief_line, seen, shortened, who_line
+from ui.viewmodels.moments import short_day
 from ui.widgets.elided import Elided
 from ui.widgets.flow import FlowLayout, flow
 from ui.widgets.link import Link
-from ui.widgets.roles import button, frame, icon_button, label
+from ui.widgets.roles import button, frame, icon_button, label, set_role
 from ui.widgets.scrolling import empty
+
+_LOW = 34  # lines of text: in a place that is lower, the head folds
+_SHORT = 60  # letters of a note in the folded head
 
 
 class ChildHead(QWidget):
+    """Where the window is low for its text, two lines say what matters most, and a button shows the rest."""
+
     back_wanted = Signal()
     record_wanted = Signal()
     edit_wanted = Signal()
@@ -54,8 +60,10 @@ class ChildHead(QWidget):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(now.space(2))
         self._top.addLayout(left, 1)
-        self._top.addWidget(self._buttons(), 0, Qt.AlignmentFlag.AlignTop)
+        self._acts = self._buttons()
+        self._top.addWidget(self._acts, 0, Qt.AlignmentFlag.AlignTop)
         body.addLayout(self._top)
+        body.addWidget(self._brief_line())
         self.facts_line = QWidget()
         self._facts = FlowLayout(self.facts_line, now.space(2))
         body.addWidget(self.facts_line)
@@ -67,11 +75,64 @@ class ChildHead(QWidget):
         body.addWidget(self.notes_line)
         self.note = label("", "warning", wrap=True)
         body.addWidget(self.note)
+        self._note = ""
+        self._height = 0  # of the place, in device-independent pixels; 0: not told yet
+        self._told = HeadNotes()
+        theme.notifier.changed.connect(self._fold)
+
+    def _brief_line(self) -> QWidget:
+        """What is said of the child in one line, while the head is folded, and the button that unfolds it."""
+        self.brief = Elided("", "quiet")
+        self.more = icon_button("down", "Show all about this child")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(lambda _on: self._fold())
+        self.brief_line = QWidget()
+        row = QHBoxLayout(self.brief_line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.brief, 1)
+        row.addWidget(self.more)
+        self.brief_line.hide()
+        return self.brief_line
+
+    @property
+    def low(self) -> bool:
+        """Whether there is too little room to say all at once."""
+        return 0 < self._height < self.fontMetrics().height() * _LOW
+
+    @property
+    def folded(self) -> bool:
+        return self.low and not self.more.isChecked()
+
+    def fit_into(self, height: int) -> None:
+        """Told the height of the place that the whole record has."""
+        before = self.low
+        self._height = height
+        if self.low != before:
+            self._fold()
+
+    def _fold(self) -> None:
+        low, folded = self.low, self.folded
+        set_role(self.name, "heading" if low else "title")
+        self.brief_line.setVisible(low)
+        icons.follow(self.more, "up" if self.more.isChecked() else "down")
+        words = "Show less about this child" if self.more.isChecked() else "Show all about this child"
+        self.more.setAccessibleName(words)
+        self.more.setToolTip(words)
+        self.who.setVisible(not folded)
+        self.facts_line.setVisible(not folded)
+        self.edit.setText("" if low else "Details…")
+        self.printing.setText("" if low else "Print…")
+        self._show_note()
+        self.show_notes(self._told)
+        self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons go beneath the name where they would press it together."""
         super().resizeEvent(event)
-        wide = self.width() > self.fontMetrics().averageCharWidth() * 88
+        self._turn()
+
+    def _turn(self) -> None:
+        """The buttons go beneath the name where they would press it together."""
+        wide = self.low or self.width() > self.fontMetrics().averageCharWidth() * 88
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._top.direction() != way:
             self._top.setDirection(way)
@@ -108,21 +169,29 @@ class ChildHead(QWidget):
         empty(self._facts)
         self._show_open(child)
         self._show_facts(child, today)
-        self.note.setText(f"To know: {child.note}")
-        self.note.setVisible(bool(child.note.strip()))
+        self.brief.setText(brief_line(child, today))
+        self._note = " ".join(child.note.split())
+        self._show_note()
+
+    def _show_note(self) -> None:
+        words = f"To know: {self._note}"
+        self.note.setText(shortened(words, _SHORT) if self.folded else words)
+        self.note.setToolTip(words if self.folded else "")
+        self.note.setVisible(bool(self._note))
 
     def show_notes(self, notes: HeadNotes) -> None:
         """Risks that a visitor must know, and consents that need a look: each a line that opens them."""
+        self._told = notes
         empty(self._notes)
         for section, lines, word in (
             ("facts", notes.risks, "Before you visit"), ("sharing", notes.consents, ""),
         ):  # fmt: skip
-            if lines:
+            if lines and (section == "facts" or not self.folded):
                 self._notes.addWidget(self._note_line(section, lines, word))
-        self.notes_line.setVisible(bool(notes.risks or notes.consents))
+        self.notes_line.setVisible(self._notes.count() > 0)
 
     def _note_line(self, section: str, lines: tuple[str, ...], word: str) -> QWidget:
-        first = _shortened(lines[0])
+        first = shortened(lines[0], _SHORT) if self.folded else shortened(lines[0])
         more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
         start = f"{word}: " if word else ""
         link = Link(f"{start}{first}{more}", lambda: self.section_wanted.emit(section))
@@ -153,11 +222,11 @@ class ChildHead(QWidget):
             self._facts.addWidget(label("Nothing is open.", "quiet"))
 
     def _show_facts(self, child: ChildDetail, today: date) -> None:
-        seen = _seen(child.last_seen, today)
-        alone = _seen(child.last_seen_alone, today)
+        last = seen(child.last_seen, today)
+        alone = seen(child.last_seen_alone, today)
         for heading, words in (
             ("Standards of", child.authority_name), ("Worker", child.worker),
-            ("Last seen", seen), ("Seen alone", alone),
+            ("Last seen", last), ("Seen alone", alone),
             ("Reference", child.reference),
         ):  # fmt: skip
             if words:
@@ -188,24 +257,6 @@ class Chip(QLabel):
         painter.drawRoundedRect(self.rect(), 4, 4)
         painter.end()
         super().paintEvent(event)
-
-
-def _shortened(text: str, most: int = 110) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
-
-
-def who_line(child: ChildDetail) -> str:
-    parts = [f"Known as {child.known_as}"] if child.known_as and child.known_as != child.given else []
-    if child.born is not None:
-        parts.append(f"{child.age}, born {short_day(child.born)}")
-    elif child.expected is not None:
-        parts.append(f"Unborn, expected {short_day(child.expected)}")
-    parts += [words for words in (child.pronouns, child.languages, child.address) if words]
-    return " · ".join(parts)
-
-
-def _seen(day: date | None, today: date) -> str:
-    return f"{short_day(day)} ({relative(day, today)})" if day is not None else "not yet recorded"
 
 
 def _pair(heading: str, words: str | QWidget) -> QWidget:

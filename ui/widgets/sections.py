@@ -23,6 +23,7 @@ from ui import icons, theme
 from ui.widgets.roles import set_role
 
 _NARROW = 820  # device-independent pixels at 100 % text
+_LEAST = 18  # lines of text that a section has at least in a narrow window
 
 
 class Sections(QWidget):
@@ -36,12 +37,14 @@ class Sections(QWidget):
         self.setAccessibleName(name)
         self._makers: dict[int, Callable[[], QWidget]] = {}
         self._names: list[str] = []
+        self._icons: list[str] = []
         self._pages: list[QWidget] = []
         self.list = QListWidget()
         set_role(self.list, "nav")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.drop = QComboBox()
+        self.drop.setMaxVisibleItems(20)
         for part in (self.list, self.drop):
             part.setAccessibleName(name)
         self.stack = QStackedWidget()
@@ -66,9 +69,8 @@ class Sections(QWidget):
         self._names.append(words)
         self._pages.append(page)
         self.stack.addWidget(page)
+        self._icons.append(icon)
         item = QListWidgetItem(words)
-        if icon:
-            item.setIcon(icons.icon(icon))
         for part in (self.list, self.drop):
             part.blockSignals(True)
         self.list.addItem(item)
@@ -146,7 +148,12 @@ class Sections(QWidget):
     def _fit(self, *_: object) -> None:
         """As wide as the longest name asks, and no wider."""
         now = theme.current()
-        self.list.setIconSize(QSize(now.size("icon"), now.size("icon")))
+        for part in (self.list, self.drop):
+            part.setIconSize(QSize(now.size("icon"), now.size("icon")))
+        for place, name in enumerate(self._icons):  # drawn anew, as the theme may be another one
+            if name and place < self.list.count():
+                self.list.item(place).setIcon(icons.icon(name))
+                self.drop.setItemIcon(place, icons.icon(name))
         wide = self.list.sizeHintForColumn(0) + 2 * self.list.frameWidth() + now.space(4)
         self.list.setFixedWidth(wide)
 
@@ -155,6 +162,9 @@ class Sections(QWidget):
         narrow = width < _NARROW * theme.current().scale
         if narrow != self._narrow():
             ways = QBoxLayout.Direction
+            self._box.setSpacing(0 if narrow else theme.current().space(3))
+            lines = _LEAST if narrow else 0  # the whole record scrolls where that is more than there is
+            self.stack.setMinimumHeight(self.fontMetrics().height() * lines)
             self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
             self.list.setVisible(not narrow)
             self.drop.setVisible(narrow)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from models.repositories import events as event_rows
-from models.repositories import records
+from models.repositories import people, records
 from services.engine.calendar import parse_duration
 from services.engine.facts import day_of
 from services.usecases import cases, keeping, planner, recording, steps
@@ -22,7 +22,6 @@ from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.commands import EventDraft, NextStep
 from services.usecases.drafts import WORKER
-from services.usecases.errors import Cancelled
 from services.usecases.office import Office
 from services.usecases.oversight_results import (
     AgendaItem,
@@ -113,25 +112,11 @@ class Oversight:
         own = self._office.own().name
         rows = [r for r in self._caseload(progress, cancelled) if r.worker == own]
         with self._office.read() as c:
-            closed, discussed = set(), {}
-            for row in rows:
-                if cancelled is not None and cancelled():
-                    raise Cancelled
-                found = event_rows.of_child(c, row.child_id)
-                if is_closed(found):
-                    closed.add(row.child_id)
-                days = [
-                    day_of(read_moment(e[3]))
-                    for e in found
-                    if e[2] == "supervision" and not e[4] and read_values(e[5]).get("kind") == "case"
-                ]
-                discussed[row.child_id] = max(days, default=None)
+            told = _by_child(event_rows.of_types(c, (*_case_types(), "supervision")))
         kept = [
-            ChildLine(
-                r.child_id, r.name, r.age, r.plans, r.overdue, r.next_says, r.next_due, discussed[r.child_id]
-            )
+            ChildLine(r.child_id, r.name, r.age, r.plans, r.overdue, r.next_says, r.next_due, _last(found))
             for r in rows
-            if r.child_id not in closed
+            if not is_closed(found := told.get(r.child_id, ()))
         ]
         return tuple(sorted(kept, key=lambda k: (-k.overdue, k.discussed or date.min, k.name)))
 
@@ -364,9 +349,30 @@ def is_closed(rows: Sequence[Any]) -> bool:
 
 def held_by(c: Any, worker: str) -> int:
     """How many children are allocated to a worker whose case is not closed."""
-    bulk = cases.bulk(c)
+    told = _by_child(event_rows.of_types(c, _case_types()))
     return sum(
-        1
-        for child in bulk.children
-        if child.worker == worker and not is_closed(bulk.events.get(child.id, ()))
+        1 for child in people.children(c) if child.worker == worker and not is_closed(told.get(child.id, ()))
     )
+
+
+@cache
+def _case_types() -> tuple[str, ...]:
+    """The events that open or close a case."""
+    return tuple(kind for kind, found in cases.marks().items() if any(name == "case" for name, *_ in found))
+
+
+def _by_child(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[1], []).append(row)
+    return found
+
+
+def _last(rows: Sequence[Any]) -> date | None:
+    """When a child was last talked about in supervision."""
+    days = [
+        day_of(read_moment(r[3]))
+        for r in rows
+        if r[2] == "supervision" and not r[4] and read_values(r[5]).get("kind") == "case"
+    ]
+    return max(days, default=None)

@@ -10,7 +10,9 @@ import pstats
 import sys
 import traceback
 
-ALL = ("workingdays", "childcalendar", "caseload", "unlocking", "firstpaint", "bigtable", "wholerecord")
+ALL = (
+    "workingdays", "childcalendar", "caseload", "unlocking", "firstpaint", "bigtable", "wholerecord", "transferpack"
+)  # fmt: skip
 
 
 def main() -> int:

@@ -202,6 +202,8 @@ class Ground:
                 resolved = min((a.day for a in (met, ended) if a), default=None)
                 if begins.day > self.now.day or (resolved is not None and resolved < begins.day):
                     continue
+                if governs and due and due.day < begins.day and not standard.looser:
+                    continue  # already missed under the frequency agreed before: a stricter one gives no new day
             counted = self.line.shift(anchor, parse_duration(agreement.repeat))
             if counted.day < begins.day:
                 counted = begins

@@ -161,9 +161,12 @@ def histories(draw: st.DrawFn, book: Rulebook, about: Standard | None = None) ->
     if repeats and draw(st.integers(0, 3)) == 0:
         start = draw(st.sampled_from([d for _, d in dated] or [today])) + timedelta(draw(st.integers(0, 9)))
         text = draw(st.sampled_from(AGREED))
-        agreed.append(
-            Agreement(draw(st.sampled_from(repeats)).id, text, min(start, today), "a manager", "agreed")
-        )
+        name = draw(st.sampled_from(repeats)).id
+        agreed.append(Agreement(name, text, min(start, today), "a manager", "agreed"))
+        if draw(st.booleans()):
+            start += timedelta(draw(st.integers(1, 40)))
+            text = draw(st.sampled_from(AGREED))
+            agreed.append(Agreement(name, text, min(start, today), "a manager", "agreed anew"))
     if draw(st.integers(0, 5)) == 0:
         on = draw(st.sampled_from([d for _, d in dated] or [today])) + timedelta(draw(st.integers(0, 30)))
         waived.append(Waiver(draw(st.sampled_from(chosen)).id, min(on, today), "a manager", "not needed"))

@@ -481,8 +481,9 @@ class Oracle:
         ends: list[tuple[Moment, Event]],
     ) -> Moment:
         """The due date under a frequency agreed on or before the anchor's day, or while the deadline was open."""
+        due, agreed_before = printed, False
         for a in sorted(
-            (a for a in self.case.agreed if a.standard == s.id), key=lambda a: a.start, reverse=True
+            (a for a in self.case.agreed if a.standard == s.id), key=lambda a: (a.start, a.repeat)
         ):
             if a.start > day(self.today):
                 continue
@@ -493,9 +494,12 @@ class Oracle:
                     settled.append(day(ends[0][0]))
                 if settled and min(settled) < a.start:
                     continue
+                if agreed_before and day(due) < a.start and not s.looser:
+                    continue  # missed under what was agreed before: agreeing again does not undo that
                 counted = max(day(counted), a.start)
-            return counted if s.looser else min(printed, counted, key=order)
-        return printed
+            due = counted if s.looser else min(printed, counted, key=order)
+            agreed_before = due == counted
+        return due
 
     def projections(
         self, s: Standard, f: Found, ends: list[tuple[Moment, Event]], following: Happening | None

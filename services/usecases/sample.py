@@ -99,7 +99,12 @@ def _record(desk: Desk, event: SampleEvent, ids: dict[str, str]) -> None:
 
 
 def _for_store(draft: EventDraft, ids: dict[str, str]) -> EventDraft:
-    return replace(draft, child_id=ids[draft.child_id], also_for=tuple(ids[key] for key in draft.also_for))
+    return replace(
+        draft,
+        child_id=ids[draft.child_id],
+        also_for=tuple(ids[key] for key in draft.also_for),
+        own={ids[key]: part for key, part in draft.own.items()},
+    )
 
 
 def _written_on(draft: EventDraft) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,9 @@ from services.usecases.commands import (
     AgreedFrequency,
     ChildForm,
     EventDraft,
+    NextStep,
     OutcomeForm,
+    OwnPart,
     PersonForm,
     PlanForm,
     SummaryForm,
@@ -32,6 +34,7 @@ from services.usecases.commands import (
 from services.usecases.plans import TEXTS as plan_texts
 from services.usecases.results import Copy, Moment, Own, Scale, Value
 from services.usecases.sampledates import Dates
+from services.usecases.several import own_of
 from services.usecases.vocabulary import RESOURCES, event_form
 
 FOLDER = RESOURCES / "sample"
@@ -131,6 +134,8 @@ def _events(key: str, rows: Sequence[Mapping[str, Any]], dates: Dates) -> Iterat
             draft = _draft(key, row, at, _notes(row, back), dates)
             if draft is None:
                 continue
+            if not draft.planned and not back:
+                draft = replace(draft, actions=_next(row, day_of(at), dates), own=_own(row, draft))
             first = row.get("first_written")
             if first is None:
                 yield SampleEvent(draft)
@@ -139,6 +144,29 @@ def _events(key: str, rows: Sequence[Mapping[str, Any]], dates: Dates) -> Iterat
                 moment = dates.moment(first["at"]) if "at" in first else at
                 before = _draft(key, as_written, moment, _notes(as_written, back), dates)
                 yield SampleEvent(draft, before, row["amended_because"])
+
+
+def _next(row: Mapping[str, Any], day: date, dates: Dates) -> tuple[NextStep, ...] | None:
+    """What happens next: lines of what, who and by when (counted from the event; "" for no date)."""
+    lines = row.get("next")
+    if lines is None:
+        return None
+    return tuple(NextStep(what, who, dates.from_day(by, day) if by else None) for what, who, by in lines)
+
+
+def _own(row: Mapping[str, Any], draft: EventDraft) -> dict[str, OwnPart]:
+    """What is each sibling's own in an event that is written for several."""
+    own_attrs, _ = own_of(draft.type)
+    shared = {n: v for n, v in draft.attrs.items() if n in own_attrs}
+    return {
+        key: OwnPart(
+            {**shared, **part.get("attrs", {})},
+            tuple(
+                (heading(draft.type, start), text.strip()) for start, text in part.get("notes", {}).items()
+            ),
+        )
+        for key, part in row.get("own", {}).items()
+    }
 
 
 def _moments(row: Mapping[str, Any], dates: Dates) -> Iterator[Moment]:

@@ -176,3 +176,25 @@ def test_unfinished_notes_are_listed_on_the_caseload_and_gone_on_with(
     qtbot.waitUntil(lambda: not listed.model.found)
     tasks.wait_all(qtbot)
     assert desk.unsaved.listed() == () and len(visits(desk)) == 1
+
+
+def test_locking_asks_nothing_and_what_was_being_written_is_there_after_unlocking(
+    qtbot: QtBot, desk: Desk, window: MainWindow, tmp_path: Path, monkeypatch: Any
+) -> None:
+    def refuse(*_words: object, **_more: object) -> bool:
+        raise AssertionError("nothing would be lost, so nothing is to be asked")
+
+    monkeypatch.setattr(prompts, "ask", refuse)
+    window.folder = tmp_path / "store"
+    assert window.workspace is not None
+    child = next(row.child_id for row in desk.caseload() if row.name.startswith("Ada"))
+    window.workspace.open_child(child)
+    tasks.wait_all(qtbot)
+    window.workspace.child.record_event("visit", at=date(2026, 3, 19))
+    form = next(d for d in window.findChildren(EventDialog))
+    form._notes["Analysis"].setPlainText("Written just before the lid was closed")
+    window.lock()
+    again = access.unlock(tmp_path / "store", "calm rivers carry boats", clock=lambda: NOW, cost=LEAST)
+    (kept,) = again.unsaved.of("event", f"{child}/new")
+    assert kept.content["notes"] == {"Analysis": "Written just before the lid was closed"}
+    again.close()

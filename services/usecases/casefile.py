@@ -85,7 +85,8 @@ def _json(raw: bytes) -> Any:
     except RecursionError:
         raise bad("file", "nested too deeply", "a case is an object with lists of events") from None
     except ValueError as trouble:
-        raise bad("file", f"not readable as JSON: {trouble}") from None
+        said = str(trouble) if str(trouble).endswith("JSON knows") else "a number with thousands of digits"
+        raise bad("file", f"not readable as JSON: {said}") from None
 
 
 def _no_constant(name: str) -> Any:
@@ -245,12 +246,12 @@ class _Reader:
                 isinstance(raw, bool)
                 or not isinstance(raw, int | float)
                 or not math.isfinite(raw)
-                or abs(raw) > 1e9
+                or not 0 <= raw <= 1e9
             ):
                 self.wrong(
                     where,
                     f"is {_kind(raw)}" if not isinstance(raw, int | float) else "cannot be right",
-                    "write a number",
+                    "write a number, 0 or more",
                 )
                 return None
             return raw

@@ -2,9 +2,10 @@
 set of them.
 
 The files come from the `fontpkg-*` packages (Noto Sans, Noto Sans Arabic, Noto Sans Devanagari; Hind
-Siliguri for Bengali where it is installed), all under the Open Font Licence. The Noto ones are variable
-fonts, which a PDF cannot hold, so HarfBuzz cuts the weight that is wanted out of them (some 20 ms, once
-a run of the program).
+Siliguri for Bengali where it is installed), all under the Open Font Licence, and from `resources/fonts`
+(Droid Sans Fallback for Chinese and Japanese, Symbola for emoji). The Noto ones are variable fonts, which a
+PDF cannot hold, so HarfBuzz cuts the weight that is wanted out of them (some 20 ms, once a run of the
+program).
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ PRIVATE_FIRST, PRIVATE_LAST = 0xE000, 0xF8FF
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family's package and its file for each face (bold, italic); a missing face falls back to the
-    upright one."""
+    """A family's package ("": the program's own files) and its file for each face (bold, italic); a missing
+    face falls back to the upright one."""
 
     name: str
     package: str
@@ -44,7 +45,8 @@ def _one(file: str) -> dict[tuple[bool, bool], str]:
     return {(False, False): file}
 
 
-SANS, ARABIC, DEVANAGARI, BENGALI = "sans", "arabic", "devanagari", "bengali"
+SANS, ARABIC, DEVANAGARI, BENGALI, HAN, EMOJI = "sans", "arabic", "devanagari", "bengali", "han", "emoji"
+_OWN = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 FAMILIES: dict[str, Family] = {
     SANS: Family(
         SANS,
@@ -79,6 +81,8 @@ FAMILIES: dict[str, Family] = {
         variable=False,
         complex=True,
     ),
+    HAN: Family(HAN, "", _one("DroidSansFallback-Han.ttf"), "DroidSansFallback", variable=False),
+    EMOJI: Family(EMOJI, "", _one("Symbola-Emoji.ttf"), "Symbola", variable=False),
 }
 OPTIONAL = frozenset({BENGALI})
 
@@ -89,7 +93,8 @@ def available() -> tuple[str, ...]:
     found = []
     for name, family in FAMILIES.items():
         try:
-            importlib.import_module(family.package)
+            if family.package:
+                importlib.import_module(family.package)
         except ImportError:
             if name not in OPTIONAL:
                 raise
@@ -98,12 +103,17 @@ def available() -> tuple[str, ...]:
     return tuple(found)
 
 
+def _folder(family: Family) -> Path:
+    if not family.package:
+        return _OWN
+    return Path(importlib.import_module(family.package).__file__ or "").parent / "files"
+
+
 @cache
 def font_bytes(name: str, bold: bool, italic: bool) -> bytes:
     """A static TrueType font of that face, as a PDF can embed it."""
     family = FAMILIES[name]
-    root = Path(importlib.import_module(family.package).__file__ or "").parent
-    path = root / "files" / family.file(bold, italic)
+    path = _folder(family) / family.file(bold, italic)
     if not family.variable:
         return path.read_bytes()
     face = hb.Face(hb.Blob(path.read_bytes()))
@@ -118,12 +128,8 @@ def font_bytes(name: str, bold: bool, italic: bool) -> bytes:
 @cache
 def coverage(name: str) -> frozenset[int]:
     """The characters that a family has glyphs for (code points); private-use ones never count."""
-    face = TTFont(f"probe-{name}", io.BytesIO(font_bytes(name, False, False))).face
-    return frozenset(
-        c
-        for c, glyph in face.charToGlyph.items()
-        if glyph and not (PRIVATE_FIRST <= c <= PRIVATE_LAST or c >= 0xF0000)
-    )
+    known = hb.Face(hb.Blob(font_bytes(name, False, False))).unicodes
+    return frozenset(c for c in known if not (PRIVATE_FIRST <= c <= PRIVATE_LAST or c >= 0xF0000))
 
 
 class Face:

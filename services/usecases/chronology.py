@@ -26,7 +26,7 @@ from services.usecases.vocabulary import describe_attr
 
 HEAD = "head"  # the source id of the row that keeps court and case number of a chronology
 _TOLD, _DECIDED, _MEANT, _AIMS = 320, 200, 320, 260  # most characters of each part of an entry
-_WORKERS = ("allocated", "worker_changed", "case_transferred")
+_WORKERS = ("worker_changed", "case_transferred", "allocated")  # those that tell of a change best come first
 _NEAR = 7  # days within which a change of worker on the child's details is the one that an event tells of
 
 
@@ -107,11 +107,11 @@ def gather(c: Any, child: Any, name: str, marked: frozenset[str]) -> list[Gather
     said = {(day_of(e.at), e.type) for e in events}
     types = told_types()
     bare = {(p.drawn_up, each.type) for p in made for each in KINDS[p.kind].events if p.kind in KINDS}
-    steps = _steps(c, child.id)
+    steps, told = _steps(c, child.id), _telling_of(workers, events)
     for e in events:
         telling = e.type in types and ((day_of(e.at), e.type) not in bare or bool(e.notes))
         if telling or e.id in marked:
-            found.append(_of_event(e, _named(e, workers), steps.get(e.id, ())))
+            found.append(_of_event(e, told.get(e.id), steps.get(e.id, ())))
     for p in made:
         found += _of_plan(p, said)
     found += _of_facts(c, child.id, said)
@@ -134,7 +134,6 @@ def _of_event(e: EventView, change: _Change | None, steps: Sequence[str] = ()) -
     decided = decided or (f"Next: {'; '.join(steps)}" if steps else "")
     summary = "; ".join(filter(None, (describe_attr(n, v) for n, v in e.attrs.items() if _matters(n, v))))
     if change is not None:
-        change.told = True
         summary = "; ".join(filter(None, (summary, change.words)))
     what = f"{e.label} ({brief(summary, _DECIDED)})" if summary else e.label
     said = [what, brief(told, _TOLD), brief(decided, _DECIDED)]
@@ -249,12 +248,19 @@ def _changes_of_worker(c: Any, child_id: str) -> Iterator[_Change]:
         last = worker or last
 
 
-def _named(e: EventView, changes: list[_Change]) -> _Change | None:
-    """The change of worker that an event tells of: the one on the details nearest to its day."""
-    if e.type not in _WORKERS:
-        return None
-    near = [x for x in changes if not x.told and abs((x.at - day_of(e.at)).days) <= _NEAR]
-    return min(near, key=lambda x: abs((x.at - day_of(e.at)).days), default=None)
+def _telling_of(changes: Iterable[_Change], events: Sequence[EventView]) -> dict[str, _Change]:
+    """Event → the change of worker on the child's details that it tells of: near its day, the likeliest kind first."""
+    found: dict[str, _Change] = {}
+    for change in changes:
+        near = [
+            (_WORKERS.index(e.type), abs((change.at - day_of(e.at)).days), e.id)
+            for e in events
+            if e.type in _WORKERS and e.id not in found and abs((change.at - day_of(e.at)).days) <= _NEAR
+        ]
+        if near:
+            found[min(near)[2]] = change
+            change.told = True
+    return found
 
 
 def _of_worker(change: _Change) -> Gathered:

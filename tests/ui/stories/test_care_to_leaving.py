@@ -48,7 +48,8 @@ def test_from_entry_to_care_to_leaving_care(begin: Begin) -> None:
         "Ceased to be looked after",
     )
     assert [told.index(t) for t in turns] == sorted(told.index(t) for t in turns)
-    assert "from Imran Sadiq to Bea Lund" in told and "Pathway plan drawn up" in told
+    assert "Case transferred (from Imran Sadiq to Bea Lund)" in told and "adulthood" in told
+    assert "Pathway plan drawn up" in told
     assert "Kai draws trains" in found["facts"]
     assert "I want to stay with Joan" in found["record"]
     assert "(address withheld)" not in found["genogram"] and "Joan Oduya" not in found["genogram"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,15 +15,19 @@ from PySide6.QtWidgets import QWidget
 from models.keys import LEAST
 from services.usecases import access
 from services.usecases.commands import ChildForm, EventDraft, PersonForm
+from services.usecases.endings_results import EndingForm
 from services.usecases.letters import GAP
 from services.usecases.oversight_results import AuditAnswer, AuditForm
+from services.usecases.privacy import THIRD_PARTY
 from services.usecases.results import Own
 from ui import prompts, tasks
 from ui.dialogs.ending import FinishDialog, PackDialog, PastDialog, StartDialog
+from ui.dialogs.quick import QuickDialog
 from ui.dialogs.session import SessionDialog
 from ui.screens.child import ChildScreen
 from ui.screens.mywork import MyWorkScreen
-from ui.viewmodels.caseworkpages import PARTS, pack_page
+from ui.viewmodels.caseworkpages import PARTS, letter_page, pack_page
+from ui.viewmodels.printing import read_for
 
 NOW = datetime(2026, 3, 20, 9, 30)
 LEFT = Qt.MouseButton.LeftButton
@@ -72,6 +77,10 @@ def screen(qtbot, dressed, real_desk, ada):
     yield made
     made.let_go()
     tasks.wait_all(qtbot)
+
+
+def read_back(made: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages)
 
 
 def turn(qtbot, screen: ChildScreen, section: str) -> QWidget:
@@ -356,6 +365,43 @@ def test_the_transfer_pack_is_bound_and_can_be_stopped(qtbot, screen, real_desk,
     screen.close_preview()
 
 
+def test_nothing_marked_stands_in_the_pack_or_on_a_letter(qtbot, screen, real_desk, ada):
+    hidden = PersonForm(ada, "Abel Ames", "uncle", address="Larch House, 9 Larchmont Way, ST1 1AA", protected=True)
+    real_desk.save_person(hidden)
+    real_desk.save_person(
+        PersonForm(ada, "Nell Gwyther", "neighbour", third_party=True, contact="01632 960777")
+    )
+    real_desk.record(
+        EventDraft(
+            ada,
+            "visit",
+            date(2026, 3, 10),
+            {"seen": True},
+            notes=(
+                ("Analysis", "Nell Gwyther says that Abel lives at 9 Larchmont Way now."),
+                (THIRD_PARTY, "The neighbour saw it and must not be named."),
+            ),
+        )
+    )
+    ending = real_desk.endings.save(EndingForm(ada, "transfer", "team", to_whom="Jo Ellis"))
+    view = real_desk.endings.one(ending)
+    parts = real_desk.endings.offer(ada, "transfer", "Jo Ellis")
+    real_desk.endings.save(EndingForm(ada, "transfer", "team", view.started, "Jo Ellis", parts), ending)
+    detail = real_desk.child(ada)
+    page = pack_page(real_desk, detail, view, NOW.date(), frozenset(k for k, _ in PARTS))
+    reading = read_for(real_desk, page)
+    assert {m.heading for m in reading.marked} >= {"Person: Nell Gwyther"}
+    text = read_back(reading.make({m.key for m in reading.marked}))
+    assert "Chronology" in text
+    for secret in ("Nell Gwyther", "960777", "9 Larchmont Way", "Larch House", "must not be named"):
+        assert secret not in text, secret
+    letter = real_desk.letters.offer(ada, "transfer_family", "Abel Ames")
+    assert letter.address == ""
+    saved = real_desk.letters.save(replace(letter, address="Larch House\n9 Larchmont Way", body="Dear Abel"))
+    shown = letter_page(real_desk, detail, real_desk.letters.one(saved), NOW.date())
+    assert "Larchmont Way" not in read_back(read_for(real_desk, shown).make(()))
+
+
 # --- opening again -------------------------------------------------------------------------------------------------
 def test_a_case_closed_lately_shows_its_history_before_it_is_opened_again(
     qtbot, dressed, real_desk, clock, ada
@@ -379,3 +425,17 @@ def test_a_case_closed_lately_shows_its_history_before_it_is_opened_again(
     assert not isinstance(opened[-1], PastDialog)  # it was read
     opened[-1].reject()
     made.let_go()
+
+
+def test_a_quick_referral_of_a_closed_case_opens_the_form_and_not_the_record(qtbot, dressed, real_desk, ada):
+    real_desk.record(EventDraft(ada, "cp_plan_ended", date(2026, 3, 10)))
+    real_desk.record(EventDraft(ada, "case_closed", date(2026, 3, 12)))
+    quick = QuickDialog(real_desk, [(ada, "Ada Quill")])
+    qtbot.addWidget(quick)
+    wanted = []
+    quick.form_wanted.connect(lambda line, attrs: wanted.append(line.type))
+    qtbot.keyClicks(quick.line, "ada referral received today 09:00")
+    tasks.wait_all(qtbot)
+    before = len(real_desk.calendar(ada).events)
+    quick.save()
+    assert wanted == ["referral_received"] and len(real_desk.calendar(ada).events) == before

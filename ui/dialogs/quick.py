@@ -18,6 +18,7 @@ from ui.dialogs.frame import FormDialog
 from ui.viewmodels.eventtypes import by_field, forms_for
 from ui.viewmodels.quick import quick_rows
 from ui.widgets.facts import Facts
+from ui.widgets.pastguard import closed_lately
 from ui.widgets.roles import button, frame, label
 from ui.widgets.scrolling import empty
 
@@ -148,6 +149,9 @@ class QuickDialog(FormDialog):
         quick = self.quick
         if not quick.whole:
             self.show_problems({"line": _missing(quick)})
+            return
+        if closed_lately(self._desk, quick.child_id, quick.type) is not None:
+            self.open_form()  # what the case was about is read first
             return
         self._with_detail(self._record)
 

@@ -22,6 +22,7 @@ from ui.viewmodels.mywork import WORKER
 from ui.viewmodels.packcheck import TROUBLE, PackCheck
 from ui.widgets import spelling
 from ui.widgets.banner import Banner
+from ui.widgets.pastguard import closed_lately
 from ui.widgets.roles import button, frame, label
 
 PLACES = (
@@ -268,6 +269,18 @@ class Workspace(QWidget):
         self.dialog.open_sized(720, 460)
 
     def _open_form(self, quick: Any, attrs: Any) -> None:
+        """The whole form; of a case that was closed lately the history comes first."""
+        past = closed_lately(self.desk, quick.child_id, quick.type)
+        if past is None:
+            self._show_form(quick, attrs)
+            return
+        from ui.dialogs.ending import PastDialog
+
+        self.dialog = PastDialog(past, quick.child_name, self.window())
+        self.dialog.accepted.connect(lambda: self._show_form(quick, attrs))
+        self.dialog.open_sized(760, 760)
+
+    def _show_form(self, quick: Any, attrs: Any) -> None:
         from ui.dialogs.event import EventDialog
 
         self.dialog = EventDialog(

@@ -19,6 +19,15 @@ from ui.widgets.banner import Banner
 OPENING = ("contact_received", "referral_received", "case_opened")
 
 
+def closed_lately(desk: Any, child_id: str, type: str) -> PastCase | None:
+    """The case that such an event would open again within three months of its closing; else None."""
+    endings = getattr(desk, "endings", None)
+    if endings is None or type not in OPENING or not child_id:
+        return None
+    past: PastCase | None = endings.past(child_id)
+    return past
+
+
 class PastGuard(QObject):
     """`look` at every reading of a child; `first` before something is recorded."""
 

@@ -144,34 +144,40 @@ class PackDesk(MakingDesk):
         office.keep("Removal of standards", "standards", under, back)
 
     def _guard(self, kept_id: str) -> keeping.Back:
-        """Before an acceptance is undone: the same questions as before a removal."""
+        """Before an acceptance is undone: whether somebody would be left without standards.
+
+        Whatever came after it has been undone before, so no other version can hang on it.
+        """
 
         def back(c: Any) -> None:
             row = keeping.standing(c, KIND, kept_id)
             try:
-                self._removable(c, row, _children_under(c, row["authority"]))
+                self._followed(c, row, _children_under(c, row["authority"]))
             except InvalidInput as bad:
                 said = bad.problems[0]
                 raise StillNeeded(f"{_capital(said.what)}.", f"{_capital(said.right)}.") from None
 
         return back
 
-    def _removable(self, c: Any, row: Mapping[str, Any], under: tuple[str, ...]) -> None:
+    def _followed(self, c: Any, row: Mapping[str, Any], under: tuple[str, ...]) -> tuple[int, list[Any]]:
+        """How many follow its authority, and the other versions that stand; InvalidInput where there is none."""
         office, authority = self._office, row["authority"]
         bound = len(under) + (office.own().authority == authority)
-        if not bound:
-            return
         others = [r for r in records.everything(c, KIND)
                   if r.state == STANDING and r.authority == authority and r.id != row["id"]]  # fmt: skip
-        if not others and authority not in office.library.shipped:
+        if bound and not others and authority not in office.library.shipped:
             what = f"{_people(under, bound)} would be left without standards"
             raise InvalidInput([Problem("authority", what, "choose other standards for them first")])
+        return bound, others
+
+    def _removable(self, c: Any, row: Mapping[str, Any], under: tuple[str, ...]) -> None:
+        bound, others = self._followed(c, row, under)
         later = [
             r
             for r in others
             if (r.effective or "", r.created_at) > (row["effective"] or "", row["created_at"])
         ]
-        if later:
+        if bound and later:
             what = f"dates of {_people(under, bound)} were counted under it before version {later[0].version}"
             raise InvalidInput([Problem("version", what, f"remove version {later[0].version} first")])
 

@@ -447,3 +447,18 @@ def test_an_acceptance_is_not_undone_while_somebody_stands_under_it_alone(desk: 
     desk.save_own(replace(desk.own(), authority=STOKE))
     assert desk.undo() == "Taking in of standards"
     assert "alder" not in desk.library.ids
+
+
+def test_an_acceptance_before_a_later_version_is_undone_as_it_was(desk: Desk) -> None:
+    """The last step goes back to what was there; only a removal asks whether dates hang on the version."""
+    child = under(desk, STOKE)
+    earlier = desk.packs.edit(STOKE).with_head(version="6.5", effective=date(2026, 2, 1))
+    desk.packs.accept(desk.packs.proposal(seven(desk)))
+    before = desk.calendar(child)
+    desk.packs.accept(desk.packs.proposal(changed(earlier, **{"stoke.cp.first-review": {"due": "10 weeks"}})))
+    assert desk.calendar(child).deadlines != before.deadlines
+    with pytest.raises(InvalidInput):
+        desk.packs.remove(next(k.id for k in desk.packs.kept() if k.version == "6.5"), "Not ours")
+    assert desk.undo() == "Taking in of standards"
+    assert desk.calendar(child) == before
+    assert [k.version for k in desk.packs.kept()] == ["7"]

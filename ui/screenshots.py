@@ -28,6 +28,7 @@ from ui.preferences import Preferences
 from ui.screens.unlock import UnlockScreen
 from ui.screens.welcome import WelcomeScreen
 from ui.screenshots_around import around, before_printing
+from ui.screenshots_recording import recording
 from ui.viewmodels.door import Door
 
 SIZE = QSize(1360, 860)
@@ -137,6 +138,7 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
             settle()
             yield "why-this-date", window
         yield from _event_form(desk, row)
+        yield from recording(window, desk, settle)
         yield from _plan(window, desk)
         yield from around(window, desk, settle)
     yield from _work(window, desk)

@@ -28,15 +28,18 @@ from services.documents import (
     family_plan_pdf,
     plan_difference_pdf,
     plan_pdf,
+    record_pdf,
     summary_pdf,
 )
 from services.usecases import sample
 from services.usecases.answers import moment
 from services.usecases.planwords import family
+from services.usecases.privacy import THIRD_PARTY
+from services.usecases.vocabulary import event_forms
 
 if TYPE_CHECKING:
     from services.usecases.desk import Desk
-    from services.usecases.results import CaseloadRow, ChildDetail, PlanView
+    from services.usecases.results import CalendarView, CaseloadRow, ChildDetail, PlanView
 
 DONE, FAILED, WRONG = 0, 1, 2
 Grab = Callable[[Any, Path], Iterable[Path]]
@@ -104,12 +107,23 @@ class _Writer:
             kinds[plan.kind] += 1
             number = f"-{kinds[plan.kind]}" if kinds[plan.kind] > 1 else ""
             files |= self.plan(desk, detail, plan, f"plan-{slug(plan.kind)}{number}")
+        files |= self.visit(detail, calendar)
         files["chronology.pdf"] = chronology_pdf(detail, desk.chronology(row.child_id), self.today)
         files |= around(desk, detail, self.today)
         files |= work(desk, detail, self.today)
         for name, data in files.items():
             self.file(f"{folder}/{name}", data)
         return Child(row, calendar, folder, tuple(files))
+
+    def visit(self, child: ChildDetail, calendar: CalendarView) -> dict[str, bytes]:
+        """The record of the visit that tells most."""
+        visits = [e for e in calendar.events if e.type == "visit" and e.notes]
+        if not visits:
+            return {}
+        fullest = max(visits, key=lambda e: len(e.notes))
+        known, forms = replace(child, network=(), note="", address=""), {f.type: f for f in event_forms()}
+        shown = replace(fullest, notes=tuple(pair for pair in fullest.notes if pair[0] != THIRD_PARTY))
+        return {"visit.pdf": record_pdf(known, (shown,), calendar.actions, self.today, forms, fullest.author)}
 
     def plan(self, desk: Desk, child: ChildDetail, plan: PlanView, name: str) -> dict[str, bytes]:
         """A plan in full, on one page for the family, and what its last review changed."""

@@ -28,6 +28,7 @@ _FILES = {
     "calendar.pdf": "Calendar",
     "calendar.ics": "Calendar file",
     "case-summary.pdf": "Case summary",
+    "visit.pdf": "Record of a visit",
     "chronology.pdf": "Chronology",
     "genogram.pdf": "Genogram",
     "key-facts.pdf": "Key facts",

@@ -16,6 +16,7 @@ def quick_words(quick: Quick, forms: Sequence[EventForm]) -> str:
     parts = [form.label if form else "", moment_text(quick.at, long=True)]
     said = ", ".join(part for part in parts if part)
     more = describe_attrs(quick.type, quick.attrs) if form else ""
+    more = more[:1].lower() + more[1:]
     told = "; ".join(part for part in (said, more) if part)
     if quick.planned:
         told += " (booked)"

@@ -27,7 +27,7 @@ class NoteRow(FormRow):
         sort = SORTS.get(ask.sort, "")
         sort = "" if sort in ask.name.lower() else sort  # the heading says it itself
         name = f"Notes: {ask.name}" + (f" ({sort})" if sort else "") + (f", {whose}" if whose else "")
-        self.box = GrowingText(text, name, ask.hint, lines=2)
+        self.box = GrowingText(text, name, ask.hint, lines=3 if len(ask.hint) > 90 else 2)
         super().__init__(ask.name, self.box)
         if not sort or self.caption is None:
             return

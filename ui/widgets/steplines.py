@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QGridLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -19,7 +18,8 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.viewmodels.eventstate import Step
 from ui.widgets.dateedit import OptionalDateEdit
-from ui.widgets.roles import icon_button, label
+from ui.widgets.flow import FlowLayout
+from ui.widgets.roles import icon_button
 
 _EVERYBODY = "All of them"
 
@@ -40,17 +40,9 @@ class StepLines(QWidget):
         super().__init__(parent)
         self._today, self._people, self._children = today, list(people), list(children)
         self.lines: list[_Line] = []
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(theme.current().space(2))
-        self.grid.setVerticalSpacing(theme.current().space(1))
-        self.grid.setColumnStretch(0, 6)
-        self.grid.setColumnStretch(1, 3)
-        for column, words in enumerate(("What", "Who", "By", *(["For"] if self._children else []))):
-            self.grid.addWidget(label(words, "small"), 0, column)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.addLayout(self.grid)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.current().space(2))
         self.set_steps([])
 
     def set_steps(self, steps: Sequence[Step]) -> None:
@@ -77,11 +69,9 @@ class StepLines(QWidget):
     def _add(self, step: Step) -> None:
         line = _Line(step, self._today, self._people, self._children, self)
         self.lines.append(line)
-        row = self.grid.rowCount()
-        for column, part in enumerate(line.parts):
-            self.grid.addWidget(part, row, column)
-            if self.isVisible():
-                part.show()  # at once, so that the keyboard can go there
+        self.column.addWidget(line)
+        if self.isVisible():
+            line.show()  # at once, so that the keyboard can go there
         line.changed.connect(lambda: self._changed(line))
         line.removed.connect(lambda: self._remove(line))
         line.ended.connect(lambda: self._next(line))
@@ -118,7 +108,7 @@ class StepLines(QWidget):
 
 
 class _Line(QWidget):
-    """One line; its controls stand in the grid of the lines."""
+    """One line; where there is no room for all of it beside one another, it goes on beneath."""
 
     changed = Signal()
     removed = Signal()
@@ -133,7 +123,6 @@ class _Line(QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.hide()
         self.step = step
         self.what = _field(step.what, "What happens next", "What is to be done")
         self.who = _field(step.who, "Who does it", "Who")
@@ -167,6 +156,15 @@ class _Line(QWidget):
         self.who.returnPressed.connect(self._to_day)
         self.by.line.returnPressed.connect(self.ended)
         self.remove.clicked.connect(self.removed)
+        row = FlowLayout(self, theme.current().space(2))
+        for part in self.parts:
+            row.addWidget(part)
+        self.what.setMinimumWidth(self.what.fontMetrics().horizontalAdvance("n" * 24))
+        self.who.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.who.setMinimumWidth(self.who.fontMetrics().horizontalAdvance("n" * 14))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._mark()
 
     def _typed(self) -> None:
@@ -186,9 +184,8 @@ class _Line(QWidget):
         self.remove.setEnabled(not self.step.empty)
 
     def let_go(self) -> None:
-        for part in (*self.parts, self):
-            part.hide()
-            part.deleteLater()
+        self.hide()
+        self.deleteLater()
 
 
 def _field(text: str, name: str, hint: str) -> QLineEdit:

@@ -19,7 +19,9 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 CHOICES = ("system", "light", "dark")
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 FAMILY = "Noto Sans"
-_FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari")
+_FONT_PACKAGES = (
+    "fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari", "fontpkg_hind_siliguri",
+)  # fmt: skip
 
 
 class Notifier(QObject):

@@ -17,7 +17,7 @@ from ui.widgets.growing import GrowingText
 from ui.widgets.roles import button, frame, label, line
 from ui.widgets.scrolling import ScrollColumn, empty
 
-_BRIEF = 320  # characters up to which an entry is brief
+_BRIEF = 600  # characters up to which an entry is brief
 
 
 class EntryPanel(ScrollColumn):
@@ -187,7 +187,7 @@ class EntryPanel(ScrollColumn):
         long = max(self.what.document().characterCount() - 1, self.impact.document().characterCount() - 1)
         self.count.setVisible(long > _BRIEF)
         self.count.setText(
-            f"{long:,} characters. A chronology is brief: about {_BRIEF} are enough, and {MOST:,} are the most."
+            f"{long:,} characters. A chronology is brief: {MOST:,} are the most that an entry holds."
         )
         self.save_button.setEnabled(self.dirty)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from services.usecases.results import EventView, Moment
 
+GAP = "[…]"  # what a letter does not know yet
 FOUND, MISSING, ASKED, DONE, NOT_NEEDED = "found", "missing", "asked", "done", "not_needed"
 STATES = (FOUND, MISSING, ASKED, DONE, NOT_NEEDED)  # ASKED: only a person can tell
 LIST, LOOK, PRACTICE = "list", "look", "practice"

@@ -21,14 +21,13 @@ from services.usecases.around_results import Earlier
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.endingparts import parts_of
-from services.usecases.endings_results import Addressee, LetterForm, LetterKind, LetterView, Sender
+from services.usecases.endings_results import GAP, Addressee, LetterForm, LetterKind, LetterView, Sender
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
 from services.usecases.results import ChildDetail, EventView
 from services.usecases.rows import day_text, read_day
 from services.usecases.vocabulary import RESOURCES, value_label
 
-GAP = "[…]"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MEETINGS = ("meeting", "conference", "review", "group", "panel", "discussion")
 _TOLD_BY = {"closing": ("case_closed",), "transfer": ("case_transferred", "worker_changed")}

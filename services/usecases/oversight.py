@@ -24,6 +24,7 @@ from services.usecases.commands import EventDraft, NextStep
 from services.usecases.drafts import WORKER
 from services.usecases.office import Office
 from services.usecases.oversight_results import (
+    WHO,
     AgendaItem,
     AgendaView,
     ChildLine,
@@ -40,9 +41,9 @@ from services.usecases.vocabulary import RESOURCES, event_form, event_label
 
 KINDS = ("management_review", "supervision")
 WORKER_KINDS = ("worker", "reflective", "group")
-WHO = "Who was there"
 _AHEAD = "1 months"  # to the next session, where none is due or booked
 _OPEN = ("overdue", "due", "projected")
+_OF_A_CHILD = ("child", "the plan")  # stand in headings that are asked of a child only
 Report = Callable[[int, int], None]
 Rows = Callable[[Report | None, Callable[[], bool] | None], tuple[CaseloadRow, ...]]
 
@@ -143,9 +144,12 @@ class Oversight:
             for s in wanted
         )
 
-    def headings(self, oversight: bool = False) -> tuple[str, ...]:
-        """The headings under which a session is written."""
-        return headings_of("management_review" if oversight else "supervision")
+    def headings(self, oversight: bool = False, child_id: str = "") -> tuple[str, ...]:
+        """The headings under which a session is written; of the worker's own, those that are about no child."""
+        found = headings_of("management_review" if oversight else "supervision")
+        if child_id != WORKER:
+            return found
+        return tuple(h for h in found if not any(word in h.casefold() for word in _OF_A_CHILD))
 
     # --- writing -----------------------------------------------------------------------------------------------------
     def record(self, form: SessionForm) -> tuple[str, ...]:

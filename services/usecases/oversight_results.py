@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from services.usecases.results import EventView, Moment
 
+WHO = "Who was there"  # the heading of a session's notes that names the supervisor
 JUDGEMENTS = ("acceptable", "unacceptable", "mixed", "not_seen")
 
 

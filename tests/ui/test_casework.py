@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QWidget
 from models.keys import LEAST
 from services.usecases import access
 from services.usecases.commands import ChildForm, EventDraft, PersonForm
-from services.usecases.endings_results import EndingForm
-from services.usecases.letters import GAP
+from services.usecases.endings_results import GAP, EndingForm
 from services.usecases.oversight_results import AuditAnswer, AuditForm
 from services.usecases.privacy import THIRD_PARTY
 from services.usecases.results import Own
@@ -366,7 +365,9 @@ def test_the_transfer_pack_is_bound_and_can_be_stopped(qtbot, screen, real_desk,
 
 
 def test_nothing_marked_stands_in_the_pack_or_on_a_letter(qtbot, screen, real_desk, ada):
-    hidden = PersonForm(ada, "Abel Ames", "uncle", address="Larch House, 9 Larchmont Way, ST1 1AA", protected=True)
+    hidden = PersonForm(
+        ada, "Abel Ames", "uncle", address="Larch House, 9 Larchmont Way, ST1 1AA", protected=True
+    )
     real_desk.save_person(hidden)
     real_desk.save_person(
         PersonForm(ada, "Nell Gwyther", "neighbour", third_party=True, contact="01632 960777")

@@ -17,8 +17,8 @@ from services.usecases.commands import (
     PlanForm,
 )
 from services.usecases.desk import Desk
-from services.usecases.endings_results import EndingForm, EndingView, FinishEnding, ItemMark, ItemView
-from services.usecases.letters import GAP, filled
+from services.usecases.endings_results import GAP, EndingForm, EndingView, FinishEnding, ItemMark, ItemView
+from services.usecases.letters import filled
 from services.usecases.standards import library
 from services.usecases.vocabulary import RESOURCES, words
 from tests.usecases.conftest import Clock, child_form

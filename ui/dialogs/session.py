@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.usecases.errors import AppError
-from services.usecases.oversight_results import ChildLine, SessionForm
+from services.usecases.oversight_results import WHO, AgendaView, ChildLine, SessionForm
 from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.frame import FormDialog
@@ -134,9 +134,17 @@ class SessionDialog(FormDialog):
             made = SessionEditor(self.desk, child_id, name, self.oversight)
             made.changed.connect(lambda: self.keeper.touch())
             made.lines.followed.connect(self.deadline_wanted)
+            made.gathered.connect(self._as_last_time)
             self.editors[child_id] = made
             self.stack.addWidget(made)
         return self.editors[child_id]
+
+    def _as_last_time(self, agenda: AgendaView) -> None:
+        """With whom it was last time, to be changed where it is somebody else now."""
+        notes = dict(agenda.last.event.notes) if agenda.last is not None else {}
+        said = notes.get(WHO, "")
+        if not self.with_whom.text() and "\n" not in said:
+            self.with_whom.setText(said)
 
     def _arrived(self, lines: Sequence[ChildLine]) -> None:
         there = {self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count())}

@@ -455,4 +455,4 @@ class EndingsPage(QWidget):
         dialog.wanted.connect(
             lambda wanted: self.page_wanted.emit(pack_page(desk, child, view, desk.today(), wanted))
         )
-        self._open_dialog(dialog, 460, 560)
+        self._open_dialog(dialog, 460, 660)

@@ -9,9 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from services.usecases.endings_results import Addressee, LetterForm
+from services.usecases.endings_results import GAP, Addressee, LetterForm
 from services.usecases.errors import AppError
-from services.usecases.letters import GAP
 from services.usecases.results import ChildDetail, EventView
 from ui import tasks, theme
 from ui.viewmodels.moments import moment_text

@@ -22,6 +22,7 @@ class SessionEditor(QWidget):
     """Collects a `Discussion`; the agenda is gathered in the background."""
 
     changed = Signal()
+    gathered = Signal(object)  # the AgendaView
 
     def __init__(
         self, desk: Any, child_id: str, name: str, oversight: bool, parent: QWidget | None = None
@@ -50,7 +51,7 @@ class SessionEditor(QWidget):
         body.setSpacing(now.space(3))
         body.addWidget(self.problem)
         self.notes: dict[str, FormRow] = {}
-        for heading in desk.oversight.headings(oversight):
+        for heading in desk.oversight.headings(oversight, child_id):
             made = GrowingText("", f"{heading}: {name}", lines=2)
             made.textChanged.connect(self.changed)
             self.boxes[heading] = made
@@ -86,6 +87,7 @@ class SessionEditor(QWidget):
         self.agenda = agenda
         self.lines.show_agenda(agenda)
         self.take.setEnabled(bool(text_of(agenda)))
+        self.gathered.emit(agenda)
 
     def take_agenda(self) -> None:
         """The agenda as text into the first note, to be worked over."""

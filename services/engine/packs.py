@@ -68,7 +68,7 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
     problems: list[PackProblem] = []
     head: dict[str, Any] = {}
     rows: dict[str, list[Any]] = {"standard": [], "expectation": [], "audit": []}
-    ids: dict[str, str] = {}
+    ids: dict[str, tuple[str, int]] = {}
     places: dict[str, tuple[str, int]] = {}
     if PACK_FILE not in files:
         problems.append(
@@ -89,9 +89,11 @@ def parse_pack(files: Mapping[str, str | bytes], words: Vocabulary) -> Rulebook:
             parsed = _PARSERS[table](row, words, complain) if readable(row, complain) else None
             key = str(row.get("id", ""))
             if key in ids:
-                complain("id", f"{key!r} is used twice: first in {ids[key]}")
+                there, line = ids[key]
+                first = f"line {line}" if there == name else f"{there}, line {line}"
+                complain("id", f"{key!r} is used twice: first in {first}")
             elif key:
-                ids[key] = name
+                ids[key] = (name, lines.of(table, index, "id"))
                 places[key] = (name, lines.of(table, index, "tied"))
             if parsed is not None:
                 rows[table].append(parsed)

@@ -53,7 +53,7 @@ def shown(key: str) -> str:
 
 
 def readable(row: Mapping[str, Any], complain: Complain) -> bool:
-    """Whether its texts hold nothing that a reader would not see, and none is longer than a pack needs."""
+    """Whether its texts hold nothing that a reader would not see; names are one line; none is too long."""
     good = True
     for key, value in row.items():
         for text in value if isinstance(value, list) else (value,):
@@ -64,6 +64,9 @@ def readable(row: Mapping[str, Any], complain: Complain) -> bool:
                 complain(
                     key, f"holds the character U+{ord(found[0]):04X}, which cannot be seen: leave it out"
                 )
+                good = False
+            elif key in MAX_LINE and ("\n" in text or "\t" in text):
+                complain(key, "runs over several lines or holds a tab: write it in one line")
                 good = False
             elif len(text) > most:
                 complain(key, f"longer than {most:,} characters: say it in fewer")

@@ -216,9 +216,10 @@ def test_tables_are_checked(body: str, said: str) -> None:
 def test_an_id_used_twice_is_named_also_across_files_and_tables() -> None:
     (found,) = problems(GOOD, b=GOOD)
     assert (found.file, found.line, found.where) == ("b.toml", line_of(GOOD, "id"), "made.first")
-    assert "used twice: first in a.toml" in found.what
+    assert f"used twice: first in a.toml, line {line_of(GOOD, 'id')}" in found.what
     assert problems(GOOD, b=AUDIT.replace("made.audit", "made.first"))
-    assert problems(GOOD + GOOD)
+    (found,) = problems(GOOD + GOOD)
+    assert found.what.endswith(f"used twice: first in line {line_of(GOOD, 'id')}")
 
 
 def test_every_problem_is_named_at_once() -> None:
@@ -335,3 +336,9 @@ def test_a_message_never_carries_what_was_smuggled_in() -> None:
     found = problems(GOOD.replace('id = "made.first"', 'id = "made\\u202e"\n"x\\u202ey" = 1'))
     assert found
     assert all(str(p).isprintable() for p in found)
+
+
+@pytest.mark.parametrize("gap", ["\\n", "\\t"])
+def test_a_role_or_a_name_stands_in_one_line(gap: str) -> None:
+    (found,) = problems(GOOD.replace("social worker", f"social{gap}worker"))
+    assert found.what == "role: runs over several lines or holds a tab: write it in one line"

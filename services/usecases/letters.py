@@ -254,7 +254,8 @@ def _known(
 ) -> dict[str, str]:
     held = list(events)
     known = {
-        "child": (child.known_as or child.given or child.name) if for_family(kind) else _full(child),
+        "child": (child.known_as or child.given or child.name) if for_family(kind) else child.name,
+        "full": _full(child),
         "worker": office.own().name,
         "authority": child.authority_name,
         "next": _next(held, office.today(), about),

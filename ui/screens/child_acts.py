@@ -1,0 +1,138 @@
+"""What is done on a child's screen: recording, amending, removing, actions, agreements, and taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from services.usecases.errors import AppError
+from ui.dialogs.action import ActionDialog
+from ui.dialogs.decide import AgreeDialog, WaiveDialog
+from ui.dialogs.event import EventDialog
+from ui.dialogs.frame import ReasonDialog
+from ui.viewmodels.why import build
+
+_WRITTEN_IN = {  # what was left unfinished, and the section where it is gone on with
+    "plan": "plans", "summary": "summaries", "supervision": "oversight", "audit": "oversight", "letter": "letters",
+    "ending": "endings", "chronology": "chronology",
+}  # fmt: skip
+
+
+class ChildActs:
+    """A part of `ui.screens.child.ChildScreen`, which holds what is named here."""
+
+    desk: Any
+    model: Any
+    banner: Any
+    past: Any
+    dialog_opened: Any
+    open_section: Callable[[str], None]
+
+    def open_dialog(self, dialog: Any, width: int, height: int) -> None:
+        dialog.open_sized(width, height)
+        self.dialog_opened.emit(dialog)
+
+    def record_event(
+        self, type: str | None = None, *, at: date | None = None, planned: bool | None = None
+    ) -> None:
+        if self.model.data is None:
+            return
+        if self.past.first(type, lambda: self.record_event(type, at=at, planned=planned)):
+            return
+        dialog = EventDialog(self.desk, self.model.child_id, type, parent=self, at=at, planned=planned)
+        self._open_event(dialog)
+
+    def meet(self, key: str, book: bool) -> None:
+        """Open the form that meets a deadline, filled in."""
+        data, deadline = self.model.data, self.model.find_deadline(key)
+        if data is None or deadline is None:
+            return
+        prefill = build(deadline, data.calendar).prefill
+        if prefill is None:
+            return
+        event = self.model.find_event(prefill.event_id) if prefill.event_id else None
+        dialog = EventDialog(
+            self.desk, self.model.child_id, None if event else prefill.type, parent=self, event=event,
+            attrs=prefill.attrs, milestone=prefill.milestone, planned=True if book else None,
+            event_id=event.id if event else None,
+        )  # fmt: skip
+        self._open_event(dialog)
+
+    def edit_event(self, event_id: str, *, happened: bool = False) -> None:
+        event = self.model.find_event(event_id)
+        if event is not None:
+            dialog = EventDialog(
+                self.desk, self.model.child_id, event_id=event_id, parent=self, event=event,
+                planned=False if happened else None,
+            )  # fmt: skip
+            self._open_event(dialog)
+
+    def go_on(self, unfinished: Any) -> None:
+        """Open what was left unfinished; plans and the like offer theirs where they are written."""
+        if unfinished.kind != "event":
+            self.open_section(_WRITTEN_IN.get(unfinished.kind, "record"))
+            go_on = getattr(self.tabs.currentWidget(), "go_on", None)
+            if go_on is not None:
+                go_on(unfinished)
+            return
+        dialog = EventDialog(
+            self.desk,
+            self.model.child_id,
+            event_id=unfinished.record_id or None,
+            parent=self,
+            unfinished=unfinished,
+        )
+        self._open_event(dialog)
+
+    def _open_event(self, dialog: EventDialog) -> None:
+        dialog.recorded.connect(self._recorded)
+        self.open_dialog(dialog, 1000, 800)
+
+    def _recorded(self, ids: tuple[str, ...]) -> None:
+        if ids:
+            self._key = f"event:{ids[0]}"
+        self.banner.say("success", "Saved.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def _act(self, act: Callable[[], object]) -> None:
+        """Carry out a small act and offer to take it back."""
+        try:
+            act()
+        except AppError as trouble:
+            self.banner.trouble(trouble)
+            return
+        self.banner.say("success", "Saved.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def edit_action(self, action_id: str) -> None:
+        action = self.model.action_of(f"action:{action_id}")
+        if action is not None:
+            dialog = ActionDialog(self.desk, self.model.child_id, action, self)
+            dialog.recorded.connect(lambda _id: self._act(lambda: None))
+            self.open_dialog(dialog, 620, 560)
+
+    def remove_event(self, event_id: str) -> None:
+        event = self.model.find_event(event_id)
+        if event is not None:
+            ask = f"{event.label} will be taken out of the record. What it said is kept in its history."
+            remove = ReasonDialog(
+                self, "Remove an event", ask, "Remove", lambda why: self._remove(event_id, why)
+            )
+            self.open_dialog(remove, 520, 330)
+
+    def _remove(self, event_id: str, why: str) -> None:
+        self.model.remove_event(event_id, why)
+        self.banner.say("success", "Removed.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def undo(self) -> None:
+        try:
+            undone = self.model.undo()
+        except AppError as trouble:
+            self.banner.trouble(trouble)
+            return
+        if undone:
+            self.banner.say("info", f"Undone: {undone}.", actions=(("Close", self.banner.clear),))
+
+    def _decide(self, kind: type[AgreeDialog] | type[WaiveDialog], key: str) -> None:
+        deadline = self.model.find_deadline(key)
+        if deadline is not None:
+            self.open_dialog(kind(self.desk, self.model.child_id, deadline, self), 560, 560)

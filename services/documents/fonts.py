@@ -12,16 +12,31 @@ from __future__ import annotations
 
 import importlib
 import io
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import uharfbuzz as hb
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
 PRIVATE_FIRST, PRIVATE_LAST = 0xE000, 0xF8FF
+_written = ttfonts.makeToUnicodeCMap
+
+
+def _to_unicode(name: str, subset: list[int]) -> str:
+    """What the codes of a font stand for, when text is copied. ReportLab writes a character beyond 16 bits as five
+    digits, which no program reads; it has to be two of four."""
+    text = str(_written(name, subset))
+    for code in (c for c in subset if c > 0xFFFF):
+        text = text.replace(f"<{code:04X}>", f"<{chr(code).encode('utf-16-be').hex().upper()}>")
+    return text
+
+
+ttfonts.makeToUnicodeCMap = _to_unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,26 @@ def coverage(name: str) -> frozenset[int]:
     return frozenset(c for c in known if not (PRIVATE_FIRST <= c <= PRIVATE_LAST or c >= 0xF0000))
 
 
+@cache
+def _read(name: str, bold: bool, italic: bool) -> Any:
+    """A face as ReportLab reads it: some 40 ms, once a run of the program."""
+    return TTFont(name, io.BytesIO(font_bytes(name, bold, italic)))
+
+
+@cache
+def _shaper(name: str, bold: bool, italic: bool) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob(font_bytes(name, bold, italic))))
+
+
+def _copied(name: str, bold: bool, italic: bool) -> Any:
+    """A document's own copy of a face: shaping adds characters to it, and subsets are kept in it."""
+    font = copy(_read(name, bold, italic))
+    font.state = WeakKeyDictionary()
+    face = font.face = copy(font.face)
+    face.charToGlyph, face.charWidths = dict(face.charToGlyph), dict(face.charWidths)
+    return font
+
+
 class Face:
     """One font face within one document: widths, shaping, and the private characters that stand for shaped
     glyphs."""
@@ -140,14 +175,14 @@ class Face:
         suffix = ("Bold" if bold else "") + ("Italic" if italic and (False, True) in family.files else "")
         self.key = f"daymark-{family.name}-{suffix or 'Regular'}"
         self.complex = family.complex
-        data = font_bytes(family.name, bold, italic)
-        self.font: Any = TTFont(self.key, io.BytesIO(data))
+        self.font: Any = _copied(family.name, bold, italic)
+        self.font.fontName = self.key
         self.font.face.name = f"{family.postscript}-{suffix or 'Regular'}".encode()
         if self.key in pdfmetrics.getRegisteredFontNames():  # a second registration would be ignored silently
             pdfmetrics.getFont(self.key).unregister()
         pdfmetrics.registerFont(self.font)
         self.widths: dict[int, float] = self.font.face.charWidths
-        self._shaper = hb.Font(hb.Face(hb.Blob(data)))
+        self._shaper = _shaper(family.name, bold, italic)
         self._scale = 1000.0 / self.font.face.unitsPerEm
         self._characters: dict[int, int] | None = None
         self._next = PRIVATE_FIRST

@@ -1,7 +1,7 @@
 """Drawing set lines on a ReportLab canvas.
 
-Shaped runs and boxed characters carry their text as `ActualText`, so that what is copied, searched or
-read aloud from the file is what was written, whatever the glyphs are.
+Shaped runs whose glyphs are not the letters as they were written, and boxed characters, carry their text as
+`ActualText`, so that what is copied, searched or read aloud from the file is what was written.
 """
 
 from __future__ import annotations
@@ -41,7 +41,11 @@ def _meaning(canvas: Canvas, text: str) -> None:
 
 def _shaped(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
     size = piece.look.size
-    _meaning(canvas, piece.text)
+    told = (
+        "".join(glyph[0] for glyph in piece.glyphs or ()) == piece.text
+    )  # the glyphs say it as it was written
+    if not told:
+        _meaning(canvas, piece.text)
     out = canvas.beginText(x, baseline)
     out.setFont(piece.face.key, size)
     run, start, pen = "", 0.0, 0.0
@@ -63,7 +67,8 @@ def _shaped(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
         out.setTextOrigin(x + start * size / 1000, baseline)
         out.textOut(run)
     canvas.drawText(out)
-    canvas.addLiteral("EMC")
+    if not told:
+        canvas.addLiteral("EMC")
 
 
 def _boxed(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:

@@ -141,6 +141,7 @@ def _screens(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         yield from recording(window, desk, settle)
         yield from _plan(window, desk)
         yield from around(window, desk, settle)
+    yield from _chronology(window, desk)
     yield from _work(window, desk)
     space.go("mywork")
     settle()
@@ -206,6 +207,25 @@ def _work(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
         space.child.open_section(section)
         settle()
         yield name, window
+
+
+def _chronology(window: MainWindow, desk: Any) -> Iterator[tuple[str, QWidget]]:
+    """Of the first child who has an entry that was added by hand; the last that says its impact is open."""
+    space = window.workspace
+    assert space is not None
+    views = ((r.child_id, desk.chronicle.read(r.child_id)) for r in desk.caseload())
+    child_id = next((child for child, view in views if any(e.own for e in view.entries)), "")
+    if not child_id:
+        return
+    space.open_child(child_id)
+    settle()
+    space.child.open_section("chronology")
+    settle()
+    page = space.child.tabs.currentWidget()
+    rows = page.table.rows()
+    page.list.selectRow(max((n for n, row in enumerate(rows) if row.entry.impact), default=0))
+    settle()
+    yield "chronology", window
 
 
 def _event_form(desk: Any, row: CaseloadRow) -> Iterator[tuple[str, QWidget]]:

@@ -1,4 +1,5 @@
-"""What the sample caseload says of the work itself: audits of files, letters, transfers and closures under way."""
+"""What the sample caseload says of the work itself: audits of files, letters, transfers and closures under way, and
+how chronologies are curated."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from services.usecases.chronicle_results import OwnEntry
 from services.usecases.endings_results import EndingForm, ItemMark, LetterForm
 from services.usecases.oversight_results import AuditAnswer, AuditForm
 from services.usecases.sampledates import Dates
@@ -24,6 +26,8 @@ class SampleWork:
     audits: list[AuditForm] = field(default_factory=list)
     letters: list[LetterForm] = field(default_factory=list)
     endings: list[EndingForm] = field(default_factory=list)
+    chronology: list[OwnEntry] = field(default_factory=list)
+    impacts: list[tuple[str, str, str]] = field(default_factory=list)  # child, type of event, what it meant
 
 
 def read(work: SampleWork, key: str, row: Mapping[str, Any], dates: Dates) -> None:
@@ -50,6 +54,12 @@ def read(work: SampleWork, key: str, row: Mapping[str, Any], dates: Dates) -> No
         started = dates.day(ending["started"])
         way, whom = ending.get("way", ""), ending.get("to_whom", "")
         work.endings.append(EndingForm(key, ending["kind"], way, started, whom, parts, tuple(marks)))
+    for entry in row.get("chronology", ()):
+        said = {name: entry[name] for name in ("what", "origin")}
+        work.chronology.append(
+            OwnEntry((key,), dates.day(entry["at"]), impact=entry.get("impact", ""), **said)
+        )
+    work.impacts += [(key, kind, text) for kind, text in row.get("impact", {}).items()]
 
 
 def _audit(key: str, row: Mapping[str, Any], authority: str, dates: Dates) -> AuditForm:
@@ -89,6 +99,19 @@ def fill(desk: Desk, work: SampleWork, ids: Mapping[str, str], written: Any) -> 
     written(None)
     for ending in work.endings:
         desk.endings.save(replace(ending, child_id=ids[ending.child_id]))
+    for own in work.chronology:
+        desk.chronicle.add(replace(own, child_ids=tuple(ids[key] for key in own.child_ids)))
+    for key, kind, text in work.impacts:
+        _weigh(desk, ids[key], kind, text)
+
+
+def _weigh(desk: Desk, child_id: str, kind: str, text: str) -> None:
+    """Give the impact of the child's first event of that kind."""
+    events = {e.id for e in desk.calendar(child_id).events if e.type == kind and not e.planned}
+    entries = (e for e in desk.chronicle.read(child_id).entries if e.parts[0].source_id in events)
+    first = next(entries, None)
+    if first is not None:
+        desk.chronicle.reword(first, first.what, text)
 
 
 def _by(day: date, desk: Desk) -> date | None:

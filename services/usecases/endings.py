@@ -97,6 +97,12 @@ class Endings:
         found = [self._view(row, child, calendar, made) for row in reversed(rows)]
         return tuple(sorted(found, key=lambda e: (e.finished is None, e.started), reverse=True))
 
+    def under_way(self, child_id: str) -> str:
+        """ "transfer" or "closure", where one is begun and not finished; else ""."""
+        with self._office.read() as c:
+            rows = [r for r in records.of_child(c, "ending", child_id) if not r["finished"]]
+        return str(rows[-1]["kind"]) if rows else ""
+
     def one(self, ending_id: str) -> EndingView:
         with self._office.read() as c:
             row = keeping.standing(c, "ending", ending_id)

@@ -19,6 +19,7 @@ from services.usecases.endings_results import GAP, EndingForm
 from services.usecases.oversight_results import AuditAnswer, AuditForm
 from services.usecases.privacy import THIRD_PARTY
 from services.usecases.results import Own
+from tests.ui.test_names import nameless
 from ui import prompts, tasks
 from ui.dialogs.ending import FinishDialog, PackDialog, PastDialog, StartDialog
 from ui.dialogs.quick import QuickDialog
@@ -238,6 +239,9 @@ def test_a_letter_is_offered_filled_and_marked_as_sent(qtbot, screen, real_desk,
     click(qtbot, page.write_button)
     editor = page.editor
     assert "Polish" in editor.hint.text()
+    editor.kind.setCurrentIndex(editor.kind.findData("closing_family"))
+    editor.kind.activated.emit(editor.kind.currentIndex())
+    tasks.wait_all(qtbot)
     editor.whom.setCurrentIndex(0)
     editor.whom.activated.emit(0)
     tasks.wait_all(qtbot)
@@ -337,7 +341,10 @@ def test_what_is_missing_leads_to_where_it_is_written(qtbot, screen):
     assert dialog.model.form.type == "chronology"
     dialog.reject()
     page.list.lines["stoke.c.letter"].section_wanted.emit("letters")
-    assert screen.tabs.currentWidget() is not page
+    tasks.wait_all(qtbot)
+    letters = screen.tabs.currentWidget()
+    click(qtbot, letters.write_button)
+    assert letters.editor.kind.currentData() == "closing_family"
 
 
 def test_the_transfer_pack_is_bound_and_can_be_stopped(qtbot, screen, real_desk, ada, monkeypatch):
@@ -440,3 +447,28 @@ def test_a_quick_referral_of_a_closed_case_opens_the_form_and_not_the_record(qtb
     before = len(real_desk.calendar(ada).events)
     quick.save()
     assert wanted == ["referral_received"] and len(real_desk.calendar(ada).events) == before
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot, screen, real_desk, ada):
+    real_desk.endings.save(EndingForm(ada, "transfer", "team"))
+    for section in ("oversight", "letters", "endings"):
+        page = turn(qtbot, screen, section)
+        if section == "letters":
+            click(qtbot, page.write_button)
+        if section == "oversight":
+            page.audits.begin()
+            tasks.wait_all(qtbot)
+        assert nameless(page) == [], section
+    for open_dialog in (
+        lambda: screen.tabs.currentWidget()._pack(),
+        lambda: screen.tabs.currentWidget()._change(),
+        lambda: screen.tabs.currentWidget()._finish(),
+    ):
+        open_dialog()
+        tasks.wait_all(qtbot)
+        assert nameless(screen.opened[-1]) == []
+        screen.opened[-1].reject()
+    turn(qtbot, screen, "oversight").supervision.open_session(True)
+    tasks.wait_all(qtbot)
+    assert nameless(screen.opened[-1]) == []
+    screen.opened[-1].reject()

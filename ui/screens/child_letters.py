@@ -28,6 +28,7 @@ from ui.widgets.roles import button, label
 from ui.widgets.unfinished import offer
 
 DRAFT = "letter"
+_LIKELY = {"closure": "closing_family", "transfer": "transfer_family"}
 
 
 class LettersPage(QWidget):
@@ -45,6 +46,7 @@ class LettersPage(QWidget):
         self._editing: str | None = None
         self._before: LetterForm | None = None
         self._wanted = ""
+        self._likely = ""  # the kind of letter that is wanted most, by what is under way
         self._read = False  # whether the letters of this child have been read
         self._later: Unfinished | None = None
         self._sized = False
@@ -139,13 +141,18 @@ class LettersPage(QWidget):
         desk, child_id = self.desk, data.detail.child_id
         tasks.run(
             self,
-            lambda _p: (child_id, desk.letters.of_child(child_id), desk.letters.addressees(child_id)),
+            lambda _p: (
+                child_id,
+                desk.letters.of_child(child_id),
+                desk.letters.addressees(child_id),
+                desk.endings.under_way(child_id),
+            ),
             self._arrived,
             lambda error: self._trouble(error),
         )
 
-    def _arrived(self, found: tuple[str, tuple[LetterView, ...], tuple[Addressee, ...]]) -> None:
-        child_id, letters, self._people = found
+    def _arrived(self, found: tuple[str, tuple[LetterView, ...], tuple[Addressee, ...], str]) -> None:
+        child_id, letters, self._people, ending = found
         if self.data is None or self.data.detail.child_id != child_id:
             return
         kept = self.current()
@@ -161,7 +168,7 @@ class LettersPage(QWidget):
             for column in (LetterColumn.TITLE, LetterColumn.TO):
                 self.view.setColumnWidth(column, self.view.columnWidth(column) + theme.current().space(5))
         self._enable()
-        self._read = True
+        self._read, self._likely = True, _LIKELY.get(ending, "")
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.show_record("letter", wanted)
@@ -199,7 +206,7 @@ class LettersPage(QWidget):
         """A new letter; of this kind, where one is named."""
         if self.data is None:
             return
-        first = kind or self.desk.letters.kinds()[0].name
+        first = kind or self._likely or "visit_summary"
         detail = self.data.detail
         form = LetterForm(detail.child_id, first, "", "", self.desk.today(), "", "")
         self._edit("", form, new=True)

@@ -8,7 +8,7 @@ from datetime import date
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.frame import Draw
-from services.documents.paper import PRESS, Binder, Paper, Text, write
+from services.documents.paper import PRESS, Binder, Paper, Stopped, Text, watched, write
 from services.documents.prose import NOTHING, prose
 from services.documents.style import CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
@@ -177,7 +177,7 @@ Part = tuple[str, Callable[[], bytes]]  # a name for the contents, and what prin
 Report = Callable[[int, int], None]
 
 
-class PackCancelled(Exception):
+class PackCancelled(Stopped):
     """The making of a pack was stopped."""
 
 
@@ -191,7 +191,7 @@ def transfer_pack_pdf(
 ) -> bytes:
     """One file: contents with page numbers, then every part; pages counted through, a bookmark for each part.
 
-    Raises PackCancelled once `cancelled()` says so; it is asked before each part.
+    Raises PackCancelled (or Stopped, within a part) once `cancelled()` says so; it is asked before each page.
     """
     binder = Binder()
     with binder.open():
@@ -200,7 +200,8 @@ def transfer_pack_pdf(
             if cancelled is not None and cancelled():
                 raise PackCancelled
             before = len(binder.papers)
-            make()
+            with watched(lambda done, total: None, cancelled or (lambda: False)):
+                make()
             bound.append((name, binder.papers[before:]))
             if progress is not None:
                 progress(done + 1, len(parts) + 1)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from services.usecases.errors import AppError
 from ui import tasks
 from ui.screens.preview import PreviewScreen
-from ui.viewmodels.printing import Page
+from ui.viewmodels.printing import MAKING, Page, how_far, made
 from ui.widgets.banner import Banner
 from ui.widgets.scrolling import WholePage
 
@@ -36,8 +36,11 @@ class PaperScreen(QWidget):
             task.cancel()
             self.banner.clear()
 
-        task = tasks.run(self, lambda _p: page.make(), lambda made: self._show_page(page, made), self.trouble)
-        self.banner.say("info", "Making the page…", actions=(("Cancel", stop),))
+        task = tasks.run(
+            self, lambda p: made(page.make, p), lambda data: self._show_page(page, data), self.trouble
+        )
+        self.banner.say("info", MAKING, actions=(("Cancel", stop),))
+        task.progress.connect(lambda done, of: self.banner.go_on(MAKING, how_far(False, done, of)))
 
     def _show_page(self, page: Page, made: bytes) -> None:
         self.banner.clear()

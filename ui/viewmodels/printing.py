@@ -27,6 +27,8 @@ from services.usecases.results import (
 from services.usecases.vocabulary import event_forms
 from ui.viewmodels.planform import plan_kind
 
+MAKING = "Making the page…"  # while it is made, with how far that is under it
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -79,7 +81,24 @@ class Reading:
         shown = privacy.without(self.results, left_out, self.guard)
         if self.page.slow and progress is not None:
             return self.page.draw(*shown, progress=progress.report, cancelled=progress.cancelled)
-        return self.page.draw(*shown)
+        return made(lambda: self.page.draw(*shown), progress)  # type: ignore[misc]
+
+
+def made(make: Callable[[], bytes], progress: Any = None) -> bytes:
+    """Make a page, telling the task how far it is, so that it can be stopped between two of its sheets."""
+    if progress is None:
+        return make()
+    from services.documents.paper import watched
+
+    with watched(progress.report, progress.cancelled):
+        return make()
+
+
+def how_far(slow: bool, done: int, of: int) -> str:
+    """In words: parts of a pack, pages laid out so far, or pages written."""
+    if slow:
+        return f"Part {done} of {of}."
+    return f"Page {done} of {of}." if of else f"{done} pages so far."
 
 
 def read_for(desk: Any, page: Page) -> Reading:

@@ -75,6 +75,13 @@ class Banner(QWidget):
         self._redraw()
         self.show()
 
+    def go_on(self, title: str, text: str) -> None:
+        """Put more text under a title that stands there: its buttons stay, so that one can be pressed meanwhile."""
+        if self.kind and self._title.text() == title:
+            self._text.setText(text)
+            self._text.setVisible(bool(text))
+            self.setAccessibleName(self.message)
+
     def trouble(self, error: AppError, actions: tuple[tuple[str, Callable[[], None]], ...] = ()) -> None:
         """Show a known trouble in its own words."""
         self.say("danger", error.message, error.advice, actions)

@@ -81,6 +81,7 @@ class Oversight:
                 and d.due
                 and day_of(d.due) <= session
                 and d.meets_type != "supervision"
+                and not (d.state == "projected" and d.meets_milestone)  # paperwork of what is itself to come
             ),
             actions=tuple(_action_item(a, now) for a in sorted(open_actions, key=_by_date)),
             seen=_seen(view.events),

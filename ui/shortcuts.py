@@ -59,6 +59,7 @@ ALL = (
     Shortcut("", ("Ctrl+1",), "Calendar (Ctrl and 2 to 9: the other sections)", _CHILD),
     Shortcut("", ("Ctrl+F",), "Search the agenda", _CHILD),
     Shortcut("", ("Ctrl+P",), "Print what is shown", _CHILD),
+    Shortcut("", ("Ctrl+D",), "Mark the action chosen as done today, or open it again", _CHILD),
     Shortcut("", ("F6",), "Between the page and the reasons beside it", _CHILD),
     Shortcut("", ("Alt+Left",), "Back to the caseload", _CHILD),
     Shortcut("", ("Left",), "Another day of the month (also Right, Up, Down)", _CHILD),

@@ -198,3 +198,20 @@ def test_locking_asks_nothing_and_what_was_being_written_is_there_after_unlockin
     (kept,) = again.unsaved.of("event", f"{child}/new")
     assert kept.content["notes"] == {"Analysis": "Written just before the lid was closed"}
     again.close()
+
+
+def test_on_a_childs_record_only_its_own_unfinished_notes_are_listed(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    assert window.workspace is not None
+    ids = {row.name.split()[0]: row.child_id for row in desk.caseload()}
+    window.workspace.open_child(ids["Ada"])
+    tasks.wait_all(qtbot)
+    screen = window.workspace.child
+    for name in ("Ada", "Zofia"):
+        desk.unsaved.keep("event", f"{ids[name]}/new#1", {"type": "visit"}, title="Visit", child_id=ids[name])
+    qtbot.waitUntil(screen.unfinished.isVisible)
+    assert [each.text() for each in screen.unfinished.menu.actions()] == ["Visit (today at 09:30)"]
+    screen.show_child(ids["Kacper"])
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(lambda: not screen.unfinished.isVisible())

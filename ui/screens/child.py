@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,12 +13,10 @@ from services.usecases.around_commands import SharingForm
 from services.usecases.errors import AppError
 from services.usecases.results import EventView
 from ui import tasks, theme
-from ui.dialogs.action import ActionDialog
 from ui.dialogs.childform import ChildDialog
 from ui.dialogs.decide import AgreeDialog, WaiveDialog
-from ui.dialogs.event import EventDialog
-from ui.dialogs.frame import ReasonDialog
 from ui.dialogs.reader import ReaderDialog
+from ui.screens.child_acts import ChildActs
 from ui.screens.child_agenda import AgendaPage
 from ui.screens.child_calendar import CalendarPage
 from ui.screens.child_people import PeoplePage
@@ -31,7 +28,16 @@ from ui.screens.sections import SECTIONS, make, place
 from ui.viewmodels.child import ChildModel
 from ui.viewmodels.expected import shelf_of
 from ui.viewmodels.month import MonthModel
-from ui.viewmodels.printing import Page, Reading, calendar_page, event_page, read_for
+from ui.viewmodels.printing import (
+    MAKING,
+    Page,
+    Reading,
+    calendar_page,
+    event_page,
+    how_far,
+    made,
+    read_for,
+)
 from ui.viewmodels.why import build
 from ui.widgets.banner import Banner
 from ui.widgets.childhead import ChildHead
@@ -40,19 +46,16 @@ from ui.widgets.roles import label
 from ui.widgets.scrolling import WholePage
 from ui.widgets.sections import Sections
 from ui.widgets.sidepanel import QuietSplitter, SidePanel
+from ui.widgets.unfinishedlist import UnfinishedList
 
 CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY = (
     place(name) for name in ("calendar", "agenda", "record", "people", "plans", "summaries")
 )
 _BESIDE = (CALENDAR, AGENDA, RECORD)  # the pages that have the side panel
-_WRITTEN_IN = {  # what was left unfinished, and the section where it is gone on with
-    "plan": "plans", "summary": "summaries", "supervision": "oversight", "audit": "oversight", "letter": "letters",
-    "ending": "endings", "chronology": "chronology",
-}  # fmt: skip
 _NARROW = 900  # device-independent pixels at 100 % text: below, the panel stands under the page
 
 
-class ChildScreen(QWidget):
+class ChildScreen(QWidget, ChildActs):
     """Ctrl+N record, Ctrl+F search, Ctrl+P print, Ctrl+Z undo, Ctrl+1 to Ctrl+9 the sections, Alt+Left back."""
 
     closed = Signal()
@@ -75,6 +78,7 @@ class ChildScreen(QWidget):
         self._connect()
         self._shortcuts()
         self.model.refresh()
+        self.unfinished.model.read()
 
     # Building
 
@@ -115,10 +119,13 @@ class ChildScreen(QWidget):
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([860, 320])
         self.loading = label("Reading the record…", "quiet")
+        self.unfinished = UnfinishedList(self.desk, self.model.child_id)
+        self.unfinished.wanted.connect(self.go_on)
         body = QVBoxLayout()
         body.setContentsMargins(space, 0, space, space)
         body.setSpacing(now.space(2))
         body.addWidget(self.banner)
+        body.addWidget(self.unfinished)
         body.addWidget(self.loading)
         body.addWidget(self.splitter, 1)
         page = QWidget()
@@ -338,116 +345,6 @@ class ChildScreen(QWidget):
             self, lambda progress: model.history(event_id), self.side.event_panel.show_history, self._trouble
         )
 
-    # Acts
-
-    def open_dialog(self, dialog: Any, width: int, height: int) -> None:
-        dialog.open_sized(width, height)
-        self.dialog_opened.emit(dialog)
-
-    def record_event(
-        self, type: str | None = None, *, at: date | None = None, planned: bool | None = None
-    ) -> None:
-        if self.model.data is None:
-            return
-        if self.past.first(type, lambda: self.record_event(type, at=at, planned=planned)):
-            return
-        dialog = EventDialog(self.desk, self.model.child_id, type, parent=self, at=at, planned=planned)
-        self._open_event(dialog)
-
-    def meet(self, key: str, book: bool) -> None:
-        """Open the form that meets a deadline, filled in."""
-        data, deadline = self.model.data, self.model.find_deadline(key)
-        if data is None or deadline is None:
-            return
-        prefill = build(deadline, data.calendar).prefill
-        if prefill is None:
-            return
-        event = self.model.find_event(prefill.event_id) if prefill.event_id else None
-        dialog = EventDialog(
-            self.desk, self.model.child_id, None if event else prefill.type, parent=self, event=event,
-            attrs=prefill.attrs, milestone=prefill.milestone, planned=True if book else None,
-            event_id=event.id if event else None,
-        )  # fmt: skip
-        self._open_event(dialog)
-
-    def edit_event(self, event_id: str, *, happened: bool = False) -> None:
-        event = self.model.find_event(event_id)
-        if event is not None:
-            dialog = EventDialog(
-                self.desk, self.model.child_id, event_id=event_id, parent=self, event=event,
-                planned=False if happened else None,
-            )  # fmt: skip
-            self._open_event(dialog)
-
-    def go_on(self, unfinished: Any) -> None:
-        """Open what was left unfinished; plans and the like offer theirs where they are written."""
-        if unfinished.kind != "event":
-            self.open_section(_WRITTEN_IN.get(unfinished.kind, "record"))
-            go_on = getattr(self.tabs.currentWidget(), "go_on", None)
-            if go_on is not None:
-                go_on(unfinished)
-            return
-        dialog = EventDialog(
-            self.desk,
-            self.model.child_id,
-            event_id=unfinished.record_id or None,
-            parent=self,
-            unfinished=unfinished,
-        )
-        self._open_event(dialog)
-
-    def _open_event(self, dialog: EventDialog) -> None:
-        dialog.recorded.connect(self._recorded)
-        self.open_dialog(dialog, 1000, 800)
-
-    def _recorded(self, ids: tuple[str, ...]) -> None:
-        if ids:
-            self._key = f"event:{ids[0]}"
-        self.banner.say("success", "Saved.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
-
-    def _act(self, act: Callable[[], object]) -> None:
-        """Carry out a small act and offer to take it back."""
-        try:
-            act()
-        except AppError as trouble:
-            self.banner.trouble(trouble)
-            return
-        self.banner.say("success", "Saved.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
-
-    def edit_action(self, action_id: str) -> None:
-        action = self.model.action_of(f"action:{action_id}")
-        if action is not None:
-            dialog = ActionDialog(self.desk, self.model.child_id, action, self)
-            dialog.recorded.connect(lambda _id: self._act(lambda: None))
-            self.open_dialog(dialog, 620, 560)
-
-    def remove_event(self, event_id: str) -> None:
-        event = self.model.find_event(event_id)
-        if event is not None:
-            ask = f"{event.label} will be taken out of the record. What it said is kept in its history."
-            remove = ReasonDialog(
-                self, "Remove an event", ask, "Remove", lambda why: self._remove(event_id, why)
-            )
-            self.open_dialog(remove, 520, 330)
-
-    def _remove(self, event_id: str, why: str) -> None:
-        self.model.remove_event(event_id, why)
-        self.banner.say("success", "Removed.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
-
-    def undo(self) -> None:
-        try:
-            undone = self.model.undo()
-        except AppError as trouble:
-            self.banner.trouble(trouble)
-            return
-        if undone:
-            self.banner.say("info", f"Undone: {undone}.", actions=(("Close", self.banner.clear),))
-
-    def _decide(self, kind: type[AgreeDialog] | type[WaiveDialog], key: str) -> None:
-        deadline = self.model.find_deadline(key)
-        if deadline is not None:
-            self.open_dialog(kind(self.desk, self.model.child_id, deadline, self), 560, 560)
-
     def want_key(self, key: str) -> None:
         """Show this deadline beside, now or once the record has been read."""
         self._key = key
@@ -531,7 +428,7 @@ class ChildScreen(QWidget):
     def preview(self, page: Page) -> None:
         """Ask who a page is for and what is left out; then make it in the background and show it here."""
         if page.read is None:
-            self._make(page, lambda progress: page.make())
+            self._make(page, lambda progress: made(page.make, progress))
             return
         self.banner.clear()
         tasks.run(self, lambda progress: read_for(self.desk, page), self._ask_reader, self._trouble)
@@ -555,13 +452,8 @@ class ChildScreen(QWidget):
     def _make(self, page: Page, make: Callable[[Any], bytes], entry: SharingForm | None = None) -> None:
         task = tasks.run(self, make, lambda made: self._show_page(page, made, entry), self._trouble)
         stop = (("Cancel", lambda: (task.cancel(), self.banner.clear())),)
-        self.banner.say("info", "Making the page…", actions=stop)
-        if page.slow:
-            task.progress.connect(
-                lambda done, of: self.banner.say(
-                    "info", "Making the pages…", f"Part {done} of {of}.", actions=stop
-                )
-            )
+        self.banner.say("info", MAKING, actions=stop)
+        task.progress.connect(lambda done, of: self.banner.go_on(MAKING, how_far(page.slow, done, of)))
 
     def _show_page(self, page: Page, made: bytes, entry: SharingForm | None = None) -> None:
         self.banner.clear()
@@ -605,6 +497,7 @@ class ChildScreen(QWidget):
         self.head.setEnabled(False)
         self.month.day = self.month.today
         self.model.show(child_id)
+        self.unfinished.model.show(child_id)
         self.child_shown.emit(child_id)
 
     def go_back(self) -> None:
@@ -623,3 +516,4 @@ class ChildScreen(QWidget):
             if hasattr(page, "let_go"):
                 page.let_go()
         self.model.close()
+        self.unfinished.model.close()

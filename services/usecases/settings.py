@@ -35,7 +35,9 @@ def save_own(office: Office, own: Own) -> None:
     check.done()
     with office.write() as c:
         stamp = office.stamp()
-        if words := own_rows.settings(c).get(SETTING):  # words added meanwhile are not lost to an older reading
+        if words := own_rows.settings(c).get(
+            SETTING
+        ):  # words added meanwhile are not lost to an older reading
             own = replace(own, settings={**own.settings, SETTING: words})
         write_own(c, own, folded(own.name), stamp)
         kept = {

@@ -26,9 +26,7 @@ FOLDER = Path(__file__).parents[2] / "resources" / "dictionaries"
 SETTING = "spelling.words"  # the user's own words, as a list in JSON
 MOST_OWN = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ENDS = re.compile(
-    r"[.!?:]\s*[\"'“‘(\[]*\s*$|^\s*[\"'“‘(\[•\-–]*\s*$"
-)  # before a sentence begins
+_ENDS = re.compile(r"[.!?:]\s*[\"'“‘(\[]*\s*$|^\s*[\"'“‘(\[•\-–]*\s*$")  # before a sentence begins
 _LONGEST = 40  # letters; what is longer is no word
 _SUGGESTED = 6
 _lock = threading.Lock()

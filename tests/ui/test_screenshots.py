@@ -17,7 +17,8 @@ from ui import theme
 from ui.screenshots import grab_all
 
 WANTED = (
-    "caseload", "child-calendar", "child-agenda", "why-this-date", "event-form", "record", "actions", "quick-entry", "plan", "preview",
+    "caseload", "child-calendar", "child-agenda", "why-this-date", "event-form", "record", "actions", "quick-entry",
+    "plan", "preview",
     "my-own-calendar", "your-own-standards", "standards-editor", "standards-update", "settings", "welcome", "unlock", "caseload-dark",
 )  # fmt: skip
 

@@ -108,7 +108,9 @@ class ActionDialog(FormDialog):
     def check(self) -> dict[str, str]:
         self.by.read()
         self.done_on.read()
-        wrong = {name: edit.trouble for name, edit in (("by", self.by), ("done", self.done_on)) if edit.trouble}
+        wrong = {
+            name: edit.trouble for name, edit in (("by", self.by), ("done", self.done_on)) if edit.trouble
+        }
         if not self.what.text().strip():
             wrong["what"] = "Say what is to be done"
         return wrong

@@ -99,7 +99,10 @@ def action_title(action: ActionItem) -> str:
 def action_item(action: ActionItem, today: date) -> AgendaItem:
     moment = action.done or action.by
     when = moment_text(moment, none="No date is set")
-    parts = [f"Action: {action_state(action, today)}", f"from {action.source_words}" if action.source_words else ""]
+    parts = [
+        f"Action: {action_state(action, today)}",
+        f"from {action.source_words}" if action.source_words else "",
+    ]
     return AgendaItem(
         action_key(action.id), ACTION_STATES[action.state], action_title(action), when,
         " · ".join(part for part in parts if part), moment, action=action,
@@ -112,7 +115,11 @@ def action_state(action: ActionItem, today: date) -> str:
         return f"done on {moment_text(action.done)}"
     if action.by is None:
         return "to do, with no date"
-    return f"overdue by {late_by(action.by, today)}" if action.by < today else f"due {relative(action.by, today)}"
+    return (
+        f"overdue by {late_by(action.by, today)}"
+        if action.by < today
+        else f"due {relative(action.by, today)}"
+    )
 
 
 def deadline_item(deadline: DeadlineView, today: date, under: tuple[AgendaItem, ...] = ()) -> AgendaItem:

@@ -135,6 +135,24 @@ def test_beside_a_deadline_and_where_one_writes(qtbot, desk, ada) -> None:
     screen.let_go()
 
 
+def test_a_long_heading_takes_two_lines_where_there_is_no_room_for_one(qtbot, desk, ada) -> None:
+    """So that the panel beside a conference's deadline is not wider than its place."""
+    offered = expected_of_event("icpc", desk.child(ada))
+    notes = ExpectedNotes()
+    qtbot.addWidget(notes)
+    notes.set_checklist(offered)
+    notes.resize(800, 60)
+    notes.show()
+    assert notes.fold.text() == "What is expected: Child protection conference"
+    least = notes.minimumSizeHint().width()
+    assert least < notes.fold.sizeHint().width()
+    notes.resize(least, 60)
+    assert notes.fold.text() == "What is expected:\nChild protection conference"
+    assert notes.fold.accessibleName() == "What is expected: Child protection conference"
+    notes.resize(800, 60)
+    assert "\n" not in notes.fold.text()
+
+
 def test_ones_own_supervision_has_its_list(qtbot, desk) -> None:
     from ui.viewmodels.mywork import WORKER, WorkerDesk
 

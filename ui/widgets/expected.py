@@ -4,19 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from services.usecases.standards_results import ExpectationView
 from ui import icons, theme
 from ui.viewmodels.expected import Checklist, Ticks
 from ui.viewmodels.moments import capital
 from ui.widgets.link import Link
-from ui.widgets.roles import button, frame, label
+from ui.widgets.roles import frame, label
 from ui.widgets.scrolling import empty
 
 _OPTIONAL = "Ticking is optional. What is ticked is kept with this record."
+
+
+class _Fold(QPushButton):
+    """A heading that unfolds what stands below; where one line is too wide for its place, over two."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "flat")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._words = ("", "")
+
+    def say(self, heading: str, what: str, room: int) -> None:
+        self._words = (f"{heading}:", what)
+        self.setAccessibleName(f"{heading}: {what}")
+        self.fit(room)
+
+    def fit(self, room: int) -> None:
+        """On one line where there is so much room."""
+        between = " " if self._wide(" ") <= room else "\n"
+        if self.text() != between.join(self._words):
+            self.setText(between.join(self._words))
+
+    def _wide(self, between: str) -> int:
+        """How wide it is with a space or a line break between its words."""
+        metrics, flags = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
+        told, now = metrics.size(flags, between.join(self._words)), metrics.size(flags, self.text())
+        return super().sizeHint().width() + told.width() - now.width()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._wide("\n"), super().sizeHint().height())
 
 
 class ExpectedNotes(QWidget):
@@ -26,8 +57,7 @@ class ExpectedNotes(QWidget):
         super().__init__(parent)
         self._list: Checklist | None = None
         self._all = False
-        self.fold = button("", "flat", "right")
-        self.fold.setCheckable(True)
+        self.fold = _Fold()
         self.fold.setChecked(not folded)
         self.fold.toggled.connect(lambda _on: self._draw())
         self.lines = QVBoxLayout()
@@ -45,9 +75,12 @@ class ExpectedNotes(QWidget):
         self._list, self._all = expected, False
         self.setVisible(expected is not None)
         if expected is not None:
-            self.fold.setText(f"What is expected: {expected.title}")
-            self.fold.setAccessibleName(self.fold.text())
+            self.fold.say("What is expected", expected.title, self.width())
             self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold.fit(event.size().width())
 
     def _draw(self) -> None:
         empty(self.lines)

@@ -43,7 +43,9 @@ def supervision_pdf(view: SupervisionView, child: ChildDetail | None, worker: st
         for heading, text in event.notes:
             paper.heading(heading)
             prose(paper, text)
-        decisions_table(paper, view.decisions)
+        told = any(heading.startswith("Decisions") for heading, _ in event.notes)
+        if view.decisions or not told:
+            decisions_table(paper, view.decisions, heading="Actions" if told else "Decisions and actions")
         _signatures(paper, ("Worker", "Supervisor") if view.title == "Supervision" else ("Manager",))
         return paper.finish()
 

@@ -147,7 +147,9 @@ def _event(item: Item, g: Ground) -> Answer:
     held = _past(g, item.types, None if item.since == "placement_started" else since)
     names = _either(event_label(t) for t in item.types)
     if not held:
-        return Answer(MISSING, f"No {names} is on record" + (f" since {say_date(since)}" if since else ""))
+        return Answer(
+            MISSING, "Not on record" + (f" since {say_date(since)}" if since else "") + f": {names}"
+        )
     last = held[0]
     said = f"{last.label} on {say_date(day_of(last.at))}"
     if last.summary and last.type in ("assessment_completed", "health_assessment", "placement_plan"):

@@ -172,6 +172,14 @@ def test_a_supervision_record_holds_what_was_said_and_decided(child: ChildDetail
     assert "Siân Ŵyn" in mine and child.name not in mine
 
 
+def test_what_was_decided_in_words_is_not_denied_below(child: ChildDetail) -> None:
+    view = make_supervision(decisions=())
+    assert "No action was decided" in " ".join(pages(supervision_pdf(view, child, "Siân", TODAY)))
+    event = replace(view.event, notes=(("Decisions and actions: who, by when", "Keep visiting."),))
+    text = " ".join(pages(supervision_pdf(replace(view, event=event), child, "Siân", TODAY)))
+    assert "Keep visiting." in text and "No action was decided" not in text
+
+
 def test_an_agenda_is_printed_in_its_groups(child: ChildDetail) -> None:
     items = [AgendaItem("overdue", "First core group", "Section Four", date(2026, 11, 1), "k", True)]
     agenda = AgendaView(

@@ -107,7 +107,9 @@ def test_an_item_knows_from_the_record_whether_it_is_there(desk: Desk, looked_af
     assert plan.state == "found" and plan.found.startswith("Placement plan on 20 January 2026")
     assert "late" in plan.found and plan.key.startswith("stoke.plan.placement-plan-5wd")
     health = item(view, "stoke.e.health")
-    assert health.state == "missing" and "No health assessment is on record" in health.found
+    assert health.state == "missing" and health.found.startswith(
+        "Not on record since 5 January 2026: health assessment"
+    )
     assert "overdue, due 2 February 2026" in health.found
     desk.record(EventDraft(child, "chronology", TODAY))
     assert item(desk.endings.preview(form(child)), "stoke.e.chronology").state == "found"

@@ -69,8 +69,10 @@ class SupervisionPanel(QStackedWidget):
         for heading, text in event.notes:
             self.body.addWidget(label(heading, "strong", wrap=True))
             self.body.addWidget(_words(text))
-        self.body.addWidget(label("Decisions and actions", "strong"))
-        if not view.decisions:
+        told = any(heading.startswith("Decisions") for heading, _ in event.notes)
+        if view.decisions or not told:
+            self.body.addWidget(label("Actions" if told else "Decisions and actions", "strong"))
+        if not view.decisions and not told:
             self.body.addWidget(label("No action was decided.", "quiet"))
         for d in view.decisions:
             by = f", by {day_text(d.by)}" if d.by else ""

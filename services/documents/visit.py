@@ -8,7 +8,7 @@ from datetime import date, datetime
 from services.documents.frame import Running
 from services.documents.paper import PRESS, Paper
 from services.documents.pieces import Span
-from services.documents.style import BODY, CELL, CELL_PROSE, QUIET, SMALL, Style
+from services.documents.style import BODY, CELL, CELL_PROSE, QUIET, SMALL
 from services.documents.table import Row, Table, cell, facts
 from services.documents.words import child_facts, long_date, plural, running, short_date
 from services.usecases.results import ActionItem, ChildDetail, EventForm, EventView, Moment
@@ -20,7 +20,7 @@ SORTS = {
     "analysis": "opinion and analysis",
 }
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
-_SIGN = Style(size=9.5, leading=26.0, after=0.0)
+_LINE = CELL.but(colour=QUIET)
 Forms = Mapping[str, EventForm]
 
 
@@ -131,6 +131,10 @@ def _next(paper: Paper, actions: Sequence[ActionItem], heading: str) -> bool:
 
 
 def _signed(paper: Paper, name: str, role: str) -> None:
-    paper.subheading("Signed")
-    table = Table(paper, (0.34, 0.24, 0.24, 0.18), ("Name", "Role", "Signature", "Date"))
-    table.rows([Row(tuple(cell(text or " ", _SIGN) for text in (name, role, " ", " ")))], together=True)
+    paper.space(10)
+    table = Table(paper, (0.1, 0.4, 0.3, 0.2), grid=False)
+    who = ", ".join(part for part in (name, role) if part)
+    line = "_" * 26
+    table.rows(
+        [Row((cell("Signed", SMALL), cell(who, CELL), cell(line, _LINE), cell("Date  " + "_" * 14, _LINE)))]
+    )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from services.engine.facts import day_of
 from services.usecases import samplearound, samplefiles, samplework
-from services.usecases.commands import EventDraft
+from services.usecases.commands import EventDraft, NextStep
 from services.usecases.errors import Cancelled
 from services.usecases.samplefiles import WORKER, Sample, SampleEvent
 
@@ -104,7 +104,14 @@ def _for_store(draft: EventDraft, ids: dict[str, str]) -> EventDraft:
         child_id=ids[draft.child_id],
         also_for=tuple(ids[key] for key in draft.also_for),
         own={ids[key]: part for key, part in draft.own.items()},
+        actions=_steps(draft.actions, ids),
     )
+
+
+def _steps(steps: tuple[NextStep, ...] | None, ids: dict[str, str]) -> tuple[NextStep, ...] | None:
+    if steps is None:
+        return None
+    return tuple(replace(step, child_id=ids[step.child_id] if step.child_id else "") for step in steps)
 
 
 def _written_on(draft: EventDraft) -> date | None:

@@ -147,11 +147,14 @@ def _events(key: str, rows: Sequence[Mapping[str, Any]], dates: Dates) -> Iterat
 
 
 def _next(row: Mapping[str, Any], day: date, dates: Dates) -> tuple[NextStep, ...] | None:
-    """What happens next: lines of what, who and by when (counted from the event; "" for no date)."""
+    """What happens next: lines of what, who and by when (from the event on; "" for no date), perhaps for one child."""
     lines = row.get("next")
     if lines is None:
         return None
-    return tuple(NextStep(what, who, dates.from_day(by, day) if by else None) for what, who, by in lines)
+    return tuple(
+        NextStep(what, who, dates.from_day(by, day) if by else None, *whose)
+        for what, who, by, *whose in lines
+    )
 
 
 def _own(row: Mapping[str, Any], draft: EventDraft) -> dict[str, OwnPart]:

@@ -144,7 +144,8 @@ def passing(book: Rulebook, national: Rulebook, calendar: WorkingCalendar) -> tu
             if _comparable(s, n):
                 later = _later(s, n, calendar)
                 if later:
-                    found.append(Passing(s.id, short_limit(s), n.id, short_limit(n), later == _SAMPLE))
+                    always = later == _SAMPLE
+                    found.append(Passing(s.id, short_limit(s), n.id, short_limit(n), always, s.says))
     return tuple(found)
 
 

@@ -143,7 +143,9 @@ class Lane:
     deadlines: tuple[DeadlineView, ...]  # undated first, then by due date, then standard
     next: tuple[DeadlineView, ...]  # the next one of each question
     labels: tuple[str, ...]  # of each of those, its topic's heading or what the standard says
-    questions: tuple[str, ...] = ()  # of each of those, the question that it answers: the same one in every lane
+    questions: tuple[
+        str, ...
+    ] = ()  # of each of those, the question that it answers: the same one in every lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,9 @@ class CaseComparison:
     lanes: tuple[Lane, ...]
     differences: tuple[Difference, ...]  # by authority, then in the order of the topics
     same: tuple[tuple[str, int], ...]  # (authority, topics that fall due on the same day)
-    questions: tuple[tuple[str, str], ...] = ()  # (question, heading) of all the lanes, in the order of the topics
+    questions: tuple[
+        tuple[str, str], ...
+    ] = ()  # (question, heading) of all the lanes, in the order of the topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,7 @@ class Passing:
     national: str
     national_limit: str
     always: bool  # from every start, or only from some (a bank holiday, a month's length)
+    says: str = ""  # what the standard asks for
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,8 @@ def test_it_is_sent_to_another_store_and_taken_in_there(
     qtbot, screen, desk, tmp_path: Path, monkeypatch
 ) -> None:
     draft = desk.packs.start("stoke-on-trent", "Riverside")
-    desk.packs.accept(desk.packs.proposal(changed(draft, FIRST, due="5 working days")))
+    draft = changed(changed(draft, FIRST, due="5 working days"), ICPC, due="20 working days")
+    desk.packs.accept(desk.packs.proposal(draft))
     tasks.wait_all(qtbot)
     (kept,) = desk.packs.kept()
     screen.list.select_key(f"kept:{kept.id}")
@@ -202,6 +203,8 @@ def test_it_is_sent_to_another_store_and_taken_in_there(
         bring(qtbot, there, monkeypatch, sent)
         page = there.update_page
         assert page.title.text() == "A new authority: Riverside"
+        assert "The initial child protection conference is held" in said(page)
+        assert "20 working days here, 15 working days nationally." in said(page)
         assert "No child stands under this authority yet" in page.children_words.text()
         assert FIRST in lines(page.rules) and lines(page.rules)[FIRST].detail.startswith("5 working days")
         qtbot.mouseClick(page.accept, LEFT)

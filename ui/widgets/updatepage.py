@@ -128,10 +128,8 @@ class UpdatePage(QWidget):
                 gone.deleteLater()
         said: list[tuple[str, tuple[str, ...]]] = [(words, ()) for words in proposal.asks]
         if proposal.new_passing:
-            names = {r.standard: r.says for r in proposal.rules.rules} if proposal.rules else {}
             lines = tuple(
-                f"{names.get(p.standard, p.standard)}: {p.limit} here, {p.national_limit} nationally."
-                for p in proposal.new_passing
+                f"{p.says}: {p.limit} here, {p.national_limit} nationally." for p in proposal.new_passing
             )
             said.append(("Some of it would pass a national limit", lines))
         for title, lines in said:

@@ -77,6 +77,12 @@ class MainWindow(QMainWindow):
         watch.warned.connect(self._idle_warn)
         return watch
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # Qt's own name
+        """Tab goes as the eye does."""
+        from ui.widgets.taborder import step
+
+        return step(self, forward)
+
     # the door
 
     def start(self, desk: Any = None, prepare: Prepare | None = None) -> None:

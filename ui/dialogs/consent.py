@@ -48,9 +48,9 @@ class ConsentDialog(FormDialog):
         self.add_row("kind", "&For what", self.kind)
         self.details = QLineEdit(consent.details if consent else "")
         self.details.setPlaceholderText("Which information, which examination…")
-        self.add_row("details", "Exactly &what", self.details)
+        self.add_row("details", "E&xactly what", self.details)
         self.agency = choice(agencies, consent.agency if consent else "")
-        self.add_row("agency", "With which a&gency", self.agency)
+        self.add_row("agency", "With whi&ch agency", self.agency)
         self.how = choice(HOW, consent.how if consent else "")
         self.days: dict[str, OptionalDateEdit] = {}
         for name, words, hint in (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from ui import theme
+from ui.dialogs.fitting import FittingDialog
 from ui.widgets.roles import label
 
 _SAID = (
@@ -17,15 +17,11 @@ _REPORT = (
 )
 
 
-class CrashDialog(QDialog):
+class CrashDialog(FittingDialog):
     def __init__(self, file: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Daymark")
+        super().__init__("Daymark", 62, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        now = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(now.space(5), now.space(5), now.space(5), now.space(4))
-        column.setSpacing(now.space(3))
+        column = self.column
         column.addWidget(label("That should not have happened", "heading"))
         column.addWidget(label(_SAID, wrap=True))
         if file:
@@ -40,4 +36,3 @@ class CrashDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
         buttons.accepted.connect(self.accept)
         column.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)

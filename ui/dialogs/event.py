@@ -136,7 +136,7 @@ class EventDialog(FormDialog):
             self.asked_column.addWidget(row)
         self.form.addStretch(1)
         self.effect = EffectPanel()
-        self.body.addWidget(self.effect, 2)
+        self.put_beside(self.effect)
         model.effect_pending.connect(self.effect.pending)
         model.effect_changed.connect(self.effect.show_lines)
         model.limits_changed.connect(self.limits.show_limits)

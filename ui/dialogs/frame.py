@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError, InvalidInput
@@ -15,9 +15,20 @@ from ui.widgets.banner import Banner
 from ui.widgets.formrow import FormRow, focus_first
 from ui.widgets.roles import button, label
 from ui.widgets.scrolling import ScrollColumn
+from ui.widgets.taborder import InOrder, stops
+
+_NARROW = 860  # device-independent pixels at 100 % text
 
 
-class FormDialog(QDialog):
+def open_sized(dialog: QDialog, width: int, height: int) -> None:
+    """Open as large as wished, in units of 100 % text, but never larger than the screen."""
+    scale = theme.current().scale
+    area = dialog.screen().availableGeometry().size() - QSize(40, 80)
+    dialog.resize(QSize(round(width * scale), round(height * scale)).boundedTo(area))
+    dialog.open()
+
+
+class FormDialog(InOrder, QDialog):
     """Opened with open(). Ctrl+Enter does what the main button does; Escape asks where something would be lost."""
 
     def __init__(self, title: str, save: str, parent: QWidget | None = None, *, intro: str = "") -> None:
@@ -26,6 +37,8 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.rows: dict[str, FormRow] = {}
+        self._beside: QWidget | None = None
+        self._under = False  # whether that stands at the end of the form
         now = theme.current()
         self.title = label(title, "heading", wrap=True)
         self.banner = Banner()
@@ -67,10 +80,32 @@ class FormDialog(QDialog):
 
     def open_sized(self, width: int, height: int) -> None:
         """Open as large as wished, in units of 100 % text, but never larger than the screen."""
-        scale = theme.current().scale
-        area = self.screen().availableGeometry().size() - QSize(40, 80)
-        self.resize(QSize(round(width * scale), round(height * scale)).boundedTo(area))
-        self.open()
+        open_sized(self, width, height)
+        self._begin_in_form()
+
+    def _begin_in_form(self) -> None:
+        """The keyboard starts in the first field, where the dialog has not said otherwise."""
+        if self.focusWidget() not in (None, self.cancel_button):
+            return
+        first = next(iter(stops(self.scroll)), None)
+        if first is not None:
+            first.setFocus()
+
+    def put_beside(self, panel: QWidget) -> None:
+        """A panel at the right of the form; in a narrow dialog it stands at the end of it."""
+        self._beside = panel
+        self.body.addWidget(panel, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * theme.current().scale
+        if self._beside is None or narrow == self._under:
+            return
+        self._under = narrow
+        if narrow:
+            self.form.insertWidget(max(0, self.form.count() - 1), self._beside)
+        else:
+            self.body.addWidget(self._beside, 2)
 
     # What a dialog says of itself
 

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +22,7 @@ from ui import icons, shortcuts, theme
 from ui.viewmodels.door import pack_words
 from ui.widgets.page import Page
 from ui.widgets.roles import label
+from ui.widgets.taborder import InOrder
 
 _WHAT = "Every date, and why it is what it is. Offline case planning for children's social care in England."
 _CARE = (
@@ -34,7 +35,7 @@ _LICENCE = (
 )
 
 
-class _Help(QDialog):
+class _Help(InOrder, QDialog):
     def __init__(self, title: str, letters: int, lines: int, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -51,7 +52,7 @@ class _Help(QDialog):
         size = self.sizeHint()
         size.setWidth((letters + 10) * metrics.averageCharWidth())
         size.setHeight(lines * metrics.height())
-        self.resize(size.boundedTo(self.screen().availableGeometry().size() * 0.9))
+        self.resize(size.boundedTo(self.screen().availableGeometry().size() - QSize(40, 80)))
 
 
 class AboutDialog(_Help):

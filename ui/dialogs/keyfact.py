@@ -14,7 +14,7 @@ from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
 
 _HINTS = {
-    "risk": "A dog, stairs, somebody who must not be met alone. It stands at the head of the record.",
+    "risk": "A dog, stairs, somebody not to be met alone. Shown at the head.",
     "emergency": "Who takes the child, whom to ring, what must not be forgotten.",
     "pen_picture": "Who the child is, in their own words where you can.",
     "legal_status": "What the events say is shown beside it; write what they cannot say.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.usecases.errors import AppError
-from ui import tasks, theme
+from ui import tasks
+from ui.dialogs.fitting import FittingDialog
 from ui.viewmodels.door import plain_trouble
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
@@ -18,13 +19,12 @@ from ui.widgets.secret import NewPassphrase
 _WHY = "You opened the store with its recovery code. Choose a new passphrase to open it with from now on."
 
 
-class NewPassphraseDialog(QDialog):
+class NewPassphraseDialog(FittingDialog):
     def __init__(
         self, desk: Any, hint: Callable[[str], tuple[int, str]], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("New passphrase", 62, parent)
         self._desk = desk
-        self.setWindowTitle("New passphrase")
         self.setModal(True)
         self.banner = Banner()
         self.new = NewPassphrase(hint)
@@ -32,16 +32,12 @@ class NewPassphraseDialog(QDialog):
         self.later = button("Later", "flat")
         self.save.setDefault(True)
         self.later.setAutoDefault(False)
-        now = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(now.space(5), now.space(5), now.space(5), now.space(5))
-        column.setSpacing(now.space(3))
+        column = self.column
         column.addWidget(label("New passphrase", "heading"))
         column.addWidget(label(_WHY, wrap=True))
         column.addWidget(self.banner)
         column.addWidget(self.new)
         column.addWidget(flow(self.save, self.later))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
         self.save.clicked.connect(self._save)
         self.later.clicked.connect(self.reject)
 

@@ -9,20 +9,22 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QVBoxL
 
 from services.usecases.results import ChildDetail, PlanView
 from ui import theme
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.frame import open_sized
 from ui.tables.plans import ChangeColumn, ChangeTable
 from ui.viewmodels.planversions import earlier_of, listed, saved_words
 from ui.viewmodels.printing import difference_page, plan_page
 from ui.widgets.flow import flow
 from ui.widgets.formrow import FormRow
 from ui.widgets.roles import button, label
+from ui.widgets.scrolling import WholePage
+from ui.widgets.taborder import InOrder
 from ui.widgets.wrapping import WrappingTable
 
 if TYPE_CHECKING:
     from services.usecases.planreview import SavedPlan
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(InOrder, QDialog):
     page_wanted = Signal(object)
 
     def __init__(
@@ -37,7 +39,7 @@ class VersionsDialog(QDialog):
         self.before, self.after = QComboBox(), QComboBox()
         for box, name in ((self.before, "Earlier version"), (self.after, "Later version")):
             box.setAccessibleName(name)
-            box.setMinimumContentsLength(34)
+            box.setMinimumContentsLength(24)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(lambda _n: self._compare())
         self.every = QCheckBox("Every saving, corrections too")
@@ -55,7 +57,11 @@ class VersionsDialog(QDialog):
         self.read_after.clicked.connect(lambda: self._read(self.after))
         self.print_button.clicked.connect(self._print)
         close.clicked.connect(self.accept)
-        body = QVBoxLayout(self)
+        page = QWidget()
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(WholePage(page))
+        body = QVBoxLayout(page)
         space = now.space(4)
         body.setContentsMargins(space, space, space, space)
         body.setSpacing(now.space(3))
@@ -69,6 +75,7 @@ class VersionsDialog(QDialog):
             )
         )
         body.addWidget(self.counted)
+        self.view.setMinimumHeight(self.fontMetrics().height() * 9)
         body.addWidget(self.view, 1)
         last = QHBoxLayout()
         last.addWidget(flow(self.read_before, self.read_after, self.print_button, spacing=now.space(2)), 1)
@@ -76,7 +83,8 @@ class VersionsDialog(QDialog):
         body.addLayout(last)
         self._fill()
 
-    open_sized = FormDialog.open_sized
+    def open_sized(self, width: int, height: int) -> None:
+        open_sized(self, width, height)
 
     def _fill(self) -> None:
         """The newest beside what it was before."""
@@ -85,7 +93,7 @@ class VersionsDialog(QDialog):
             box.blockSignals(True)
             box.clear()
             for saved in shown:
-                box.addItem(saved_words(saved), saved)
+                box.addItem(saved_words(saved, self.every.isChecked()), saved)
             box.blockSignals(False)
         self.after.setCurrentIndex(0)
         self.before.setCurrentIndex(earlier_of(shown, 0))

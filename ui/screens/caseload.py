@@ -29,6 +29,7 @@ from ui.viewmodels.mywork import limit_words
 from ui.widgets.banner import Banner
 from ui.widgets.caseloadcolumns import CaseloadColumns
 from ui.widgets.caseloadfilters import CaseloadFilters
+from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
 from ui.widgets.statedelegate import StateDelegate
 from ui.widgets.unfinishedlist import UnfinishedList
@@ -98,9 +99,8 @@ class CaseloadScreen(QWidget):
         words.addWidget(self.limit)
         head = QHBoxLayout()
         head.addLayout(words, 1)
-        head.addWidget(self.columns.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.quick, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignVCenter)
+        acts = flow(self.columns.button, self.quick, self.add, spacing=now.space(2))
+        head.addWidget(acts, 0, Qt.AlignmentFlag.AlignVCenter)
         page = QVBoxLayout(self)
         page.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
         page.setSpacing(now.space(3))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError, InvalidInput
 from services.usecases.oversight_results import (
@@ -108,18 +108,15 @@ class AuditsPage(QWidget):
         self.leave_button.clicked.connect(self.leave)
         self.save_button.clicked.connect(lambda: self.save(draft=True))
         self.finish_button.clicked.connect(lambda: self.save(draft=False))
-        bar = QHBoxLayout()
-        bar.addWidget(self.leave_button)
-        bar.addWidget(self.count, 1)
-        bar.addWidget(self.save_button)
-        bar.addWidget(self.finish_button)
+        self.count.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar = flow(self.leave_button, self.count, self.save_button, self.finish_button, spacing=now.space(2))
         self.banner = Banner()
         self.borrowed = label("", "quiet", wrap=True)
         self.editor = AuditEditor(self.desk.today)
         body = QVBoxLayout(page)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(now.space(2))
-        body.addLayout(bar)
+        body.addWidget(bar)
         body.addWidget(self.banner)
         body.addWidget(self.borrowed)
         body.addWidget(self.editor, 1)
@@ -151,6 +148,8 @@ class AuditsPage(QWidget):
         self.table.set_rows(audits)
         self.view.setVisible(bool(audits))
         self.none.setVisible(not audits)
+        for each in (self.open_button, self.print_button, self.earlier_button):
+            each.setVisible(bool(audits))
         if audits:
             row = next((n for n, a in enumerate(audits) if kept is not None and a.id == kept.id), 0)
             self.view.selectRow(row)

@@ -125,6 +125,9 @@ class FactsPage(LatePage):
         self.table.set_rows(rows)
         self.view.setVisible(bool(rows))
         self.none.setVisible(not rows)
+        for each in (self.edit, self.history, self.remove):
+            each.setVisible(bool(rows))
+        self.ended.setVisible(bool(self.found.ended))
         self.view.fit_soon()
         number = next((n for n, row in enumerate(rows) if kept is not None and row.id == kept.id), 0)
         if rows:

@@ -65,6 +65,9 @@ class GenogramPage(LatePage):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([720, 300])
+        lines = self.fontMetrics().height()
+        for part, least in ((self.pane, 10), (self.people, 4), (self.ties, 3)):
+            part.setMinimumHeight(lines * least)
         self.legend = label(f"{SYMBOLS} {LINES}", "small", wrap=True)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.endings_results import Addressee, LetterForm, LetterView
 from services.usecases.errors import AppError, InvalidInput
@@ -114,17 +114,18 @@ class LettersPage(QWidget):
         self.draft_button.clicked.connect(lambda: self.save(draft=True))
         self.ready_button.clicked.connect(lambda: self.save(draft=False))
         self.preview_button.clicked.connect(self._save_and_print)
-        bar = QHBoxLayout()
-        bar.addWidget(self.leave_button)
-        bar.addStretch(1)
-        for each in (self.preview_button, self.draft_button, self.ready_button):
-            bar.addWidget(each)
+        between = QWidget()
+        between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar = flow(
+            self.leave_button, between, self.preview_button, self.draft_button, self.ready_button,
+            spacing=now.space(2),
+        )  # fmt: skip
         self.banner = Banner()
         self.editor = LetterEditor(self.desk)
         body = QVBoxLayout(page)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(now.space(2))
-        body.addLayout(bar)
+        body.addWidget(bar)
         body.addWidget(self.banner)
         body.addWidget(self.editor, 1)
         return page
@@ -159,6 +160,10 @@ class LettersPage(QWidget):
         self.table.set_rows(letters)
         self.view.setVisible(bool(letters))
         self.none.setVisible(not letters)
+        for each in (
+            self.open_button, self.print_button, self.sent_button, self.earlier_button, self.remove_button,
+        ):  # fmt: skip
+            each.setVisible(bool(letters))
         if letters:
             row = next((n for n, each in enumerate(letters) if kept is not None and each.id == kept.id), 0)
             self.view.selectRow(row)

@@ -77,6 +77,8 @@ class PeoplePage(QWidget):
         self.view.setVisible(bool(child.network))
         self.view.fit_soon()
         self.none.setVisible(not child.network)
+        for each in (self.edit, self.history, self.remove):
+            each.setVisible(bool(child.network))
         if kept is not None:
             self._select(kept.id)
         self._enable()

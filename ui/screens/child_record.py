@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from ui import theme
 from ui.tables.record import EventColumn, EventTable
 from ui.tables.rows import RowRole
 from ui.viewmodels.moments import count, matches, moment_text, sort_key
+from ui.widgets.fittingtable import FittingTable
 from ui.widgets.flow import FlowLayout
 from ui.widgets.roles import button, label
 
@@ -34,9 +34,9 @@ def found_events(events: tuple[EventView, ...], words: str, booked: bool) -> tup
     return tuple(sorted(kept, key=lambda event: (sort_key(event.at), event.recorded_at), reverse=True))
 
 
-def plain_table(name: str, model) -> QTableView:  # type: ignore[no-untyped-def]
+def plain_table(name: str, model) -> FittingTable:  # type: ignore[no-untyped-def]
     """A table of rows to choose from, with headings and no grid."""
-    view = QTableView()
+    view = FittingTable()
     view.setModel(model)
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -50,8 +50,6 @@ def plain_table(name: str, model) -> QTableView:  # type: ignore[no-untyped-def]
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header = view.horizontalHeader()
     header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setStretchLastSection(True)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     return view
 
@@ -67,6 +65,7 @@ class RecordPage(QWidget):
         self._events: tuple[EventView, ...] = ()
         self.table = EventTable(self)
         self.view = plain_table("Record", self.table)
+        self.view.kept = (EventColumn.WHEN,)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.selectionModel().currentRowChanged.connect(self._chosen)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._print_words())

@@ -73,6 +73,8 @@ class _Part(QWidget):
         self.view.model().set_rows(rows)
         self.view.setVisible(bool(rows))
         self.none.setVisible(not rows)
+        for each in (self.edit, self.history, self.remove):
+            each.setVisible(bool(rows))
         self.view.fit_soon()
         self.select(kept.id if kept is not None else rows[0].id if rows else "")
         self.enable()

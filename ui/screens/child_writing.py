@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError, InvalidInput
 from services.usecases.unsaved import Unfinished
@@ -24,7 +24,7 @@ from ui.viewmodels.planform import by_place
 from ui.viewmodels.printing import Page
 from ui.widgets.banner import Banner
 from ui.widgets.expected import ExpectedNotes
-from ui.widgets.flow import flow
+from ui.widgets.flow import FlowLayout, flow
 from ui.widgets.roles import button, label
 from ui.widgets.unfinished import offer
 
@@ -93,17 +93,18 @@ class WritingPage(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(now.space(2))
         self.banner = Banner()
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(now.space(2))
+        bar = QWidget()
+        self.bar = FlowLayout(bar, now.space(2))
         self.leave_button = button("Back to the list", "flat", "back")
         self.leave_button.clicked.connect(self.leave)
         self.count = label("", "quiet")
         self.save_button = button("Save", "primary", "save", "Save (Ctrl+S)")
         self.save_button.clicked.connect(self.save)
         self.bar.addWidget(self.leave_button)
-        self.bar.addWidget(self.count, 1)
+        self.count.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.bar.addWidget(self.count)
         self.bar.addWidget(self.save_button)
-        body.addLayout(self.bar)
+        body.addWidget(bar)
         body.addWidget(self.banner)
         self.expected = ExpectedNotes()
         body.addWidget(self.expected)
@@ -166,6 +167,8 @@ class WritingPage(QWidget):
         self.table.set_rows(rows)
         self.view.setVisible(bool(rows))
         self.none.setVisible(not rows)
+        for place in range(1, self.list_buttons.count()):  # only what begins one is of use without any
+            self.list_buttons.itemAt(place).widget().setVisible(bool(rows))
         number = next((n for n, row in enumerate(rows) if kept is not None and row.id == kept.id), 0)
         if rows:
             self.view.selectRow(number)

@@ -104,7 +104,7 @@ class MyWorkScreen(PaperScreen):
         self.tabs.tabBar().setAccessibleName("My own calendar: what is due, what is recorded")
         self.supervision = SupervisionPage(self.model.desk.real)
         for page, name in (
-            (self.due, "What is &due"), (self.past, "What is &recorded"), (self.supervision, "Super&vision"),
+            (self.due, "What is &due"), (self.past, "What is &recorded"), (self.supervision, "Su&pervision"),
         ):  # fmt: skip
             holder = QWidget()
             inside = QVBoxLayout(holder)

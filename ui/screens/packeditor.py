@@ -92,7 +92,7 @@ class PackEditor(QWidget):
         self.changed_only = QCheckBox("Only what I have changed")
         self.table = OutlineTable(self)
         self.list = OutlineView(self.table, "Standards of this authority")
-        self.add = button("A&dd", "", "add", "A new standard in this area")
+        self.add = button("&Add", "", "add", "A new standard in this area")
         self.copy = button("C&opy", "", "", "A copy of the one chosen, to be changed")
         self.drop = button("&Drop", "", "remove", "Take the one chosen out of these standards")
         self.fields = ScrollColumn("Fields")

@@ -14,7 +14,7 @@ from ui import theme
 from ui.viewmodels.search import SearchModel
 from ui.widgets.banner import Banner
 from ui.widgets.dateedit import OptionalDateEdit
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, with_word
 from ui.widgets.hitview import HitModel, HitView
 from ui.widgets.roles import button, label
 
@@ -61,7 +61,7 @@ class SearchScreen(QWidget):
         bar = QWidget()
         row = FlowLayout(bar, now.space(2))
         parts: tuple[QWidget, ...] = (
-            self.child, self.kind, self.author, label("From", "quiet"), self.first, label("to", "quiet"), self.last,
+            self.child, self.kind, self.author, with_word("From", self.first), with_word("to", self.last),
             self.clear,
         )  # fmt: skip
         for part in parts:
@@ -71,8 +71,7 @@ class SearchScreen(QWidget):
         self.hits = HitModel(self)
         self.view = HitView(self.hits, "What was found")
         column = QVBoxLayout(self)
-        space = now.space(4)
-        column.setContentsMargins(space, space, space, space)
+        column.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
         column.setSpacing(now.space(2))
         for each in (self.title, self.words, bar, self.banner, self.tally):
             column.addWidget(each)
@@ -192,3 +191,4 @@ class SearchScreen(QWidget):
 
     def close_down(self) -> None:
         self.model.close()
+

@@ -102,8 +102,8 @@ class YouPage(Page):
         add_field(
             rows, "Your e&xperience", self.stage, "Some authorities ask for supervision more often at first."
         )
-        add_field(rows, "Your &team", self.team)
-        add_field(rows, "Your &authority", self.authority, "Whose standards a new child starts with.")
+        add_field(rows, "Your tea&m", self.team)
+        add_field(rows, "Your a&uthority", self.authority, "Whose standards a new child starts with.")
         self.column.addLayout(rows)
         self.column.addWidget(self.source)
         self.save = button("Save", "primary")
@@ -111,7 +111,7 @@ class YouPage(Page):
         self.name.returnPressed.connect(self._save)
         self.authority.currentIndexChanged.connect(self._tell_source)
         self.another = button(
-            "My authority is not &here…", "flat", "", "Add it, or bring its standards in from a file"
+            "My authority is n&ot here…", "flat", "", "Add it, or bring its standards in from a file"
         )
         self.another.clicked.connect(self.own_standards_wanted)
         self.column.addWidget(flow(self.save, self.another))
@@ -178,7 +178,7 @@ class LooksPage(Page):
         add_field(rows, "&Colours", self.theme)
         add_field(
             rows,
-            "&Size of text",
+            "Si&ze of text",
             self.size,
             "Also Ctrl and plus or minus, anywhere. Ctrl and 0 goes back to 100 %.",
         )

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ui import prompts, theme
+from ui.dialogs.fitting import FittingDialog
 from ui.preferences import Preferences
 from ui.screens.recovery import RecoveryCode
 from ui.viewmodels.settings import IDLE_CHOICES, SettingsModel, idle_minutes
@@ -79,7 +80,7 @@ class SafetyPage(Page):
         self.old = secret_field("Passphrase so far")
         self.new = NewPassphrase(self._hint)
         self.change = button("Change the passphrase", "primary", "key")
-        holder, (self.old_problem,) = _fields(("Passphrase so &far", self.old))
+        holder, (self.old_problem,) = _fields(("Passphrase s&o far", self.old))
         self.column.addWidget(card(label("Passphrase", "heading"), holder, self.new, flow(self.change)))
         self.change.clicked.connect(self._change)
         self.new.second.returnPressed.connect(self._change)
@@ -128,26 +129,21 @@ class SafetyPage(Page):
         self.dialog.open()
 
 
-class CodeDialog(QDialog):
+class CodeDialog(FittingDialog):
     """A new recovery code, which can only be left once it is said to be kept."""
 
     def __init__(self, code: str, folder: Path, made: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("New recovery code")
+        super().__init__("New recovery code", 66, parent)
         self.recovery = RecoveryCode()
         self.recovery.set_code(code, folder, made)
         self.done_button = button("Done", "primary")
         self.done_button.setEnabled(False)
         self.recovery.kept_changed.connect(self.done_button.setEnabled)
         self.done_button.clicked.connect(self.accept)
-        now = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(now.space(5), now.space(5), now.space(5), now.space(5))
-        column.setSpacing(now.space(3))
+        column = self.column
         column.addWidget(label("Your new recovery code", "heading"))
         column.addWidget(self.recovery)
         column.addWidget(flow(self.done_button))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 66)
 
     def reject(self) -> None:
         if self.recovery.kept or prompts.ask(

@@ -143,7 +143,7 @@ class StandardsScreen(PaperScreen):
         self.split.setSizes([560, 520])
         self.tabs = PlainTabs("Kinds of standards")
         self.audit_page = self._list_page(AUDITED)
-        for page, words in ((self.split, "With a &date"), (self._list_page(EXPECTED), "&Expected")):
+        for page, words in ((self.split, "With a &date"), (self._list_page(EXPECTED), "E&xpected")):
             self.tabs.addTab(_padded(page), words)
         page = QWidget()
         column = QVBoxLayout(page)

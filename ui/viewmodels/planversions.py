@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from services.usecases.results import Copy, PlanView
-from ui.viewmodels.moments import count, day_text, moment_text
+from ui.viewmodels.moments import count, day_text, moment_text, short_day
 
 if TYPE_CHECKING:
     from services.usecases.planreview import SavedPlan
@@ -17,13 +17,12 @@ def listed(history: Sequence[SavedPlan], every: bool) -> list[SavedPlan]:
     return [saved for saved in history if every or saved.last]
 
 
-def saved_words(saved: SavedPlan) -> str:
-    """ "Version 2 of 13 March 2026 (draft), saved 13 Mar 2026, 14:02 by Sam" """
+def saved_words(saved: SavedPlan, every: bool = False) -> str:
+    """ "Version 2 of 13 Mar 2026 (draft)"; among `every` saving "Version 2, saved Fri 13 Mar 2026, 14:02 by Sam" """
     draft = " (draft)" if saved.plan.draft else ""
-    return (
-        f"Version {saved.plan.version} of {day_text(saved.plan.drawn_up)}{draft}, "
-        f"saved {moment_text(saved.at)} by {saved.by}"
-    )
+    if every:
+        return f"Version {saved.plan.version}{draft}, saved {moment_text(saved.at)} by {saved.by}"
+    return f"Version {saved.plan.version} of {short_day(saved.plan.drawn_up)}{draft}"
 
 
 def earlier_of(shown: Sequence[SavedPlan], number: int) -> int:

@@ -22,6 +22,8 @@ _WIDTHS = {
 }  # fmt: skip
 # What is due takes whatever is left: so much before the others give way, and at the very least.
 _SAYS = (32, 15)
+# What is left out first where there is no room even for the least of all.
+_FIRST_OUT = (Column.AGE, Column.PLANS, Column.AUTHORITY, Column.WORKER, Column.SEEN, Column.ALONE)
 
 
 class CaseloadColumns(QObject):
@@ -61,6 +63,7 @@ class CaseloadColumns(QObject):
         """Share out the room; what is due takes what the others leave."""
         letter = self._view.fontMetrics().averageCharWidth()
         room = self._view.viewport().width()
+        self._leave_out(room, letter)
         shown = [column for column in _WIDTHS if not self._view.isColumnHidden(column)]
         wide = {c: self._by_hand.get(c, _WIDTHS[c][0] * letter) for c in shown}
         says = 0 if self._view.isColumnHidden(Column.SAYS) else _SAYS[0] * letter
@@ -80,8 +83,24 @@ class CaseloadColumns(QObject):
         finally:
             self._fitting = False
 
+    def _leave_out(self, room: int, letter: int) -> None:
+        """What is wanted least is left out for as long as there is no room for it; the menu says so."""
+        wanted = [c for c in Column if c not in self._acts or self._acts[c].isChecked()]
+        least = {c: self._by_hand.get(c, _WIDTHS.get(c, _SAYS)[1] * letter) for c in wanted}
+        out: set[Column] = set()
+        for column in _FIRST_OUT:
+            if self._view.isVisible() and sum(w for c, w in least.items() if c not in out) > room and column in wanted:
+                out.add(column)
+        self._fitting = True
+        try:
+            for column, act in self._acts.items():
+                self._view.setColumnHidden(column, not act.isChecked() or column in out)
+                act.setText(f"{TITLES[column]} (no room now)" if column in out else TITLES[column])
+        finally:
+            self._fitting = False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self.fit()
         return super().eventFilter(watched, event)
 

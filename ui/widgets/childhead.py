@@ -20,7 +20,7 @@ from ui.widgets.roles import button, frame, icon_button, label, set_role
 from ui.widgets.scrolling import empty
 
 _LOW = 34  # lines of text: in a place that is lower, the head folds
-_SHORT = 60  # letters of a note in the folded head
+_SHORT = 72  # letters of a note in the folded head
 
 
 class ChildHead(QWidget):

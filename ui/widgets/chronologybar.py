@@ -14,7 +14,7 @@ from ui import theme
 from ui.viewmodels.chronology import kinds_in
 from ui.viewmodels.moments import count
 from ui.widgets.dateedit import OptionalDateEdit
-from ui.widgets.flow import flow
+from ui.widgets.flow import flow, with_word
 from ui.widgets.roles import label
 
 
@@ -34,8 +34,8 @@ class ChronologyBar(QWidget):
         self.hidden.setAccessibleName("Show hidden entries as well")
         self.count = label("", "quiet")
         row = flow(
-            self.whose, self.kind, label("From", "quiet"), self.first, label("until", "quiet"), self.last,
-            self.hidden, self.count, spacing=theme.current().space(2),
+            self.whose, self.kind, with_word("From", self.first), with_word("until", self.last), self.hidden,
+            self.count, spacing=theme.current().space(2),
         )  # fmt: skip
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)

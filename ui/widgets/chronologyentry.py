@@ -49,7 +49,7 @@ class EntryPanel(ScrollColumn):
         self.as_was = label("As the record has it", "strong")
         self.gathered = selectable("", "quiet")
         self.save_button = button("&Save", "primary", "save", "Save (Ctrl+S)")
-        self.hide_button = button("&Hide", "", "hide")
+        self.hide_button = button("H&ide", "", "hide")
         self.back_button = button("&Put back as it was", "", "undo")
         self.change_button = button("&Date and source…", "", "edit")
         self.show_button = button("Show in the &record", "flat", "note")
@@ -113,7 +113,7 @@ class EntryPanel(ScrollColumn):
             self.verticalScrollBar().setValue(0)
 
     def _offer(self, entry: Entry) -> None:
-        self.hide_button.setText("&Show again" if entry.hidden else "&Hide")
+        self.hide_button.setText("&Show again" if entry.hidden else "H&ide")
         self.hide_button.setAccessibleName("Show again" if entry.hidden else "Hide")
         self.change_button.setVisible(entry.own)
         self.back_button.setText("&Take out" if entry.own else "&Put back as it was")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from ui.widgets.roles import label
 
 
 class FlowLayout(QLayout):
@@ -17,6 +19,11 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def insertWidget(self, place: int, widget: QWidget) -> None:
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -89,6 +96,17 @@ class FlowLayout(QLayout):
                 width += free // len(growing)
             item.setGeometry(QRect(QPoint(left, rect.top()), QSize(width, rect.height())))
             left += width + self.spacing()
+
+
+def with_word(word: str, field: QWidget, spacing: int = 4) -> QWidget:
+    """A field with a quiet word before it; the two stay on one line together."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
+    row.addWidget(label(word, "quiet"))
+    row.addWidget(field)
+    return holder
 
 
 def flow(*widgets: QWidget, spacing: int = 8) -> QWidget:

@@ -23,7 +23,7 @@ from ui import icons, theme
 from ui.widgets.roles import set_role
 
 _NARROW = 820  # device-independent pixels at 100 % text
-_LEAST = 18  # lines of text that a section has at least in a narrow window
+_LEAST = 26  # lines of text that a section has at least in a narrow window
 
 
 class Sections(QWidget):

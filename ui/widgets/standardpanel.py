@@ -33,6 +33,7 @@ class StandardPanel(ScrollColumn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Standard", parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be scrolled by the keyboard
+        self.setProperty("role", "reading")
         self.standard: StandardView | None = None
         self._people: tuple[Any, ...] = ()
         self.show_nothing()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui import theme
+from ui.widgets.fittingtable import fitted
 
 _LONGEST = 400  # letters of a cell that are measured: more would not be shown anyway
 
@@ -29,10 +30,11 @@ class WrappingTable(QTableView):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fit)
@@ -63,8 +65,13 @@ class WrappingTable(QTableView):
         for number in range(model.rowCount()):
             high = metrics.lineSpacing()
             for column, width in wide.items():
+                if high == highest:
+                    break
                 text = str(model.index(number, column).data() or "")[:_LONGEST]
-                if "\n" in text or metrics.horizontalAdvance(text) > width:
+                long = metrics.horizontalAdvance(text)
+                if long > width * self._most:  # it fills all the lines that there are
+                    high = highest
+                elif "\n" in text or long > width:
                     box = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
                     high = max(high, min(box.height(), highest))
             header.resizeSection(number, high + pad)
@@ -72,18 +79,20 @@ class WrappingTable(QTableView):
     def _share_width(self) -> None:
         header = self.horizontalHeader()
         others = [n for n in range(header.count()) if n not in self._texts and not self.isColumnHidden(n)]
-        for column in others:
-            header.resizeSection(column, self._width_of(column))
         shown = [
             (n, share)
             for n, share in zip(self._texts, self._shares, strict=True)
             if not self.isColumnHidden(n)
         ]
-        room = self.viewport().width() - sum(self.columnWidth(n) for n in others)
+        room, letter = self.viewport().width(), self.fontMetrics().averageCharWidth()
+        wished = [self._width_of(column) for column in others]
+        widths = fitted(wished, room - letter * 13 * len(shown), letter * 9)
+        for column, width in zip(others, widths, strict=True):
+            header.resizeSection(column, width)
+        rest = max(room - sum(widths), letter * 9 * len(shown))
         total = sum(share for _, share in shown)
-        least = self.fontMetrics().averageCharWidth() * 18
         for column, share in shown:
-            header.resizeSection(column, max(least, room * share // total))
+            header.resizeSection(column, rest * share // total)
 
     def _width_of(self, column: int) -> int:
         """As wide as its longest words, within a third of the table."""

@@ -10,6 +10,7 @@ from services.engine.calendar import Duration, parse_duration
 from services.engine.facts import Moment, day_of
 from services.engine.findings import Deadline, Reason
 from services.engine.reasons import reasons
+from services.usecases.phrasing import gap
 from services.usecases.vocabulary import (
     attr_label,
     describe_attr,
@@ -128,7 +129,7 @@ def _raw(key: str) -> str:
 def _agreed(key: str, p: Mapping[str, Any]) -> str:
     return _phrase(
         key,
-        repeat=f"every {say_duration(p['repeat'])}",
+        repeat=f"every {gap(parse_duration(p['repeat']))}",
         start=say_day(p["start"]),
         by=p["by"],
         why=p["why"].rstrip("."),

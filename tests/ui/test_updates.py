@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -173,6 +174,14 @@ def test_hostile_files_harm_nothing(qtbot, screen, desk, tmp_path: Path, monkeyp
     bring(qtbot, screen, monkeypatch, path)
     assert screen.stack.currentWidget() is screen.refused_whole and lines(screen.refused.table)
     assert desk.packs.kept() == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_what_is_no_file_is_said_and_never_waited_for(qtbot, screen, tmp_path: Path, monkeypatch) -> None:
+    pipe = tmp_path / "pipe.daymark-pack"
+    os.mkfifo(pipe)
+    bring(qtbot, screen, monkeypatch, pipe)
+    assert screen.home and "could not be read" in screen.banner.message
 
 
 def test_a_file_that_is_not_there_is_said(qtbot, screen, tmp_path: Path, monkeypatch) -> None:

@@ -177,6 +177,7 @@ def test_what_was_agreed_goes_with_the_deadlines_it_governs(desk: Desk, cp: str)
     said = "every week from Fri 20 Mar 2026, agreed by Ivy Lane, IRO: Bruising seen"
     assert rows and {d.agreed for d in rows if d.state in ("due", "projected")} == {said}
     assert any("agreed by Ivy Lane, IRO (Bruising seen)" in words for words in rows[0].why)
+    assert any("governs: every week from" in words for words in rows[0].why)
 
 
 # --- the caseload ------------------------------------------------------------------------------------------------

@@ -156,7 +156,10 @@ class OwnPacks(QObject):
 
 
 def _bytes(path: Path) -> bytes:
+    """The start of a file, as much as a pack may hold; AppError where it is no file, or cannot be read."""
     try:
+        if not path.is_file():  # reading a pipe would wait for ever
+            raise OSError
         with path.open("rb") as stream:
             return stream.read(MOST)
     except OSError as bad:

@@ -53,7 +53,8 @@ class ResultsView(ScrollColumn):
             self.body.addWidget(label("Results stand here once an audit is finished.", "quiet", wrap=True))
             return
         said = f"{count(results.audits, 'finished audit')} of {count(results.children, 'child', 'children')}."
-        self.body.addWidget(label(said, "quiet"))
+        key = "Each bar is an audit, the oldest first; from below: acceptable, mixed, unacceptable."
+        self.body.addWidget(label(f"{said} {key}", "quiet", wrap=True))
         for table in results.tables:
             self.body.addWidget(_Table(table))
 

@@ -27,7 +27,13 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;.]+")
 _NUMBER = re.compile(r"\+?\d[\d\s.-]{5,}\d")
 _MAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
+_STREET = re.compile(
+    r"(?:\d+\s*[a-z]?\s+)?(?P<street>\S.*\s(?:road|rd|street|st|way|lane|close|avenue|ave|drive|court|place|"
+    r"crescent|terrace|gardens?|grove|row|hill|park|view|walk|square|mews|green|rise|villas?|parade|yard))$",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"(flat|unit|room|apartment|apt)\b", re.IGNORECASE)
+_APOSTROPHES = {0x2018: "'", 0x2019: "'"}
 T = TypeVar("T")
 
 
@@ -232,15 +238,15 @@ def _short(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_BETWEEN.split(text)).casefold()
+    return " ".join(_BETWEEN.split(text)).casefold().translate(_APOSTROPHES)
 
 
 def _loose(text: str) -> list[Sought]:
     """A text however its spaces and commas were typed, standing by itself; nothing where there is no letter in it."""
-    parts = [part for part in _BETWEEN.split(text) if part]
+    parts = [part.translate(_APOSTROPHES) for part in _BETWEEN.split(text) if part]
     if not re.search(r"\w", "".join(parts)):
         return []
-    body = _BETWEEN.pattern.join(re.escape(part) for part in parts)
+    body = _BETWEEN.pattern.join(re.escape(part).replace("'", "['\u2019\u2018]") for part in parts)
     if _IDEOGRAPHS.search(text):
         return [Sought(" ".join(parts).casefold(), re.compile(body))]
     return [Sought(" ".join(parts).casefold(), re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE))]
@@ -273,7 +279,7 @@ def _paragraphs(body: str) -> list[Sought]:
 
 
 def _places(address: str) -> list[Sought]:
-    """A whole address first, then what alone gives it away: house and street, the name of a house, a postcode."""
+    """A whole address first, then what alone gives it away: house, street, a house's name, a postcode."""
     parts = [line(part) for part in re.split(r"[\n,;]", address)]
     parts = [part for part in parts if part]
     if not parts:
@@ -281,8 +287,9 @@ def _places(address: str) -> list[Sought]:
     telling = [", ".join(parts)] if len(parts) > 1 or len(parts[0]) >= _LEAST else []
     telling += [", ".join(parts[:2])] if len(parts) > 2 else []
     telling += [
-        p for p in parts if re.search(r"\d", p) and re.search(r"[^\W\d_]{4}", p) and not _UNIT.match(p)
+        p for p in parts if re.search(r"\d", p) and re.search(r"[^\W\d_]{3}", p) and not _UNIT.match(p)
     ]
+    telling += [found.group("street") for found in map(_STREET.match, parts) if found]
     telling += [p for n, p in enumerate(parts[:2]) if _is_house(p, parts, n)]
     codes = [sought for found in _POSTCODE.finditer(address) for sought in _spaced(found.group())]
     return [*(sought for part in dict.fromkeys(telling) for sought in _loose(part)), *codes]

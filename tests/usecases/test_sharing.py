@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -256,3 +257,18 @@ def test_numbers_and_postcodes_are_found_however_they_are_typed() -> None:
 def test_marked_text_without_a_letter_leaves_other_texts_alone() -> None:
     guard = Guard(notes=(("e", "Note", "............\n!!!!!!!!!!!!!!!!"),))
     assert privacy.without(("All is well.",), {"note:e"}, guard) == ("All is well.",)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("9 Elm Way, Oldham, OL1 2AB", "Seen at 9 Elm Way; she walked home along elm way. It is ol12ab."),
+        ("Flat 2, 14 St Mary's Road\nStoke", "At 14 St Mary\u2019s Road, then on St Mary's road."),
+        ("9 Elm Way", "The house is 9, Elm Way"),
+        ("Rose Cottage, Low Lane, Kendal", "She lives in Rose Cottage on Low Lane"),
+    ],
+)
+def test_a_protected_address_is_found_however_it_is_told(address: str, told: str) -> None:
+    left = privacy.without([told], (), Guard(addresses=(address,)))[0]
+    assert not re.search(r"elm|mary|rose|low lane|2ab", left, re.IGNORECASE), left
+    assert privacy.NO_ADDRESS in left

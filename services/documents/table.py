@@ -16,6 +16,9 @@ from services.documents.style import CELL, CELL_BOLD, HEAD_CELL, LABEL, LINE, TI
 from services.documents.tags import Node
 
 PAD_X, PAD_Y = 4.0, 3.2
+_BENEATH, _BESIDE = (0.2, 0.8), (0.2, 0.31, 0.19, 0.3)  # shares of labels and values
+_GUTTER = 6.0  # between the cells of a table without a grid
+_ENOUGH_FOR_TWO = 4
 _SHORT_LIST = 20  # rows of labels and values that are not torn apart
 _TEAR = 0.55  # a row taller than this share of a page's text area may be torn
 
@@ -105,6 +108,7 @@ class Table:
         widths = self._widths(row)
         for index, one in enumerate(row.cells):
             width = widths[index] - 2 * self.pad_x - (row.inset if index == 0 else 0.0)
+            width -= 0.0 if self.grid or index == len(row.cells) - 1 else _GUTTER
             lines: list[tuple[Line, float]] = []
             for text, style in one.parts:
                 indent = _mark_size(style) + 4.0 if one.mark and not lines else 0.0
@@ -213,7 +217,7 @@ class Table:
             attrs: dict[str, str | int] = {}
             if item is self._head:
                 attrs["Scope"] = "Column"
-            elif item.row.group or (index == 0 and not self.grid):
+            elif item.row.group or (not self.grid and (index == 0 or (index == 2 and len(cells) == 4))):
                 attrs["Scope"] = "Row"
             over = len(self.widths) - index if index == len(cells) - 1 else 1
             if over > 1:
@@ -236,14 +240,27 @@ class Table:
         return found
 
 
-def facts(paper: Paper, pairs: Sequence[tuple[str, Text]], label_share: float = 0.26) -> None:
-    """Labels and values under one another, empty values left out; a short list stays on one page."""
-    table = Table(paper, (label_share, 1 - label_share), grid=False)
-    rows = [
-        Row((cell(label, LABEL), cell(value, CELL_BOLD if n == 0 else CELL)))
-        for n, (label, value) in enumerate(pairs)
-        if value
-    ]
+def facts(paper: Paper, pairs: Sequence[tuple[str, Text]]) -> None:
+    """Labels and values, empty values left out: two short ones beside each other, so that a document begins high on
+    its first page. A short list stays on one page."""
+    shown = [(label, value) for label, value in pairs if value]
+    two = len(shown) >= _ENOUGH_FOR_TWO
+    table = Table(paper, _BESIDE if two else _BENEATH, grid=False)
+    room = table.widths[-1] - _GUTTER
+    rows: list[Row] = []
+    waiting: tuple[Cell, ...] = ()
+    for number, (label, value) in enumerate(shown):
+        style = CELL if number else CELL_BOLD
+        pair = (cell(label, LABEL), cell(value, style))
+        if not two or len(paper.setter.lines(value, style, room)) > 1:
+            rows += [Row(cells) for cells in (waiting, pair) if cells]
+            waiting = ()
+        elif waiting:
+            rows.append(Row((*waiting, *pair)))
+            waiting = ()
+        else:
+            waiting = pair
+    rows += [Row(waiting)] if waiting else []
     table.rows(rows, together=len(rows) <= _SHORT_LIST)
     paper.space(6)
 

@@ -373,6 +373,27 @@ class Life:
             line.by.choose(by)
         self.save(dialog)
 
+    def audit(self, row: str, judgement: str, evidence: str, follow_up: str, who: str, by: date) -> None:
+        """The file audited on one line of the tables."""
+        section = self.section("oversight")
+        page = section.audits
+        section.tabs.setCurrentWidget(page)
+        page.begin_button.click()
+        self.settle()
+        for table in range(page.editor.tabs.count()):  # its lines are made when a table is first shown
+            page.editor.tabs.setCurrentIndex(table)
+            if row in page.editor.lines:
+                break
+        line = page.editor.lines[row]
+        line.buttons[judgement].click()
+        line.evidence.setPlainText(evidence)
+        self.qtbot.keyClicks(line.follow_up, follow_up)
+        self.qtbot.keyClicks(line.who, who)
+        line.by.choose(by)
+        page.finish_button.click()
+        self.settle()
+        assert page.stack.currentIndex() == 0, (page.banner.message, line.problem.text())
+
     def letter(self, kind: str, whom: str, body: str) -> None:
         page = self.section("letters")
         page.write_button.click()
@@ -466,6 +487,12 @@ class Life:
             page.view.selectRow(number)
             page.print_current()
             found[f"supervision {number}"] = self.printed()
+        section = self.section("oversight")
+        section.tabs.setCurrentWidget(section.audits)
+        for number in range(section.audits.table.rowCount()):
+            section.audits.view.selectRow(number)
+            section.audits.print_current()
+            found[f"audit {number}"] = self.printed()
         found |= self._print_ending()
         return found | self._print_record()
 
@@ -492,13 +519,11 @@ class Life:
         return found
 
     def _print_record(self) -> dict[str, str]:
-        """The record of every event, as the window prints it."""
-        from ui.viewmodels.printing import event_page
-
-        data = self._data()
-        events = tuple(e for e in data.calendar.events if not e.planned)
-        page = event_page(data.detail, events, data.calendar.actions, self.desk.today(), self.desk.own())
-        self._screen().preview(page)
+        """The record of every event, chosen all at once."""
+        page = self.section("record")
+        page.booked.setChecked(False)
+        page.view.selectAll()
+        page.printing.click()
         return {"record": self.printed()}
 
 

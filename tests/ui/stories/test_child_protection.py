@@ -193,6 +193,9 @@ def test_from_a_referral_to_child_protection_to_step_down(begin: Begin) -> None:
         "transfer_family", "Grace Marlow", "Dear Grace,\n\nJo Ellis will be Amara's worker in my place."
     )
 
+    life.audit("stoke.audit.t2-seeing-the-child-alone", "unacceptable", "Not seen alone since 10 December.",
+               "See Amara alone at school", "Jo Ellis", date(2027, 4, 2))  # fmt: skip
+
     every_section_opens(life)
     found = life.print_everything()
     reads_well(found)
@@ -201,4 +204,5 @@ def test_from_a_referral_to_child_protection_to_step_down(begin: Begin) -> None:
     assert told.index("Strategy discussion") < told.index("Initial child protection conference")
     assert "Child protection plan reviewed, version 2" in told and "Jo Ellis" in told
     assert "He gets cross when I am slow" in found["record"]
+    assert "Not seen alone since 10 December" in found["audit 0"]
     assert "Nobody lays a hand on Amara" in found["plan 0"] and "Chronology" in found["ending 0 pack"]

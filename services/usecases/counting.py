@@ -49,8 +49,35 @@ def counted(
     if not later:
         return found
     for book in later:
-        found = _handed_over(found, schedule(book, case, today, until, calendar), book, calendar)
+        after = schedule(book, case, today, until, calendar)
+        if stretched := _stretched(found, book, until, calendar):
+            longer = schedule(book, case, today, max(stretched.values()), calendar)
+            after += tuple(d for d in longer if d.standard.id in stretched and _beyond(d, until))
+        found = _handed_over(found, after, book, calendar)
+        found = tuple(d for d in found if not _beyond(d, until))
     return found
+
+
+def _stretched(
+    found: Sequence[Deadline], book: Rulebook, until: date, calendar: WorkingCalendar
+) -> dict[str, date]:
+    """Repeats whose gap this version makes longer, and how far beyond `until` they have to be counted.
+
+    The deadline that is open under the version before lies nearer than this one would have it, and draws the next
+    ones nearer with it: some that it would itself count after `until` fall before.
+    """
+    out = {}
+    for name, gap in {(d.standard.id, d.standard.repeat) for d in found if d.state in (*OPEN, PROJECTED)}:
+        new = book.standard(name) if gap else None
+        if gap and new is not None and new.repeat and new.repeat != gap:
+            far = day_of(calendar.add(until, new.repeat))
+            if far > day_of(calendar.add(until, gap)):
+                out[name] = far
+    return out
+
+
+def _beyond(d: Deadline, until: date) -> bool:
+    return d.state == PROJECTED and d.due is not None and day_of(d.due) > until
 
 
 def book_of(d: Deadline) -> Rulebook:

@@ -200,3 +200,20 @@ def test_the_reasons_say_under_which_version_it_was_counted() -> None:
     assert alone == deadline_views(books, case, date(2026, 3, 30), UNTIL, CALENDAR)
     assert alone[0].state == "overdue"
     assert not any("version" in line for line in alone[0].why)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "expected"),
+    [
+        # every 4 weeks from Mon 9 March: open until 6 April, then every 8 weeks: 1 June. By itself the new version
+        # would have the first one on 4 May and the next on 29 June, which is after the last day asked for.
+        (("4 weeks", "8 weeks"), [date(2026, 4, 6), date(2026, 6, 1)]),
+        # every 8 weeks: open until 4 May; then every 4 weeks, 1 June, and not 29 June.
+        (("8 weeks", "4 weeks"), [date(2026, 5, 4), date(2026, 6, 1)]),
+    ],
+)
+def test_what_lies_ahead_reaches_as_far_as_is_asked_for(gaps: tuple[str, str], expected: list[date]) -> None:
+    one, two = (rule(clock="icpc", kind="interval", due=g, repeat=g, met_by="core_group") for g in gaps)
+    books = [book("1", OLD, one), book("2", date(2026, 4, 1), two)]
+    found = counted(books, Case("child", {}, (PLAN,)), TODAY, date(2026, 6, 20), CALENDAR)
+    assert [d.due for d in found] == expected

@@ -22,6 +22,7 @@ _BEGINS = 90 * MM  # of the letter itself
 _FOLDS = (99 * MM, 198 * MM)
 _ADDRESS = Style(size=10.0, leading=12.6, after=0.0)
 _SENDER = Style(size=9.0, leading=12.4, colour=QUIET, after=0.0)
+_MAIL = _SENDER.but()  # as it is written: no capital letter at its head
 _TEXT = BODY.but(size=10.5, leading=14.6, after=0.0)
 _BOLD = _TEXT.but(bold=True, prose=True)
 _SUBJECT = _TEXT.but(bold=True, size=11.5, leading=16.0, after=6.0)
@@ -67,9 +68,11 @@ def _from(paper: Paper, sender: Sender) -> None:
         (sender.name, _SENDER.but(bold=True)),
         (sender.role, _SENDER),
         (sender.authority, _SENDER),
+        (sender.telephone and f"Telephone {sender.telephone}", _SENDER),
+        (sender.email, _MAIL),
     ):
         if text:
-            text = text[:1].upper() + text[1:]
+            text = text if style is _MAIL else text[:1].upper() + text[1:]
             paper.place(paper.setter.lines(text, style, A4[0] - paper.left - _FROM_LEFT), _FROM_LEFT)
 
 

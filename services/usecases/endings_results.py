@@ -170,6 +170,8 @@ class Sender:
     name: str
     role: str
     authority: str
+    telephone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

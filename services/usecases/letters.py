@@ -23,7 +23,7 @@ from services.usecases.children import standing
 from services.usecases.endingparts import parts_of
 from services.usecases.endings_results import GAP, Addressee, LetterForm, LetterKind, LetterView, Sender
 from services.usecases.errors import NotFound
-from services.usecases.office import Office
+from services.usecases.office import REACH, Office
 from services.usecases.results import ChildDetail, EventView
 from services.usecases.rows import day_text, read_day
 from services.usecases.vocabulary import RESOURCES, value_label
@@ -47,7 +47,8 @@ class Letters:
     def sender(self) -> Sender:
         own = self._office.own()
         name = self._office.book(own.authority).name if own.authority else ""
-        return Sender(own.name, value_label(own.role) if own.role else "", name)
+        reach = (own.settings.get(n, "") for n in REACH)
+        return Sender(own.name, value_label(own.role) if own.role else "", name, *reach)
 
     def addressees(self, child_id: str) -> tuple[Addressee, ...]:
         """The people around a child who can be written to: parents and carers first, then professionals."""
@@ -257,6 +258,7 @@ def _known(
         "child": (child.known_as or child.given or child.name) if for_family(kind) else child.name,
         "full": _full(child),
         "worker": office.own().name,
+        **{n: office.own().settings.get(n, "") for n in REACH},
         "authority": child.authority_name,
         "next": _next(held, office.today(), about),
         "agencies": "\n".join(

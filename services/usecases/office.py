@@ -24,6 +24,7 @@ from services.usecases.undo import Step, UndoList
 
 Clock = Callable[[], datetime]
 Versions = tuple[Rulebook, ...]
+REACH = ("telephone", "email")  # settings that say how the user is reached
 _AUTHORITY = "authority"  # the setting that holds it
 
 

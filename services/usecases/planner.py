@@ -171,7 +171,7 @@ def _gone(d: Deadline | None) -> bool:
 
 def detail(office: Office, child_id: str) -> ChildDetail:
     """The head of a child's record."""
-    now = office.now()
+    now, own = office.now(), office.own()
     today = now.date()
     with office.read() as c:
         child, case = cases.of_child(c, child_id)
@@ -202,4 +202,5 @@ def detail(office: Office, child_id: str) -> ChildDetail:
         network=around,
         last_seen=seen,
         last_seen_alone=alone,
+        worker_telephone=own.settings.get("telephone", "") if own.name == child.worker else "",
     )

@@ -131,7 +131,10 @@ def _call(child: ChildDetail, sections: Mapping[str, str]) -> list[tuple[str, st
     worker = known.get(child.worker.casefold())
     if child.worker and not any(child.worker in who for who, _ in found):
         found.append(
-            (f"{child.worker}, your worker", worker.contact if worker and worker.contact else _BLANK)
+            (
+                f"{child.worker}, your worker",
+                child.worker_telephone or (worker.contact if worker else "") or _BLANK,
+            )
         )
     for p in child.network:
         told = any(p.name in who for who, _ in found)

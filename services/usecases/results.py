@@ -235,6 +235,7 @@ class ChildDetail:
     network: tuple[Person, ...]
     last_seen: date | None
     last_seen_alone: date | None
+    worker_telephone: str = ""  # known where the worker is the user
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,6 +294,18 @@ def test_an_invitation_is_for_the_next_meeting(desk: Desk, ada: str) -> None:
     assert "When: Thursday 2 April 2026 at 11:30" in letter.body
 
 
+def test_a_letter_and_the_family_s_page_say_how_the_worker_is_reached(desk: Desk, ada: str) -> None:
+    own = desk.own()
+    desk.save_own(
+        replace(own, settings={**own.settings, "telephone": "01632 960001", "email": "ros@example.org"})
+    )
+    assert desk.letters.sender().telephone == "01632 960001"
+    assert desk.letters.sender().email == "ros@example.org"
+    bodies = [desk.letters.offer(ada, kind.name).body for kind in desk.letters.kinds()]
+    assert any("Telephone: 01632 960001" in body for body in bodies)
+    assert desk.child(ada).worker_telephone == "01632 960001"
+
+
 def test_a_letter_with_a_gap_stays_a_draft(desk: Desk, ada: str) -> None:
     letter = desk.letters.offer(ada, "closing_family", "Ines Quill")
     assert GAP in letter.body

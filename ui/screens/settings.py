@@ -91,6 +91,10 @@ class YouPage(Page):
         self.name = QLineEdit(own.name)
         self.name.setMaxLength(120)
         self.role = _choices(ROLES, own.role)
+        self.telephone = QLineEdit(own.settings.get("telephone", ""))
+        self.telephone.setMaxLength(60)
+        self.email = QLineEdit(own.settings.get("email", ""))
+        self.email.setMaxLength(120)
         self.stage = _choices(STAGES, own.settings.get("stage", ""))
         self.team = _choices(TEAMS, own.settings.get("team", ""))
         self.authority = QComboBox()
@@ -103,12 +107,15 @@ class YouPage(Page):
             rows, "Your e&xperience", self.stage, "Some authorities ask for supervision more often at first."
         )
         add_field(rows, "Your tea&m", self.team)
+        add_field(rows, "Your tele&phone", self.telephone, "For letters, and the family's page of a plan.")
+        add_field(rows, "Your e-mai&l", self.email)
         add_field(rows, "Your a&uthority", self.authority, "Whose standards a new child starts with.")
         self.column.addLayout(rows)
         self.column.addWidget(self.source)
         self.save = button("Save", "primary")
         self.save.clicked.connect(self._save)
-        self.name.returnPressed.connect(self._save)
+        for typed in (self.name, self.telephone, self.email):
+            typed.returnPressed.connect(self._save)
         self.authority.currentIndexChanged.connect(self._tell_source)
         self.another = button(
             "My authority is n&ot here…", "flat", "", "Add it, or bring its standards in from a file"
@@ -150,6 +157,8 @@ class YouPage(Page):
             self.authority.currentData(),
             stage=self.stage.currentData(),
             team=self.team.currentData(),
+            telephone=self.telephone.text().strip(),
+            email=self.email.text().strip(),
         )
 
 

@@ -57,7 +57,7 @@ def said(given: Any, unsaid: frozenset[str] = frozenset()) -> Iterator[str]:
                 if one.name in NAMES | NOTES | LINES:
                     yield value
             elif one.name in PAIRS | ROWS:
-                yield from _strings(value)
+                yield from _strings(value, unsaid)
             else:
                 yield from said(value, unsaid)
     elif isinstance(given, (tuple, list)):
@@ -65,14 +65,14 @@ def said(given: Any, unsaid: frozenset[str] = frozenset()) -> Iterator[str]:
             yield from said(each, unsaid)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: Any, unsaid: frozenset[str]) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, (tuple, list)):
         for each in value:
-            yield from _strings(each)
+            yield from _strings(each, unsaid)
     elif is_dataclass(value):
-        yield from said(value)
+        yield from said(value, unsaid)
 
 
 class Hardening:

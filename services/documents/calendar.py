@@ -29,9 +29,9 @@ from services.usecases.results import STATES, CalendarView, ChildDetail, Deadlin
 _OPEN = ("overdue", "due", "projected")
 _AT_A_GLANCE = 12  # rows at most
 _KEY_HEIGHT, _ROW_HEIGHT = (
-    215.0,
-    27.0,
-)  # points: the key with its note; a row of the short list, mostly of two lines
+    235.0,
+    29.8,
+)  # points: the key with its note, and the list's head; a row of it of two lines
 _MONTHS_AHEAD = 13  # so far an empty month gets its page
 
 
@@ -125,14 +125,17 @@ def _cover(
         ("Looks ahead to", long_date(calendar.until)),
     ]
     facts(paper, pairs)
-    _glance(paper, calendar)
-    if left_out:
-        spans = [month_name(a) if a == b else f"{month_name(a)} to {month_name(b)}" for a, b in left_out]
-        shown = ", ".join(spans[:12]) + (
-            f" and {plural(len(spans) - 12, 'other stretch', 'other stretches')}" if len(spans) > 12 else ""
-        )
-        paper.text(f"Months with nothing in them have no page: {shown}.", SMALL)
+    gaps = paper.setter.lines(_gaps(left_out), SMALL, paper.width) if left_out else []
+    _glance(paper, calendar, SMALL.leading * len(gaps))
+    paper.lines(gaps, SMALL)
     _key(paper)
+
+
+def _gaps(left_out: Sequence[tuple[date, date]]) -> str:
+    """Which months have no page, the first twelve stretches of them."""
+    spans = [month_name(a) if a == b else f"{month_name(a)} to {month_name(b)}" for a, b in left_out]
+    more = f" and {plural(len(spans) - 12, 'other stretch', 'other stretches')}" if len(spans) > 12 else ""
+    return f"Months with nothing in them have no page: {', '.join(spans[:12])}{more}."
 
 
 def _versions(calendar: CalendarView) -> str:
@@ -143,7 +146,8 @@ def _versions(calendar: CalendarView) -> str:
     return f"version {first}" + "".join(f"; from {long_date(day)} version {name}" for name, day in later)
 
 
-def _glance(paper: Paper, calendar: CalendarView) -> None:
+def _glance(paper: Paper, calendar: CalendarView, below: float) -> None:
+    """As much as leaves room for the key, and for what stands `below` (points)."""
     paper.heading("At a glance", bookmark="At a glance")
     if not calendar.deadlines:
         paper.text(f"Nothing is owed, and nothing falls due by {long_date(calendar.until)}.", BODY)
@@ -153,7 +157,7 @@ def _glance(paper: Paper, calendar: CalendarView) -> None:
     paper.text((Span(f"{plural(len(calendar.deadlines), 'deadline')}: ", bold=True), Span(f"{told}.")), BODY)
     shown = at_a_glance(calendar.deadlines)
     if shown:
-        fit = int((paper.room - _KEY_HEIGHT) / _ROW_HEIGHT)
+        fit = int((paper.room - _KEY_HEIGHT - below) / _ROW_HEIGHT)
         shown = shown[: max(5, min(_AT_A_GLANCE, fit))]
         short_list(paper, shown, calendar.child_name)
         count = sum(n for state, n in counts if state in _OPEN) - len(shown)

@@ -44,6 +44,7 @@ def ada(desk) -> str:
 
 def form(qtbot, desk, child: str, **words) -> EventDialog:
     dialog = EventDialog(desk, child, **words)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # it is closed again after the test
     qtbot.addWidget(dialog)
     dialog.show()
     tasks.wait_all(qtbot)
@@ -101,7 +102,8 @@ def test_ticks_of_another_form_are_let_go(qtbot, desk, ada, monkeypatch) -> None
     assert dialog.model.notes[HEADING] == ""
     dialog._choose_type("dental_check")
     assert HEADING not in dialog.model.notes
-    monkeypatch.setattr(prompts, "ask", lambda *_words, **_more: True)
+    monkeypatch.setattr(prompts, "pick", lambda *_words, **_more: "Throw it away")
+    dialog.close()
 
 
 def test_lines_that_are_offered_no_more_are_kept(desk, ada) -> None:

@@ -24,6 +24,9 @@ _WHOLE = re.compile(  # what is read as one and must not be broken over lines: d
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?\b"
     r"|\b0\d{2,4} \d{3,8}(?: \d{3,4})?\b"
 )
+_DATED = re.compile(  # as tokens hold it; read from left to right in any script, day before month before year
+    "(?:[A-Z][a-z]+\u00a0)?[0-3]?[0-9]\u00a0(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\u00a0[0-9]{4})?"
+)
 _MOST_NOTES = 300  # distinct unprintable characters named one by one
 
 
@@ -195,6 +198,9 @@ class Typesetter:
         text = "".join(w.text + " " * w.spaces for w in words).rstrip(" ")
         looks = [w.look for w in words for _ in range(len(w.text) + w.spaces)][: len(text)]
         of = levels(text, base)
+        for date in _DATED.finditer(text):
+            level = max(of[date.start() : date.end()])
+            of[date.start() : date.end()] = [level + level % 2] * len(date[0])
         groups: list[tuple[int, list[Piece]]] = []
         start = 0
         for end in range(1, len(text) + 1):

@@ -60,6 +60,17 @@ def test_a_character_without_a_font_is_boxed_numbered_and_named():
     assert "ང" in copied(data)
 
 
+def test_a_date_within_arabic_is_read_from_left_to_right():
+    from services.documents.style import BODY
+    from services.documents.typeset import Typesetter
+
+    for when in ("20 November 2026", "Tue 3 Nov 2026", "3 March"):
+        for text in (f"زارها محمد في {when} ثم عاد", f"{when} زارها محمد", f"محمد: {when}."):
+            (line,) = Typesetter().lines(text, BODY, 400)
+            seen = "".join(piece.text for _, piece in line.pieces).replace("\u00a0", " ")
+            assert when in seen, seen
+
+
 def test_chinese_and_emoji_are_printed_and_can_be_copied():
     data = summary_pdf(make_child("王小明 Wang"), _summary("李雷 🦊 at school"), TODAY)
     assert "could not be printed" not in " ".join(pages(data))

@@ -111,12 +111,12 @@ def _row(s: StandardView, names: dict[str, StandardView]) -> Row:
 
 
 def _example(e: ExampleView) -> list[tuple[Text, Style]]:
-    given = "; ".join(e.given)
+    given, expected = ("; ".join(said.rstrip(".") for said in lines) for lines in (e.given, e.expected))
     return [
         ((Span("Example: ", bold=True), Span(e.title)), WHY.but(hang=0.0)),
         ((Span("Counted: ", bold=True), Span(e.counting)), WHY),
         ((Span("On record: ", bold=True), Span(f"{given}. Seen on {short_date(e.seen_on)}.")), WHY),
-        ((Span("So: ", bold=True), Span("; ".join(e.expected))), WHY),
+        ((Span("So: ", bold=True), Span(expected)), WHY),
     ]
 
 

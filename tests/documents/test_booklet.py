@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from services.documents.booklet import booklet_pdf
 from services.documents.words import printed_date
+from services.usecases import packdraft
 from services.usecases.browse import book_view
 from services.usecases.standards import library
 from tests.documents.reading import copied
@@ -50,3 +52,12 @@ def test_dates_of_the_document_are_in_words_as_far_as_it_prints_them() -> None:
         "undated",
         "August 2023",
     ]
+
+
+def test_an_example_made_up_for_a_changed_standard_is_told_in_whole_sentences() -> None:
+    draft = packdraft.draft_of(library().rulebook("working-together-2015"), id="alder", name="Alder")
+    changed = (replace(s, due="5 working days") if s.due == "15 working days" else s for s in draft.standards)
+    book = book_view(packdraft.book_of(replace(draft, standards=tuple(changed))))
+    text = " ".join(copied(booklet_pdf(book, date(2026, 3, 20))).split())
+    assert "Made up for this standard" in text and "on Mon 2 Mar 2026. Seen on Mon 2 Mar 2026." in text
+    assert ".." not in text and ".;" not in text

@@ -4,13 +4,16 @@ names and notes from anywhere, with very much, and with very long names."""
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from pypdf import PdfReader
 
+from services.documents import calendar_ics
 from services.usecases import sample
 
 from .every import EVERY, Kind, public
@@ -105,3 +108,16 @@ def test_the_sample_caseload(kind: Kind, caseload: dict[str, list[tuple[str, tup
         assert (whose, layout_faults(data, pages)) == (whose, [])
         if "*" not in kind.unsaid:
             assert (whose, lost_words(pages, said(results, kind.unsaid))) == (whose, [])
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_a_calendar_file_of_names_and_notes_from_anywhere(names: bool) -> None:
+    (kind,) = [k for k in EVERY if k.name == "calendar_pdf"]
+    _, calendar = Hardening().of(kind.results(), kind.unsaid)
+    data = calendar_ics(replace(calendar, child_name="محمد Ćwik"), names=names)
+    read = Calendar.from_ical(data)
+    assert len(read.walk("VEVENT")) > 20
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", data)
+    told = " ".join(str(event["SUMMARY"]) for event in read.walk("VEVENT"))
+    assert ("محمد Ćwik" in told) is names

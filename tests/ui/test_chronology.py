@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 
 from models.keys import LEAST
 from services.usecases import access
-from services.usecases.commands import ChildForm, EventDraft
+from services.usecases.commands import ChildForm, EventDraft, PersonForm
 from services.usecases.results import Own
 from ui import prompts, tasks
 from ui.dialogs.chronology import OwnEntryDialog, PrintChronologyDialog, TakeInDialog
@@ -301,3 +301,17 @@ def test_every_control_has_a_name_and_nothing_but_the_list_is_needed_for_the_key
         for widget in page.findChildren(kind):
             if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
                 assert widget.accessibleName() or getattr(widget, "text", lambda: "")(), widget
+
+
+def test_what_is_marked_on_a_siblings_record_is_left_out_of_the_familys(qtbot, screen, page, real_desk, maya):
+    noah = next(s.child_id for s in real_desk.child(maya).siblings)
+    real_desk.save_person(PersonForm(noah, "Gerald Pike", "neighbour", third_party=True))
+    seen = ((FELL, "Gerald Pike saw Noah on the road."),)
+    real_desk.record(EventDraft(noah, "significant_event", date(2026, 3, 5), notes=seen))
+    page.bar.whose.setCurrentIndex(1)
+    page.bar.whose.activated.emit(1)
+    tasks.wait_all(qtbot)
+    page.print_current()
+    screen.opened[-1].save_button.click()
+    said = printed(qtbot, screen)
+    assert "saw Noah on the road" in said and "Pike" not in said

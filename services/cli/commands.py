@@ -52,14 +52,16 @@ def _schedule(args: argparse.Namespace, today: Callable[[], date]) -> int:
         tell(["schedule: name one case file, or --batch and a file with a case on each line"])
         return WRONG
     try:
-        if args.batch:
-            with args.batch.open("rb") as stream:
-                return _batch(stream, args, today)
-        with args.case.open("rb") as stream:
-            raw = stream.read(casefile.MAX_BYTES + 1)
+        stream = (args.batch or args.case).open("rb")
+        raw = b"" if args.batch else stream.read(casefile.MAX_BYTES + 1)
     except OSError as bad:
         tell([f"{args.batch or args.case}: cannot be read: {bad.strerror}"])
         return WRONG
+    with stream:
+        return _batch(stream, args, today) if args.batch else _single(raw, args, today)
+
+
+def _single(raw: bytes, args: argparse.Namespace, today: Callable[[], date]) -> int:
     shelf = args.shelf
     try:
         answer = answers.calendar(casefile.parse(raw, shelf, _wanted(args, today)), shelf, args.all)

@@ -30,4 +30,5 @@ def plain_failure(bad: BaseException) -> str:
 
     if isinstance(bad, AppError):
         return str(bad)
-    return f"Daymark could not finish: {type(bad).__name__}. Run it again with --debug for the details."
+    what = bad.strerror if isinstance(bad, OSError) and bad.strerror else type(bad).__name__
+    return f"Daymark could not finish: {what}. Run it again with --debug for the details."

@@ -110,3 +110,27 @@ def test_in_a_batch_a_bad_line_is_told_in_its_place_and_the_others_are_computed(
         (False, None), (True, 2), (True, 3), (True, 4), (False, None)
     ]  # fmt: skip
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close in another way there")
+def test_a_reader_that_has_seen_enough_is_no_trouble(tmp_path: Path) -> None:
+    """`… schedule --batch CASES.jsonl | head -1`."""
+    good = '{"format": 1, "authority": "oldham", "today": "2026-03-20", "child": {"born": "2019-05-04"}, "events": []}'
+    batch = tmp_path / "cases.jsonl"
+    batch.write_text(f"{good}\n" * 2000, "utf-8")
+    words = [sys.executable, str(ROOT / "main.py"), "schedule", "--batch", str(batch)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stderr is not None
+        assert running.stdout.readline().startswith(b'{"format":1')
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is such a device")
+def test_a_full_disk_is_said_in_words() -> None:
+    with open("/dev/full", "wb") as full:
+        words = [sys.executable, str(ROOT / "main.py"), "authorities"]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 1
+    assert b"No space left on device" in done.stderr and b"Traceback" not in done.stderr

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -38,41 +38,12 @@ from services.documents.style import (
 )
 from services.documents.tags import Node, TaggedCanvas, Tree
 from services.documents.typeset import Typesetter
+from services.documents.watching import STEP, look
 
 Text = str | Sequence[Span]
 
 PRESS = threading.RLock()  # ReportLab keeps its fonts in one table for the whole program
-_here = (
-    threading.local()
-)  # of this thread: the binder that its documents go into, and who watches them being made
-_STEP = 10  # pages between two reports
-
-
-class Stopped(Exception):
-    """The making of a document was stopped."""
-
-
-@contextmanager
-def watched(report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Iterator[None]:
-    """Whatever is printed meanwhile on this thread tells how far it is, as pages laid out and 0, then as pages written
-    and all of them; it raises Stopped at the next page once `cancelled()` says so."""
-    before = getattr(_here, "watch", None)
-    _here.watch = (report, cancelled)
-    try:
-        yield
-    finally:
-        _here.watch = before
-
-
-def _look(done: int, total: int) -> None:
-    watch = getattr(_here, "watch", None)
-    if watch is None:
-        return
-    report, cancelled = watch
-    if cancelled():
-        raise Stopped
-    if done and (done % _STEP == 0 or done == total):
-        report(done, total)
+_here = threading.local()  # the binder that this thread's documents go into, if any
 
 
 @dataclass
@@ -139,7 +110,7 @@ class Paper:
     def new_page(self, size: tuple[float, float] = A4) -> None:
         """Turn the page."""
         self._release()
-        _look(len(self.pages), 0)
+        look(len(self.pages), 0)
         self.pages.append(Page(size))
         self.y = size[1] - MARGIN_TOP
 
@@ -334,7 +305,7 @@ def write(head: Paper, papers: Sequence[Paper], root: Node) -> bytes:
     ]
     deepest = -1
     for number, ((_, page), around) in enumerate(zip(pages, frames, strict=True), 1):
-        _look(number if count > _STEP else 0, count)
+        look(number if count > STEP else 0, count)
         canvas.setPageSize(page.size)
         canvas.play([*((op, None) for op in around), *page.ops])
         for index, (level, name, y) in enumerate(page.marks):

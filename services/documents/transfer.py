@@ -8,11 +8,12 @@ from datetime import date
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.frame import Draw
-from services.documents.paper import PRESS, Binder, Paper, Stopped, Text, watched, write
+from services.documents.paper import PRESS, Binder, Paper, Text, write
 from services.documents.prose import NOTHING, prose
 from services.documents.style import CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
 from services.documents.tags import Node
+from services.documents.watching import Stopped, watched
 from services.documents.words import child_facts, long_date, running, short_date
 from services.usecases.endings_results import LIST, LOOK, EndingView, ItemView, TransferPack
 from services.usecases.results import ChildDetail, EventView

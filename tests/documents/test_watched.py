@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from services.documents import summary_pdf
-from services.documents.paper import PRESS, Stopped, watched
+from services.documents.paper import PRESS
 from services.documents.transfer import transfer_pack_pdf
+from services.documents.watching import Stopped, watched
 from services.usecases.results import SummaryView
 
 from .casework import make_ending

@@ -88,7 +88,7 @@ def made(make: Callable[[], bytes], progress: Any = None) -> bytes:
     """Make a page, telling the task how far it is, so that it can be stopped between two of its sheets."""
     if progress is None:
         return make()
-    from services.documents.paper import watched
+    from services.documents.watching import watched
 
     with watched(progress.report, progress.cancelled):
         return make()

@@ -14,6 +14,7 @@ from services.engine.rulebook import PackError, PackProblem, Rulebook
 from services.usecases import keeping, packdraft, packproposal
 from services.usecases.caseload import Report
 from services.usecases.checking import Check
+from services.usecases.drafts import WORKER
 from services.usecases.errors import InvalidInput, NotFound, StillNeeded
 from services.usecases.owndrafts import MakingDesk, drafts_of
 from services.usecases.ownshelf import DECLINED, DRAFT, KIND, STANDING
@@ -140,6 +141,8 @@ class PackDesk(MakingDesk):
             under = _children_under(c, row["authority"])
             if row["state"] == STANDING:
                 self._removable(c, row, under)
+                check.problems += self._past(row)
+                check.done()
             back = keeping.remove(office, c, KIND, kept_id, said)
         office.keep("Removal of standards", "standards", under, back)
 
@@ -180,6 +183,15 @@ class PackDesk(MakingDesk):
         if bound and later:
             what = f"dates of {_people(under, bound)} were counted under it before version {later[0].version}"
             raise InvalidInput([Problem("version", what, f"remove version {later[0].version} first")])
+
+    def _past(self, row: Mapping[str, Any]) -> list[Problem]:
+        """What is past is never rewritten, also not by taking away the version under which it was counted."""
+        found = packproposal.rewritten(self._office, row["authority"], row["version"])
+        if not found:
+            return []
+        people = _people(tuple(p for p in found if p != WORKER), len(found))
+        what = f"dates of {people} that are past were counted under it"
+        return [Problem("version", what, "bring in the version that is to count from now on")]
 
     def standing_under(self, authority: str) -> tuple[str, ...]:
         """The ids of the children whose authority it is."""

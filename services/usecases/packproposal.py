@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from services.engine.calendar import WorkingCalendar
-from services.engine.facts import Case
+from services.engine.facts import Case, day_of
 from services.engine.rulebook import Rulebook
 from services.usecases import cases
 from services.usecases.ages import full_name
 from services.usecases.casefile import year_later
 from services.usecases.caseload import Report
+from services.usecases.counting import counted
 from services.usecases.drafts import WORKER
 from services.usecases.errors import Cancelled
 from services.usecases.layers import NATIONAL_PACK, passing
@@ -128,6 +129,28 @@ def effects(
         if progress is not None:
             progress(done + 1, len(people))
     return tuple(found)
+
+
+def rewritten(office: Office, authority: str, version: str) -> tuple[str, ...]:
+    """For whom deadlines that are past would read otherwise, were that version taken away: child ids, WORKER."""
+    now, calendar = office.now(), office.calendar()
+    books = office.library.versions(authority)
+    left = [b for b in books if b.version != version]
+    gone = [b for b in books if b.version == version]
+    if not left or not gone or max(gone[0].effective, gone[0].taken_on or gone[0].effective) >= now.date():
+        return ()
+
+    def past(those: Sequence[Rulebook], case: Case) -> list[tuple[object, ...]]:
+        found = counted(those, case, now, now.date(), calendar)
+        return [
+            (d.standard.id, d.counted_from, d.due, d.state)
+            for d in found
+            if d.due is not None and day_of(d.due) < now.date()
+        ]
+
+    return tuple(
+        person for person, _, case in _under(office, authority) if past(books, case) != past(left, case)
+    )
 
 
 def taken_up(proposal: Proposal, day: date) -> Rulebook:

@@ -462,3 +462,25 @@ def test_an_acceptance_before_a_later_version_is_undone_as_it_was(desk: Desk) ->
     assert desk.undo() == "Taking in of standards"
     assert desk.calendar(child) == before
     assert [k.version for k in desk.packs.kept()] == ["7"]
+
+
+def test_a_version_under_which_dates_are_past_stays(desk: Desk, clock: Clock) -> None:
+    """Visits every 5 working days from 23 March: with it away, the one missed on the 31st would have been due later."""
+    child = under(desk, STOKE)
+    desk.packs.accept(desk.packs.proposal(seven(desk, date(2026, 3, 23))))
+    one = desk.packs.kept()[0].id
+    clock.now = datetime(2026, 3, 24, 9)
+    desk.record(EventDraft(child, "visit", date(2026, 3, 24), {"plan": ["cp"], "seen": True}))
+    desk.packs.remove(one, "Taken in by mistake")  # nothing that was counted under it is past
+    assert desk.undo() == "Removal of standards"
+    one = desk.packs.kept()[0].id
+    clock.now = datetime(2026, 4, 2, 9)
+    past = [d for d in desk.calendar(child).deadlines if d.due == date(2026, 3, 31)]
+    assert [(d.version, d.state) for d in past if d.standard == "stoke.cp.visit"] == [("7", "overdue")]
+    with pytest.raises(InvalidInput) as bad:
+        desk.packs.remove(one, "No longer wanted")
+    assert bad.value.problems[0].what == "dates of 1 child that are past were counted under it"
+    assert [k.version for k in desk.packs.kept()] == ["7"]
+    desk.amend_child(child, replace(desk.child_form(child), authority="oldham"))
+    desk.save_own(replace(desk.own(), authority="oldham"))
+    desk.packs.remove(one, "Nobody stands under it")

@@ -130,7 +130,7 @@ def test_another_authority_and_the_tab_that_it_lacks(screen: StandardsScreen, qt
     screen.authority.setCurrentIndex(screen.authority.findData("oldham"))
     tasks.wait_all(qtbot)
     assert screen.model.book.authority == "oldham"
-    assert [screen.tabs.tabText(n) for n in range(screen.tabs.count())] == ["With a &date", "&Expected"]
+    assert [screen.tabs.tabText(n) for n in range(screen.tabs.count())] == ["With a &date", "E&xpected"]
     screen.show_standard("stoke-on-trent", FIRST)
     tasks.wait_all(qtbot)
     assert screen.panel.standard.id == FIRST

@@ -105,7 +105,7 @@ class ChildDialog(FormDialog):
         self.facts.set_values([name for name, value in form.facts.items() if value is True])
         self.add_row("facts", "", self.facts, "Some standards apply only to these children.")
         self.address = self._line(form.address)
-        self.languages = self._line(form.languages, "Spoken, and whether an interpreter helps")
+        self.languages = self._line(form.languages, "Spoken; is an interpreter needed?")
         self._pair(("address", "Address", self.address), ("languages", "Languages", self.languages))
         self.note = GrowingText(form.note, "Note")
         self.add_row("note", "What everyone must know (allergies, safety)", self.note)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
@@ -31,6 +32,7 @@ from ui.widgets.caseloadcolumns import CaseloadColumns
 from ui.widgets.caseloadfilters import CaseloadFilters
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
+from ui.widgets.scrolling import WholePage
 from ui.widgets.statedelegate import StateDelegate
 from ui.widgets.unfinishedlist import UnfinishedList
 
@@ -57,6 +59,9 @@ class CaseloadScreen(QWidget):
         """Where the window is low for its text, the rail says well enough where one is."""
         super().resizeEvent(event)
         self.title.setVisible(self.height() > self.fontMetrics().height() * 26)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * 76
+        ways = QBoxLayout.Direction
+        self.head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def start(self) -> None:
         """Read the caseload for the first time (once the window is on the screen)."""
@@ -97,11 +102,15 @@ class CaseloadScreen(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.counts)
         words.addWidget(self.limit)
-        head = QHBoxLayout()
+        self.head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addLayout(words, 1)
         acts = flow(self.columns.button, self.quick, self.add, spacing=now.space(2))
         head.addWidget(acts, 0, Qt.AlignmentFlag.AlignVCenter)
-        page = QVBoxLayout(self)
+        inner = QWidget()
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(WholePage(inner))  # at large text on a small display all can still be reached
+        page = QVBoxLayout(inner)
         page.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
         page.setSpacing(now.space(3))
         page.addLayout(head)
@@ -137,6 +146,7 @@ class CaseloadScreen(QWidget):
         head.setSortIndicator(Column.OVERDUE, Qt.SortOrder.DescendingOrder)
         view.setSortingEnabled(True)
         view.installEventFilter(self)
+        view.setMinimumHeight(view.fontMetrics().height() * 7)
         self.view = view
         self.columns = CaseloadColumns(view, self._preferences)
         self.nothing = label("", "heading", wrap=True)

@@ -17,6 +17,7 @@ from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.flow import FlowLayout, with_word
 from ui.widgets.hitview import HitModel, HitView
 from ui.widgets.roles import button, label
+from ui.widgets.scrolling import WholePage
 
 
 class SearchScreen(QWidget):
@@ -70,7 +71,12 @@ class SearchScreen(QWidget):
         self.tally = label("", "quiet", wrap=True)
         self.hits = HitModel(self)
         self.view = HitView(self.hits, "What was found")
-        column = QVBoxLayout(self)
+        self.view.setMinimumHeight(self.fontMetrics().height() * 8)
+        inner = QWidget()
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(WholePage(inner))
+        column = QVBoxLayout(inner)
         column.setContentsMargins(now.space(5), now.space(4), now.space(5), now.space(4))
         column.setSpacing(now.space(2))
         for each in (self.title, self.words, bar, self.banner, self.tally):

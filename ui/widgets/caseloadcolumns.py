@@ -21,9 +21,11 @@ _WIDTHS = {
     Column.AUTHORITY: (19, 13),
 }  # fmt: skip
 # What is due takes whatever is left: so much before the others give way, and at the very least.
-_SAYS = (32, 15)
+_SAYS = (32, 12)
 # What is left out first where there is no room even for the least of all.
-_FIRST_OUT = (Column.AGE, Column.PLANS, Column.AUTHORITY, Column.WORKER, Column.SEEN, Column.ALONE)
+_FIRST_OUT = (
+    Column.AGE, Column.PLANS, Column.AUTHORITY, Column.WORKER, Column.SEEN, Column.ALONE, Column.OVERDUE,
+)  # fmt: skip
 
 
 class CaseloadColumns(QObject):

@@ -17,7 +17,7 @@ class CaseloadFilters(QWidget):
         super().__init__(parent)
         self.model = model
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search by name, family, plan, worker or what is due")
+        self.search.setPlaceholderText("Name, family, plan, worker, what is due")
         self.search.setAccessibleName("Search the caseload")
         self.search.setClearButtonEnabled(True)
         self.authority = _combo("Authority")

@@ -132,7 +132,9 @@ class ChildHead(QWidget):
 
     def _turn(self) -> None:
         """The buttons go beneath the name where they would press it together."""
-        wide = self.low or self.width() > self.fontMetrics().averageCharWidth() * 88
+        letter = self.fontMetrics().averageCharWidth()
+        wide = self.low or self.width() > letter * 88
+        self.record.setText("" if self.low and self.width() < letter * 80 else "Record…")
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._top.direction() != way:
             self._top.setDirection(way)

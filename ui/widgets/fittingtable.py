@@ -58,6 +58,8 @@ class FittingTable(QTableView):
             width = width or whole
             if header.sectionSize(column) != width:
                 header.resizeSection(column, width)
+        taken = sum(header.sectionSize(n) for n in columns)
+        header.resizeSection(self._last(), max(self.viewport().width() - taken, letter * 4))
         self._fitting = False
 
 

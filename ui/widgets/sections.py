@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -22,8 +23,30 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.widgets.roles import set_role
 
-_NARROW = 820  # device-independent pixels at 100 % text
+_NARROW = 1100  # device-independent pixels at 100 % text: below, a panel beside the page needs the room
 _LEAST = 26  # lines of text that a section has at least in a narrow window
+
+
+class _Pages(QStackedWidget):
+    """At least so many lines high, and as high as the page's wrapped words ask at this width.
+
+    The whole record scrolls where that is more than there is.
+    """
+
+    lines = 0
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint().expandedTo(QSize(0, self.fontMetrics().height() * self.lines))
+        page = self.currentWidget()
+        layout = page.layout() if page is not None else None
+        if layout is not None and layout.hasHeightForWidth():
+            least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(self.width())))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Sections(QWidget):
@@ -47,7 +70,7 @@ class Sections(QWidget):
         self.drop.setMaxVisibleItems(20)
         for part in (self.list, self.drop):
             part.setAccessibleName(name)
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.current().space(3))
@@ -163,8 +186,8 @@ class Sections(QWidget):
         if narrow != self._narrow():
             ways = QBoxLayout.Direction
             self._box.setSpacing(0 if narrow else theme.current().space(3))
-            lines = _LEAST if narrow else 0  # the whole record scrolls where that is more than there is
-            self.stack.setMinimumHeight(self.fontMetrics().height() * lines)
+            self.stack.lines = _LEAST if narrow else 0
+            self.stack.updateGeometry()
             self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
             self.list.setVisible(not narrow)
             self.drop.setVisible(narrow)

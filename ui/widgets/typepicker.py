@@ -42,6 +42,8 @@ class TypePicker(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Kinds of event")
         self.list.setMinimumHeight(self.list.fontMetrics().height() * 10)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._take)
         self.list.itemActivated.connect(self._take)
         self.none = label("Nothing is called that. Try another word.", "quiet")

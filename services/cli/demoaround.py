@@ -21,7 +21,7 @@ def around(desk: Desk, detail: ChildDetail, today: date) -> dict[str, bytes]:
     guard = desk.sharing.guard(child_id)
 
     def kept(result: Any) -> Any:
-        return privacy.without(result, {m.key for m in privacy.marked(result, guard)}, guard)
+        return privacy.without(result, {m.key for m in privacy.marked(result, guard) if not m.kept}, guard)
 
     view = kept(desk.around.genogram(child_id))
     lines = [line for _, line in told(view)]

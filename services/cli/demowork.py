@@ -31,7 +31,7 @@ def work(desk: Desk, detail: ChildDetail, today: date) -> dict[str, bytes]:
     head = replace(detail, network=(), note="", address="")
 
     def kept(result: Any) -> Any:
-        return privacy.without(result, {m.key for m in privacy.marked(result, guard)}, guard)
+        return privacy.without(result, {m.key for m in privacy.marked(result, guard) if not m.kept}, guard)
 
     files: dict[str, bytes] = {}
     for session in desk.oversight.sessions(child_id)[:1]:

@@ -1,8 +1,9 @@
 """Before something is printed for a reader: what is marked in it as a third party's, and the same without that.
 
 Marked are people (third party, or with a protected address), key facts that tell of somebody else, and what
-stands in a note under the heading `THIRD_PARTY`. Each is left out unless it is asked for. An address that is
-protected is never printed, whatever is asked for, wherever in a text it was typed.
+stands in a note under the heading `THIRD_PARTY`. Each is left out unless it is asked for; somebody of whom only
+the address is protected stays in unless they are unticked. An address that is protected is never printed,
+whatever is asked for, wherever in a text it was typed.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Marked:
     key: str  # "person:…", "fact:…", "note:…", each with the id of the record
     heading: str
     text: str
+    kept: bool = False  # in unless it is unticked: somebody of whom only the address is protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
     plain = _plain(text)
     inside = set(_ids(results))
     found = [
-        Marked(f"person:{p.id}", f"Person: {p.name}", _about(p))
+        Marked(f"person:{p.id}", f"Person: {p.name}", _about(p), not p.third_party)
         for p in guard.people
         if p.id in inside or any(sought.in_(text, plain) for sought in _names(p))
     ]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QVBoxLayout, QWidget
 
 from services.usecases.around_commands import SharingForm
+from services.usecases.privacy import Marked
 from services.usecases.sharing import BASES
 from ui import theme
 from ui.dialogs.frame import FormDialog
@@ -17,8 +18,8 @@ from ui.widgets.roles import frame, label
 
 _FILE = "Leave it empty for a copy that stays on the file."
 _MARKED = (
-    "These are marked as a third party's, or belong to somebody whose address is protected. Each is left out unless "
-    "you tick it. A protected address is never printed."
+    "What is marked as a third party's is left out unless you tick it. Somebody whose address is protected stays in "
+    "unless you untick them; the address itself is never printed."
 )
 _READ = (
     "Full names are taken out of the text as well, but not first names alone: read the page through before you "
@@ -47,7 +48,7 @@ class ReaderDialog(FormDialog):
         self.add_row("whom", "Who is this for?", self.reader, _FILE)
         self.told = label("", "quiet", wrap=True)
         self.form.addWidget(self.told)
-        self.ticks = {mark.key: _tick(mark.heading, mark.text) for mark in reading.marked}
+        self.ticks = {mark.key: _tick(mark) for mark in reading.marked}
         self.share = QCheckBox("Record that this was shared")
         self.share.setAccessibleName("Record that this was shared")
         self.why = GrowingText("", "Why it is shared", lines=2)
@@ -130,11 +131,12 @@ class ReaderDialog(FormDialog):
         self.wanted.emit(self.left_out(), self.entry())
 
 
-def _tick(heading: str, text: str) -> QCheckBox:
-    made = QCheckBox(f"Put in: {_short(heading)}")
-    made.setAccessibleName(f"Put in: {heading}")
-    made.setAccessibleDescription(text)
-    made.setToolTip(heading)
+def _tick(mark: Marked) -> QCheckBox:
+    made = QCheckBox(f"Put in: {_short(mark.heading)}")
+    made.setChecked(mark.kept)
+    made.setAccessibleName(f"Put in: {mark.heading}")
+    made.setAccessibleDescription(mark.text)
+    made.setToolTip(mark.heading)
     return made
 
 

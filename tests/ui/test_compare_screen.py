@@ -274,3 +274,16 @@ def test_it_follows_the_theme(screen: CompareScreen, qtbot, dressed) -> None:
     for name, scale in (("dark", 2.0), ("light", 1.0)):
         theme.Theme.load(name, scale).apply(dressed)
         assert not screen.grab().isNull()
+
+
+def test_where_there_is_little_room_the_page_scrolls_and_no_words_are_cut(
+    screen: CompareScreen, qtbot
+) -> None:
+    screen.show_child("c1", "Ada Lovell", "stoke-on-trent")
+    screen.resize(640, 420)
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(lambda: screen.whole.verticalScrollBar().maximum() > 0)
+    one, line = screen.one, screen.fontMetrics().height()
+    assert one.ways.height() >= 10 * line and one.view.height() >= 7 * line
+    for said in (one.says, one.tally):
+        assert said.text() and said.height() >= said.heightForWidth(said.width())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -82,8 +83,8 @@ class ChildPage(QWidget):
         self.ways.addWidget(self.list)
         self.table = ChangeTable(self)
         self.view = _change_view(self.table)
-        above, below = QWidget(), QWidget()
-        for holder, parts in ((above, (self.ways, self.says)), (below, (self.tally, self.view))):
+        self.above, self.below = QWidget(), QWidget()
+        for holder, parts in ((self.above, (self.ways, self.says)), (self.below, (self.tally, self.view))):
             inside = QVBoxLayout(holder)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(now.space(2))
@@ -92,8 +93,8 @@ class ChildPage(QWidget):
         self.split = QuietSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(now.space(3))
-        self.split.addWidget(above)
-        self.split.addWidget(below)
+        self.split.addWidget(self.above)
+        self.split.addWidget(self.below)
         self.split.setSizes([420, 300])
         body = QWidget()
         inside = QVBoxLayout(body)
@@ -109,6 +110,21 @@ class ChildPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, now.space(3), 0, 0)
         column.addWidget(self.stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Room for a few lines of each part, and for all the words between; else the whole page scrolls."""
+        line = self.fontMetrics().height()
+        for holder, part, lines, words in (
+            (self.above, self.ways, 10, self.says),
+            (self.below, self.view, 7, self.tally),
+        ):
+            part.setMinimumHeight(line * lines)
+            told = max(2 * line, words.heightForWidth(self.width()))
+            holder.setMinimumHeight(line * lines + told + theme.current().space(2))
 
     def _connect(self) -> None:
         self.line_button.toggled.connect(self._way)
@@ -132,6 +148,7 @@ class ChildPage(QWidget):
             self.view.setColumnHidden(ChangeColumn.AUTHORITY, two)
         self._draw()
         self._fill_changes()
+        self._make_room()
 
     def _draw(self) -> None:
         self.lanes.set_comparison(self._found, self.months.currentData())
@@ -144,6 +161,7 @@ class ChildPage(QWidget):
 
     def _say(self) -> None:
         self.says.setText(self.lanes.words() if self._found is not None else "")
+        self._make_room()
 
     def _way(self, line: bool) -> None:
         self.ways.setCurrentIndex(0 if line else 1)

@@ -72,11 +72,17 @@ def _asks(
     rules: PackChanges | None,
 ) -> Iterator[str]:
     """Plain warnings to read before accepting."""
-    today, day = office.today(), say_day(book.effective)
+    shelf, today, day = office.library, office.today(), say_day(book.effective)
+    others = (shelf.rulebook(i, today).name for i in shelf.ids if i != book.id)
+    if book.name.casefold() in (name.casefold() for name in others):
+        yield (
+            f"Another authority here is called “{book.name}” as well, and the two could be mistaken for each other. "
+            "Is this file what it says?"
+        )
     if before is None:
         yield f"This adds a new authority, “{book.name}”. Nothing changes for any child until you choose it for one."
         return
-    if book.id in office.library.shipped:
+    if book.id in shelf.shipped:
         yield f"This is an update of the standards of {before.name} that came with Daymark (version {before.version})."
     if book.name != before.name:
         yield f"It calls itself “{book.name}”; until now this authority was called “{before.name}”."

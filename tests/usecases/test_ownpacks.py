@@ -484,3 +484,10 @@ def test_a_version_under_which_dates_are_past_stays(desk: Desk, clock: Clock) ->
     desk.amend_child(child, replace(desk.child_form(child), authority="oldham"))
     desk.save_own(replace(desk.own(), authority="oldham"))
     desk.packs.remove(one, "Nobody stands under it")
+
+
+def test_a_name_that_another_authority_has_is_asked_about(desk: Desk) -> None:
+    draft = desk.packs.start(STOKE, "Alder").with_head(name="OLDHAM")
+    found = desk.packs.proposal(draft)
+    assert found.asks[0].startswith("Another authority here is called “OLDHAM” as well")
+    assert not any("as well" in asked for asked in desk.packs.proposal(seven(desk)).asks)

@@ -32,13 +32,14 @@ from ui.theme import Appearance
 from ui.viewmodels.door import Door
 
 
-def nameless(screen: QWidget) -> list[str]:
+def nameless(screen: QWidget, *, shown: bool = False) -> list[str]:
+    """What takes the keyboard and says nothing; `shown`: only of what is on the screen now."""
     found = []
     for widget in screen.findChildren(QWidget):
         if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QHeaderView | QScrollBar):
             continue
-        if widget.window() is not screen.window():  # the list that a combo box lets down
-            continue
+        if widget.window() is not screen.window() or (shown and not widget.isVisible()):
+            continue  # the list that a combo box lets down, or what is not shown now
         said = widget.accessibleName() or (
             widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
         )

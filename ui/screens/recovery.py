@@ -37,7 +37,7 @@ class RecoveryCode(QWidget):
         )
         self.print = button("Print…", "", "print", "Look at the page with the code, and print it")
         self.save = button("Save as PDF…", "", "save")
-        self.box = QCheckBox("I have printed it, saved it or written it down, and it is in a safe place")
+        self.box = QCheckBox("I have it printed, saved or written down, in a safe place")
         self.banner = Banner()
         box = frame("sunken")
         inside = QVBoxLayout(box)

@@ -197,4 +197,3 @@ class SearchScreen(QWidget):
 
     def close_down(self) -> None:
         self.model.close()
-

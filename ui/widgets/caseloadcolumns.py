@@ -91,7 +91,11 @@ class CaseloadColumns(QObject):
         least = {c: self._by_hand.get(c, _WIDTHS.get(c, _SAYS)[1] * letter) for c in wanted}
         out: set[Column] = set()
         for column in _FIRST_OUT:
-            if self._view.isVisible() and sum(w for c, w in least.items() if c not in out) > room and column in wanted:
+            if (
+                self._view.isVisible()
+                and sum(w for c, w in least.items() if c not in out) > room
+                and column in wanted
+            ):
                 out.add(column)
         self._fitting = True
         try:

@@ -94,7 +94,7 @@ class EventPanel(ScrollColumn):
     def _actions(self, event: EventView) -> None:
         made = []
         for words, role, icon, signal in (
-            ("It has ha&ppened", "primary", "check", self.happened_wanted if event.planned else None),
+            ("I&t has happened", "primary", "check", self.happened_wanted if event.planned else None),
             ("E&dit", "", "edit", self.edit_wanted),
             ("&Print…", "", "print", self.print_wanted),
             ("Re&move…", "danger", "remove", self.remove_wanted),

@@ -183,7 +183,15 @@ class Ahead:
         for position, clock in enumerate(clocks):
             following = clocks[position + 1] if standard.repeat and position + 1 < len(clocks) else None
             self.running.add(standard.id)
-            self._ahead(standard, clock, clock, True, "booked", "", (), 1, following)
+            self._ahead(
+                standard, clock, clock, True, "booked", "", (), self._next_after(standard, clock), following
+            )
+
+    def _next_after(self, standard: Standard, clock: At) -> int:
+        """Which occurrence from today on a booked clock asks for: the one after it, where it is of the same type."""
+        if all(t.milestone or t.type != clock.entry.type for t in standard.met_by):
+            return 1
+        return 1 + sum(at.lo <= clock.lo for at in self.line.booked.get(clock.entry.type, ()))
 
     def _ahead(
         self,

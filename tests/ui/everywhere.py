@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from services.usecases.results import CaseloadRow
 from ui.screens.sections import SECTIONS
@@ -42,6 +43,8 @@ def _dialog(name: str, act: Callable[[], object]) -> Places:
     for dialog in list(QApplication.topLevelWidgets()):
         if isinstance(dialog, QDialog) and dialog.isVisible():
             yield name, dialog
+            if not isValid(dialog):
+                return  # it was closed, and is gone
             let_go = getattr(dialog, "let_go", None)
             if let_go is not None:
                 let_go()

@@ -168,3 +168,20 @@ def test_the_list_of_shortcuts_says_what_the_menus_do(open_window) -> None:
         if not name.startswith("theme-")
     }
     assert in_menus == listed
+
+
+def test_enter_in_a_field_does_not_end_or_close_what_weighs_much(open_window) -> None:
+    window, desk = open_window(100, QSize(1360, 860))
+    weighty = {"finish closure", "finish transfer", "end of a plan", "supervision", "oversight"}
+    seen = set()
+    for name, place in everywhere(window, desk):
+        if name not in weighty:
+            continue
+        seen.add(name)
+        place.activateWindow()
+        field = next(each for each in stops(place) if isinstance(each, QLineEdit))
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert place.isVisible(), name
+    assert seen == weighty

@@ -65,6 +65,7 @@ class FinishDialog(FormDialog):
         closing = view.kind == "closure"
         title = "Close the case" if closing else "Finish the transfer"
         super().__init__(title, title, parent)
+        self.save_only_on_purpose()
         self.desk, self._offered, self._closing = desk, offered, closing
         self.missing = label("", "warning", wrap=True)
         self.form.addWidget(self.missing)

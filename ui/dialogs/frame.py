@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError, InvalidInput
 from ui import prompts, theme
@@ -39,6 +39,7 @@ class FormDialog(InOrder, QDialog):
         self.rows: dict[str, FormRow] = {}
         self._beside: QWidget | None = None
         self._under = False  # whether that stands at the end of the form
+        self._on_purpose = False  # whether Enter in a field leaves the dialog open
         now = theme.current()
         self.title = label(title, "heading", wrap=True)
         self.banner = Banner()
@@ -90,6 +91,23 @@ class FormDialog(InOrder, QDialog):
         first = next(iter(stops(self.scroll)), None)
         if first is not None:
             first.setFocus()
+
+    def save_only_on_purpose(self) -> None:
+        """Enter in a field does not save: Ctrl+Enter or the button does. For what is long, or weighs much."""
+        self._on_purpose = True
+        self.save_button.setDefault(False)
+        self.save_button.setAutoDefault(False)
+        self.save_button.setToolTip("Ctrl+Enter")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held
+        if not (self._on_purpose and enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
 
     def put_beside(self, panel: QWidget) -> None:
         """A panel at the right of the form; in a narrow dialog it stands at the end of it."""

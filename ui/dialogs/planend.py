@@ -20,6 +20,7 @@ class EndPlanDialog(FormDialog):
     def __init__(self, desk: Any, plan: PlanView, parent: QWidget | None = None) -> None:
         intro = f"{plan.title}, version {plan.version}. It stays on the record, with all its versions."
         super().__init__("End this plan", "End the plan", parent, intro=intro)
+        self.save_only_on_purpose()
         self.desk, self.plan = desk, plan
         self._asked: date | None = None
         self.day = OptionalDateEdit("Ended on", desk.today, optional=False)

@@ -53,6 +53,8 @@ class VersionsDialog(InOrder, QDialog):
         self.read_after = button("Read the later one…", "", "preview")
         self.print_button = button("Print what changed…", "", "print")
         close = button("Close")
+        for each in (self.read_before, self.read_after, self.print_button):
+            each.setAutoDefault(False)
         self.read_before.clicked.connect(lambda: self._read(self.before))
         self.read_after.clicked.connect(lambda: self._read(self.after))
         self.print_button.clicked.connect(self._print)

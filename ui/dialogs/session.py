@@ -56,6 +56,7 @@ class SessionDialog(FormDialog):
         """`subjects`: (child id or "worker", name), the first at least; `children`: one's own can be added."""
         title = "Record management oversight" if oversight else "Record supervision"
         super().__init__(title, "Record", parent)
+        self.save_only_on_purpose()
         self.desk, self.oversight = desk, oversight
         self._subjects = list(subjects)
         self.editors: dict[str, SessionEditor] = {}

@@ -22,6 +22,7 @@ _WIDTHS = {
 }  # fmt: skip
 # What is due takes whatever is left: so much before the others give way, and at the very least.
 _SAYS = (32, 12)
+_ROOM = (32, 16)  # the same, while something else could be left out
 # What is left out first where there is no room even for the least of all.
 _FIRST_OUT = (
     Column.AGE, Column.PLANS, Column.AUTHORITY, Column.WORKER, Column.SEEN, Column.ALONE, Column.OVERDUE,
@@ -88,7 +89,7 @@ class CaseloadColumns(QObject):
     def _leave_out(self, room: int, letter: int) -> None:
         """What is wanted least is left out for as long as there is no room for it; the menu says so."""
         wanted = [c for c in Column if c not in self._acts or self._acts[c].isChecked()]
-        least = {c: self._by_hand.get(c, _WIDTHS.get(c, _SAYS)[1] * letter) for c in wanted}
+        least = {c: self._by_hand.get(c, _WIDTHS.get(c, _ROOM)[1] * letter) for c in wanted}
         out: set[Column] = set()
         for column in _FIRST_OUT:
             if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from services.engine.calendar import age_on
 
@@ -10,6 +10,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+FROM_EXPECTED = timedelta(days=150)  # how far a birth can lie from the day on which it was expected
 
 
 def say_date(day: date) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 from services.engine.calendar import parse_duration
 from services.engine.facts import CHILD, WORKER, Agreement, Case, Event, Moment, Value, Waiver, day_of
 from services.engine.rulebook import Rulebook
-from services.engine.timeline import CASE, episode_marks
+from services.engine.timeline import CASE, PREGNANCY, episode_marks
 from services.engine.vocabulary import DATE, DERIVED, DERIVED_FACTS, FLAG, NUMBER, Spec, nearest
+from services.usecases.ages import FROM_EXPECTED
 from services.usecases.errors import InvalidInput
 from services.usecases.results import Problem
 from services.usecases.standards import Library
@@ -286,6 +287,11 @@ class _Reader:
             self.wrong(
                 "child.born", f"{born} is after today, {self.today}", "for an unborn child give expected"
             )
+        expected = facts.get("expected")
+        if isinstance(born, date) and isinstance(expected, date):
+            if not -PREGNANCY <= born - expected <= FROM_EXPECTED:
+                said = f"{expected} is too far from the birth on {born}"
+                self.wrong("child.expected", said, "leave it out, or look at both dates")
         return subject, facts
 
     # --- events ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.repositories import people
 from services.usecases import keeping
-from services.usecases.ages import age_in_words, full_name
+from services.usecases.ages import FROM_EXPECTED, age_in_words, full_name
 from services.usecases.checking import Check, is_day
 from services.usecases.cleaning import folded
 from services.usecases.commands import ChildForm
@@ -58,7 +58,7 @@ def _dates(check: Check, form: ChildForm, today: date) -> None:
         check.wrong("expected", "is more than ten months away", "look at the date again")
     if form.expected and form.born is None and form.expected < today - timedelta(days=60):
         check.wrong("expected", "is more than two months ago", "give the day of birth")
-    if form.born and form.expected and abs((form.born - form.expected).days) > 150:
+    if form.born and form.expected and abs(form.born - form.expected) > FROM_EXPECTED:
         check.wrong("expected", "is too far from the day of birth", "leave it empty, or look at both dates")
 
 

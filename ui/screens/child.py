@@ -24,7 +24,7 @@ from ui.screens.child_plans import PlansPage
 from ui.screens.child_record import RecordPage
 from ui.screens.child_summaries import SummaryPage
 from ui.screens.preview import PreviewScreen
-from ui.screens.sections import SECTIONS, make, place
+from ui.screens.sections import SECTIONS, STARTS, make, place
 from ui.viewmodels.child import ChildModel
 from ui.viewmodels.expected import shelf_of
 from ui.viewmodels.month import MonthModel
@@ -108,6 +108,8 @@ class ChildScreen(QWidget, ChildActs):
                 self.tabs.addTab(
                     lambda section=section: make(section, self.desk), section.words, section.icon
                 )
+        for name in STARTS:
+            self.tabs.begin_group(place(name))
         self.side = SidePanel()
         self.side.event_panel.set_forms(self.desk.forms())
         self.splitter = QuietSplitter(Qt.Orientation.Horizontal)

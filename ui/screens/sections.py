@@ -40,6 +40,9 @@ SECTIONS = (
 )
 
 
+STARTS = ("people", "plans", "sharing")  # sections before which the list has a little room
+
+
 def place(name: str) -> int:
     """Where a section stands in the list."""
     return next((n for n, each in enumerate(SECTIONS) if each.name == name), 0)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QSizePolicy,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,8 @@ from ui import icons, theme
 from ui.widgets.roles import set_role
 
 _NARROW = 1100  # device-independent pixels at 100 % text: below, a panel beside the page needs the room
+_BEGINS = Qt.ItemDataRole.UserRole + 1  # whether a section begins a group
+_Index = QModelIndex | QPersistentModelIndex
 _LEAST = 26  # lines of text that a section has at least in a narrow window
 
 
@@ -49,6 +53,28 @@ class _Pages(QStackedWidget):
             self.updateGeometry()
 
 
+class _Groups(QStyledItemDelegate):
+    """A little room and a thin line above the first section of a group."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return size + QSize(0, _gap()) if index.data(_BEGINS) else size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        if index.data(_BEGINS):
+            where: QRect = option.rect  # type: ignore[attr-defined]
+            y, inset = where.top() + _gap() // 2, theme.current().space(2)
+            painter.setPen(theme.current().color("line"))
+            painter.drawLine(where.left() + inset, y, where.right() - inset, y)
+            option = QStyleOptionViewItem(option)
+            option.rect = where.adjusted(0, _gap(), 0, 0)  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+
+
+def _gap() -> int:
+    return theme.current().space(2)
+
+
 class Sections(QWidget):
     """A page may be made when it is first shown: hand in what makes it instead of the page."""
 
@@ -66,6 +92,7 @@ class Sections(QWidget):
         set_role(self.list, "nav")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.list.setItemDelegate(_Groups(self.list))
         self.drop = QComboBox()
         self.drop.setMaxVisibleItems(20)
         for part in (self.list, self.drop):
@@ -104,6 +131,10 @@ class Sections(QWidget):
             part.blockSignals(False)
         self._fit()
         return place
+
+    def begin_group(self, place: int) -> None:
+        """Keep a little room before this section in the list."""
+        self.list.item(place).setData(_BEGINS, True)
 
     def count(self) -> int:
         return self.stack.count()

@@ -99,7 +99,9 @@ class Rulebook:
     audits: tuple[Audit, ...]
     words: Vocabulary
     index: dict[str, Any] = field(default_factory=dict)  # filled by the schedule, once
-    taken_on: date | None = None  # the day on which it was taken up here, where it did not come with the program
+    taken_on: date | None = (
+        None  # the day on which it was taken up here, where it did not come with the program
+    )
 
     def standard(self, standard_id: str) -> Standard | None:
         found: dict[str, Standard] = self.index.setdefault("by id", {})

@@ -214,7 +214,9 @@ class Desk:
             with office.write() as c:
                 step.back(c)
         except (DiskTrouble, StillNeeded):
-            office.steps.push(step)  # it may be tried again once there is room, or nothing hangs on it any more
+            office.steps.push(
+                step
+            )  # it may be tried again once there is room, or nothing hangs on it any more
             raise
         office.changes.publish(step.kind, step.child_ids)
         return step.label

@@ -19,7 +19,8 @@ from ui.screenshots import grab_all
 WANTED = (
     "caseload", "child-calendar", "child-agenda", "why-this-date", "event-form", "record", "actions", "quick-entry",
     "plan", "preview",
-    "my-own-calendar", "your-own-standards", "standards-editor", "standards-update", "settings", "welcome", "unlock", "caseload-dark",
+    "my-own-calendar", "your-own-standards", "standards-editor", "standards-update",
+    "settings", "welcome", "unlock", "caseload-dark",
 )  # fmt: skip
 
 

@@ -193,7 +193,9 @@ def test_an_authority_that_has_come_is_offered_and_changed_standards_are_read_ag
 ) -> None:
     read = []
     monkeypatch.setattr(
-        standards, "read_book", lambda name, desk, keep=standards.read_book: read.append(name) or keep(name, desk)
+        standards,
+        "read_book",
+        lambda name, desk, keep=standards.read_book: read.append(name) or keep(name, desk),
     )
     desk.changes.publish(Changed("settings", frozenset()))
     tasks.wait_all(qtbot)

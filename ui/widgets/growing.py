@@ -38,6 +38,7 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def setPlainText(self, text: str) -> None:  # Qt's own name
+        super().setPlainText("")  # what stood there is not wrapped anew
         self._wrap_for(text)
         super().setPlainText(text)
 

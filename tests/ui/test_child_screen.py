@@ -63,9 +63,12 @@ def test_the_buttons_go_beneath_the_name_where_there_is_little_room(qtbot, scree
     head = screen.head
     for width, beneath in ((1200, False), (620, True), (1200, False)):
         screen.resize(width, 800)
-        QApplication.processEvents()
-        foot = head.who.mapTo(head, QPoint(0, head.who.height())).y()
-        assert (head.record.mapTo(head, QPoint()).y() >= foot) is beneath
+
+        def as_wanted(beneath: bool = beneath) -> bool:
+            foot = head.who.mapTo(head, QPoint(0, head.who.height())).y()
+            return (head.record.mapTo(head, QPoint()).y() >= foot) is beneath
+
+        qtbot.waitUntil(as_wanted)
 
 
 def test_the_line_beneath_the_name_stays_one_line(qtbot, screen):

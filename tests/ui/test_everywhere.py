@@ -35,7 +35,7 @@ from tests.ui.everywhere import everywhere
 from tests.ui.test_names import nameless
 from ui import shortcuts, tasks, theme
 from ui.mainwindow import MainWindow
-from ui.screenshots import _DemoGate, _Forgetful, settle
+from ui.screenshots import _DemoGate, _Forgetful
 from ui.widgets.taborder import stops
 
 PHRASE = "calm rivers carry seven boats"
@@ -185,36 +185,3 @@ def test_enter_in_a_field_does_not_end_or_close_what_weighs_much(open_window) ->
         QApplication.processEvents()
         assert place.isVisible(), name
     assert seen == weighty
-
-
-def test_the_sections_are_gone_through_by_the_keyboard(open_window) -> None:
-    window, desk = open_window(100, QSize(1360, 860))
-    window.workspace.open_child(desk.caseload()[0].child_id)
-    settle()
-    child = window.workspace.child
-    seen = []
-    for _ in range(child.tabs.count()):
-        QTest.keyClick(
-            QApplication.focusWidget() or child, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier
-        )
-        settle(20)
-        seen.append(child.tabs.currentIndex())
-    assert seen == [*range(1, child.tabs.count()), 0]
-    QTest.keyClick(
-        QApplication.focusWidget() or child, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier
-    )
-    assert child.tabs.currentIndex() == child.tabs.count() - 1
-
-
-def test_the_head_of_a_record_folds_in_a_low_window_and_can_be_unfolded(open_window) -> None:
-    window, desk = open_window(200, QSize(1366, 768))
-    window.workspace.open_child(desk.caseload()[0].child_id)
-    settle()
-    head = window.workspace.child.head
-    assert head.folded and head.brief.isVisible() and not head.facts_line.isVisible()
-    assert head.height() < window.height() // 3
-    for name in (head.record, head.edit, head.printing, head.more):
-        assert name.accessibleName()
-    head.more.click()
-    settle()
-    assert head.facts_line.isVisible() and head.who.isVisible() and not head.folded

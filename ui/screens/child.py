@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.around_commands import SharingForm
 from services.usecases.errors import AppError
@@ -46,7 +46,6 @@ from ui.widgets.roles import label
 from ui.widgets.scrolling import WholePage
 from ui.widgets.sections import Sections
 from ui.widgets.sidepanel import QuietSplitter, SidePanel
-from ui.widgets.taborder import stops
 from ui.widgets.unfinishedlist import UnfinishedList
 
 CALENDAR, AGENDA, RECORD, PEOPLE, PLANS, SUMMARY = (
@@ -210,9 +209,6 @@ class ChildScreen(QWidget, ChildActs):
         """Turn to a section by its name."""
         self.tabs.setCurrentIndex(place(name))
 
-    def _next_section(self, step: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
-
     def _pages(self) -> list[Any]:
         """The pages that have been made so far."""
         return [self.tabs.widget(n) for n in range(self.tabs.count()) if self.tabs.is_made(n)]
@@ -221,7 +217,6 @@ class ChildScreen(QWidget, ChildActs):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+N", lambda: self.record_event()), ("Ctrl+F", self.search), ("Ctrl+P", self.print_page),
             ("Ctrl+Z", self.undo), ("Alt+Left", self.go_back), ("F6", self._swap_focus),
-            ("Ctrl+PgDown", lambda: self._next_section(1)), ("Ctrl+PgUp", lambda: self._next_section(-1)),
         ]  # fmt: skip
         keys += [
             (f"Ctrl+{n + 1}", lambda n=n: self.tabs.setCurrentIndex(n))
@@ -338,15 +333,7 @@ class ChildScreen(QWidget, ChildActs):
         elif number == AGENDA:
             self.agenda.list.select_key(self._key)
         if not self.tabs.tabBar().hasFocus() and self.isVisible():
-            self._focus_page()
-
-    def _focus_page(self) -> None:
-        """The keyboard goes to the page in front; where its list is empty, to what comes first on it."""
-        page = self.tabs.currentWidget()
-        page.setFocus()
-        now = QApplication.focusWidget()
-        if now is None or not page.isAncestorOf(now):
-            next(iter(stops(page)), self.tabs.tabBar()).setFocus()
+            self.tabs.currentWidget().setFocus()
 
     def _swap_focus(self) -> None:
         if self.side.isVisible() and not self.side.isAncestorOf(self.focusWidget() or self):

@@ -35,7 +35,7 @@ from tests.ui.everywhere import everywhere
 from tests.ui.test_names import nameless
 from ui import shortcuts, tasks, theme
 from ui.mainwindow import MainWindow
-from ui.screenshots import _DemoGate, _Forgetful
+from ui.screenshots import _DemoGate, _Forgetful, settle
 from ui.widgets.taborder import stops
 
 PHRASE = "calm rivers carry seven boats"
@@ -185,3 +185,29 @@ def test_enter_in_a_field_does_not_end_or_close_what_weighs_much(open_window) ->
         QApplication.processEvents()
         assert place.isVisible(), name
     assert seen == weighty
+
+
+def test_the_keyboard_stays_in_the_record_also_where_a_section_has_nothing_yet(open_window) -> None:
+    window, desk = open_window(100, QSize(1360, 860))
+    child_id = next(row.child_id for row in desk.caseload() if not desk.around.key_facts(row.child_id).facts)
+    window.workspace.open_child(child_id)
+    settle()
+    child = window.workspace.child
+    for number in range(child.tabs.count()):
+        child.tabs.setCurrentIndex(number)
+        settle(40)
+        focus = QApplication.focusWidget()
+        assert focus is not None and child.isAncestorOf(focus), child.tabs.tabText(number)
+
+
+def test_the_head_of_a_record_folds_in_a_low_window_and_can_be_unfolded(open_window, qtbot) -> None:
+    window, desk = open_window(200, QSize(1366, 768))
+    window.workspace.open_child(desk.caseload()[0].child_id)
+    settle()
+    head = window.workspace.child.head
+    assert head.folded and head.brief.isVisible() and not head.facts_line.isVisible()
+    qtbot.waitUntil(lambda: head.height() < window.height() // 3)
+    for button in (head.record, head.edit, head.printing, head.more):
+        assert button.accessibleName()
+    head.more.click()
+    assert head.facts_line.isVisible() and head.who.isVisible() and not head.folded

@@ -37,6 +37,10 @@ def step(top: QWidget, forward: bool) -> bool:
         return False
     now = QApplication.focusWidget()
     while now is not None and now not in order and now is not top:
+        near = stops(now)
+        if near:  # what had the keyboard has gone: stay close by
+            order, now = near, None
+            break
         now = now.parentWidget()
     if now in order:
         place = (order.index(now) + (1 if forward else -1)) % len(order)

@@ -81,7 +81,10 @@ class MainWindow(QMainWindow):
         """Tab goes as the eye does."""
         from ui.widgets.taborder import step
 
-        return step(self, forward)
+        try:
+            return step(self, forward)
+        except RuntimeError:  # a widget has gone at this moment: Qt's own order will do
+            return super().focusNextPrevChild(forward)
 
     # the door
 

@@ -20,7 +20,7 @@ from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.earlier import EarlierDialog
 from ui.screens.child_record import plain_table
-from ui.tables.oversight import AuditList
+from ui.tables.oversight import AuditColumn, AuditList
 from ui.tables.rows import RowRole
 from ui.viewmodels.caseworkpages import audit_page, results_page
 from ui.viewmodels.child import ChildData
@@ -72,6 +72,7 @@ class AuditsPage(QWidget):
         page = QWidget()
         self.table = AuditList(self)
         self.view = plain_table("Audits of the file", self.table)
+        self.view.kept = (AuditColumn.AT,)
         self.view.activated.connect(lambda _index: self.open_current())
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.begin_button = button("Audit the file", "primary", "add")

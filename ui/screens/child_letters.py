@@ -70,6 +70,7 @@ class LettersPage(QWidget):
         page = QWidget()
         self.table = LetterTable(self)
         self.view = plain_table("Letters", self.table)
+        self.view.kept = (LetterColumn.WRITTEN,)
         self.view.activated.connect(lambda _index: self.open_current())
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.write_button = button("Write a letter", "primary", "add")

@@ -17,7 +17,7 @@ from ui.dialogs.plancopies import CopiesDialog
 from ui.dialogs.planend import EndPlanDialog
 from ui.dialogs.planversions import VersionsDialog
 from ui.screens.child_writing import WritingPage
-from ui.tables.record import PlanTable
+from ui.tables.record import PlanColumn, PlanTable
 from ui.viewmodels.child import ChildData
 from ui.viewmodels.moments import count
 from ui.viewmodels.planform import Draft, draft_from, draft_of, new_draft, plan_kind, review_of
@@ -36,6 +36,7 @@ class PlansPage(WritingPage):
         names = ("Plans", "New plan", "No plan has been written yet.")
         super().__init__(desk, names, PlanTable(), parent)
         self.table.setParent(self)
+        self.view.kept = (PlanColumn.DRAWN_UP, PlanColumn.REVIEW)
         self.review_button = button("Review this plan", "", "refresh")
         self.family_button = button("One page for the family…", "", "family")
         self.review_button.clicked.connect(self.review_current)

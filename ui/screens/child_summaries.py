@@ -12,7 +12,7 @@ from services.usecases.unsaved import Unfinished
 from ui import tasks
 from ui.dialogs.earlier import EarlierDialog
 from ui.screens.child_writing import WritingPage
-from ui.tables.record import SummaryTable
+from ui.tables.record import SummaryColumn, SummaryTable
 from ui.viewmodels.child import ChildData
 from ui.viewmodels.moments import day_text
 from ui.viewmodels.printing import Page, summary_page
@@ -29,6 +29,7 @@ class SummaryPage(WritingPage):
         names = ("Case summaries", "New summary", "No case summary has been written yet.")
         super().__init__(desk, names, SummaryTable(), parent)
         self.table.setParent(self)
+        self.view.kept = (SummaryColumn.WRITTEN,)
         self.earlier = button("Earlier wording", "", "history")
         self.earlier.clicked.connect(self.show_earlier)
         self.list_buttons.addWidget(self.earlier)

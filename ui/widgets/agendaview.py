@@ -49,7 +49,7 @@ class AgendaDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QTreeView) else option.rect.width()
         if isinstance(view, QTreeView):
-            width -= view.indentation() * _depth(index)
+            width -= view.indentation() * (_depth(index) + 1)  # its own mark takes one as well
         return QSize(100, self._layout(option, index.data(ItemRole), width)[2])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

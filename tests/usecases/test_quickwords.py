@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from services.usecases.quickwords import QuickReader, usual
 from services.usecases.results import EpisodeView
 from services.usecases.vocabulary import event_forms, is_worker_event
+from services.usecases.whenwords import When, read_when
 
 NOW = datetime(2026, 3, 20, 9, 30)  # a Friday
 CHILDREN = (
@@ -72,6 +73,56 @@ def test_a_line_is_understood(line: str, child: str, kind: str, at: Any, attrs: 
     )
     if child:
         assert found.whole, found.unknown
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "at"),
+    [
+        ("mon 23 feb", date(2026, 2, 23), None),
+        ("monday 23rd february 2pm", date(2026, 2, 23), time(14)),
+        ("thu 12th", date(2026, 3, 12), None),
+        ("tue 17/3", date(2026, 3, 17), None),
+        ("thursday last week", date(2026, 3, 12), None),
+        ("fri 9.30", date(2026, 3, 20), time(9, 30)),
+        ("yesterday 3.15 p.m.", date(2026, 3, 19), time(15, 15)),
+        ("yesterday 1430", date(2026, 3, 19), time(14, 30)),
+        ("12 mar 1430", date(2026, 3, 12), time(14, 30)),
+        ("a week ago", date(2026, 3, 13), None),
+        ("a fortnight ago", date(2026, 3, 6), None),
+        ("two months ago", date(2026, 1, 20), None),
+        ("in a week's time 10am", date(2026, 3, 27), time(10)),
+        ("day before yesterday", date(2026, 3, 18), None),
+        ("this morning 9am", date(2026, 3, 20), time(9)),
+        ("last night 8pm", date(2026, 3, 19), time(20)),
+        ("mar 12", date(2026, 3, 12), None),
+        ("12-3-2026", date(2026, 3, 12), None),
+        ("the 12th of march", date(2026, 3, 12), None),
+        ("tomorrow noon", date(2026, 3, 21), time(12)),
+    ],
+)
+def test_a_day_is_read_whole(words: str, day: date, at: time | None) -> None:
+    assert read_when(words.split(), NOW) == (When(day, at), [])
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "day"),
+    [
+        (datetime(2027, 1, 2, 9), "last thu", date(2026, 12, 31)),  # over New Year
+        (datetime(2027, 1, 2, 9), "thu 31 dec", date(2026, 12, 31)),
+        (datetime(2027, 1, 2, 9), "3 weeks ago", date(2026, 12, 12)),
+        (datetime(2026, 12, 30, 9), "fri 1 jan", date(2027, 1, 1)),
+        (datetime(2026, 10, 26, 0, 30), "yesterday", date(2026, 10, 25)),  # the day after the clocks go back
+        (datetime(2026, 3, 29, 1, 30), "a week ago", date(2026, 3, 22)),
+        (datetime(2026, 3, 31, 9), "a month ago", date(2026, 2, 28)),
+    ],
+)
+def test_days_are_counted_over_new_year_and_the_clock_change(now: datetime, words: str, day: date) -> None:
+    assert read_when(words.split(), now) == (When(day, None), [])
+
+
+def test_a_weekday_that_is_another_days_is_left_over() -> None:
+    found = READER.read("kac visit thu 23 feb", NOW)  # the 23rd is a Monday
+    assert found.unknown and not found.whole
 
 
 def test_what_is_not_understood_is_named_and_keeps_it_from_being_saved_unseen() -> None:

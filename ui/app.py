@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
+from ui.collector import Collector
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
 
@@ -74,6 +75,7 @@ def run(
     there is no store in `store_folder`.
     """
     app = bare(argv)
+    Collector(app)
     kept = preferences or Preferences()
     window = MainWindow(None, None, kept, gate, version)
     window.show()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from services.usecases.results import AuthorityView, CaseloadRow, Own
 from ui import app as apps
 from ui import tasks, theme
+from ui.collector import Collector
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
 from ui.screens.unlock import UnlockScreen
@@ -80,6 +81,7 @@ def grab_all(desk: Any, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     before = qInstallMessageHandler(_quiet)
+    collecting = Collector()
     theme.Theme.load("light").apply(app)
     look = theme.Appearance(app, "light", 100)
     gate = _DemoGate(desk)
@@ -101,6 +103,7 @@ def grab_all(desk: Any, out: Path) -> list[Path]:
         if window.workspace is not None:
             window.workspace.close_down()
         tasks.cancel_all()
+        collecting.stop()
         window.idle.stop()
         window.hide()
         window.deleteLater()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import count
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -21,21 +22,56 @@ T = TypeVar("T")
 _STEP = 0.05  # seconds between two reports of progress
 
 
+class _Line:
+    """What a task and its worker share. Nothing of it is ever let go on the worker's thread: whatever the work holds
+    (a closure, a trouble's frames) may be the last to hold a widget, which only the interface's thread may destroy."""
+
+    def __init__(self, number: int, work: Callable[[Progress], Any]) -> None:
+        self.number = number
+        self.stop = threading.Event()
+        self.work: Callable[[Progress], Any] | None = work
+        self.result: Any = None
+        self.error: Exception | None = None
+
+
+class _Post(QObject):
+    """Carries word from the workers to the interface's thread; lives as long as the program."""
+
+    reported = Signal(int, int, int)
+    finished = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def _report(self, number: int, done: int, total: int) -> None:
+        task = _running.get(number)
+        if task is not None and not task.is_cancelled:
+            task.progress.emit(done, total)
+
+    def _finish(self, number: int) -> None:
+        task = _running.pop(number, None)
+        if task is not None:
+            task._deliver()
+
+
 class Progress:
     """What the work sees of its task: it reports how far it is and asks whether to stop."""
 
-    def __init__(self, task: Task) -> None:
-        self._task = task
+    def __init__(self, line: _Line, post: _Post) -> None:
+        self._line = line
+        self._post = post
         self._last = 0.0
 
     def report(self, done: int, total: int) -> None:
         now = monotonic()
         if done >= total or now - self._last >= _STEP:
             self._last = now
-            self._task._reported.emit(done, total)
+            self._post.reported.emit(self._line.number, done, total)
 
     def cancelled(self) -> bool:
-        return self._task.is_cancelled
+        return self._line.stop.is_set()
 
 
 class Task(QObject):
@@ -43,36 +79,32 @@ class Task(QObject):
 
     progress = Signal(int, int)
     ended = Signal()
-    _reported = Signal(int, int)
-    _finished = Signal(object, object)
 
     def __init__(
-        self, done: Callable[[Any], None] | None, failed: Callable[[Exception], None] | None
+        self,
+        line: _Line,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[Exception], None] | None,
     ) -> None:
         super().__init__()
-        self._stop = threading.Event()
+        self._line = line
         self._done = done
         self._failed = failed
-        self._reported.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-        self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_cancelled(self) -> bool:
-        return self._stop.is_set()
+        return self._line.stop.is_set()
 
     def cancel(self) -> None:
         """Ask the work to stop; its result, should there still be one, is dropped."""
-        self._stop.set()
+        self._line.stop.set()
 
-    def _pass_on(self, done: int, total: int) -> None:
-        if not self.is_cancelled:
-            self.progress.emit(done, total)
-
-    def _finish(self, result: object, error: object) -> None:
-        _running.discard(self)
+    def _deliver(self) -> None:
+        result, error = self._line.result, self._line.error
+        self._line.work = self._line.result = self._line.error = None
         try:
             if not self.is_cancelled:
-                if isinstance(error, Exception):
+                if error is not None:
                     if self._failed is None:
                         raise error
                     self._failed(error)
@@ -85,23 +117,24 @@ class Task(QObject):
 
 
 class _Work(QRunnable):
-    def __init__(self, task: Task, work: Callable[[Progress], Any]) -> None:
+    def __init__(self, line: _Line, post: _Post) -> None:
         super().__init__()
-        self._task = task
-        self._work = work
+        self._line = line
+        self._post = post
 
     def run(self) -> None:
-        result: object = None
-        error: Exception | None = None
+        line = self._line
         try:
-            if not self._task.is_cancelled:
-                result = self._work(Progress(self._task))
+            if not line.stop.is_set() and line.work is not None:
+                line.result = line.work(Progress(line, self._post))
         except Exception as trouble:
-            error = trouble
-        self._task._finished.emit(result, error)
+            line.error = trouble
+        self._post.finished.emit(line.number)
 
 
-_running: set[Task] = set()
+_post: _Post | None = None
+_numbers = count(1)
+_running: dict[int, Task] = {}
 _pools: dict[str, QThreadPool] = {}
 
 
@@ -117,15 +150,18 @@ def run(
 
     A named `lane` is one thread for itself: its work is done in order and waits for nothing else.
     """
+    global _post
+    if _post is None:
+        _post = _Post()
     pool = _pools.get(lane)
     if pool is None:
         pool = _pools[lane] = QThreadPool()
         pool.setMaxThreadCount(1 if lane else 3)
-    task = Task(done, failed)
-    _running.add(task)
+    line = _Line(next(_numbers), work)
+    task = _running[line.number] = Task(line, done, failed)
     if owner is not None:
         owner.destroyed.connect(task.cancel)
-    pool.start(_Work(task, work))
+    pool.start(_Work(line, _post))
     return task
 
 
@@ -135,7 +171,7 @@ def running() -> int:
 
 def cancel_all(wait_seconds: float = 10.0) -> bool:
     """Ask all work to stop and wait for the threads (when locking or leaving); True when all have ended."""
-    for task in tuple(_running):
+    for task in tuple(_running.values()):
         task.cancel()
     ended = [pool.waitForDone(int(wait_seconds * 1000)) for pool in _pools.values()]
     return all(ended)

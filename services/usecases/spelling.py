@@ -7,13 +7,12 @@ second: both are for a background thread.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 import threading
 import unicodedata
-import warnings
 from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -142,13 +141,19 @@ def _field() -> frozenset[str]:
 
 @cache
 def _dictionary() -> Any:
-    from spylls.hunspell import Dictionary  # only here: it reads a megabyte
+    from spylls.hunspell import Dictionary, readers  # only here: it reads a megabyte
+    from spylls.hunspell.readers.file_reader import FileReader
 
-    with warnings.catch_warnings():  # it leaves its files to be closed by the collector
-        warnings.simplefilter("ignore", ResourceWarning)
-        made = Dictionary.from_files(str(FOLDER / "en_GB"))
-        gc.collect()
-    return made
+    with ExitStack() as files:
+
+        class Reader(FileReader):  # the library leaves its files open
+            def _open(self, path: str, encoding: str) -> Any:
+                return files.enter_context(super()._open(path, encoding))
+
+        path = str(FOLDER / "en_GB")
+        rules, context = readers.read_aff(Reader(path + ".aff"))
+        words = readers.read_dic(Reader(path + ".dic", encoding=context.encoding), aff=rules, context=context)
+        return Dictionary(rules, words)
 
 
 def _latin(word: str) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessag
 
 from tests.ui.fakes import FakeDesk
 from ui import tasks, theme
+from ui.collector import Collector
 
 _HARMLESS = ("propagateSizeHints", "This plugin does not support")
 _BAD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
@@ -38,8 +39,10 @@ def _quiet_and_finished(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     log = request.getfixturevalue("qtlog")
     app = request.getfixturevalue("dressed")
+    collecting = Collector()
     yield
     assert tasks.cancel_all(), "a thread did not stop"
+    collecting.stop()
     app.processEvents()
     bad = [
         record.message

@@ -49,13 +49,19 @@ def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
     name = full_name(child.given, child.family_name)
     edits = records.of_child(c, "chronology_edit", child_id)
     kept = {(e["source"], e["source_id"]): e for e in edits if e["source"] != "own"}
-    marked = frozenset(e["source_id"] for e in edits if e["source"] == "event" and e["significant"])
+    significant = marked(c, child_id)
     counts = records.version_counts(c, "chronology_edit", [e["id"] for e in edits])
-    gathered = gather(c, child, name, marked)
+    gathered = gather(c, child, name, significant)
     called = full_name(child.given, "")
     entries = [_entry(child_id, called, g, kept.get((g.source, g.source_id)), counts) for g in gathered]
     entries += [_own(child_id, called, e, counts) for e in edits if e["source"] == "own"]
     return tuple(sorted(entries, key=order))
+
+
+def marked(c: Any, child_id: str) -> frozenset[str]:
+    """The events that were marked as significant."""
+    edits = records.of_child(c, "chronology_edit", child_id)
+    return frozenset(e["source_id"] for e in edits if e["source"] == "event" and e["significant"])
 
 
 def order(e: Entry) -> tuple[Any, ...]:

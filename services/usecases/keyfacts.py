@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from models.repositories import around as rows
@@ -46,14 +47,18 @@ def of_child(office: Office, child_id: str) -> KeyFacts:
     today = office.today()
     with office.read() as c:
         standing(c, child_id)
-        found = views(c, child_id)
+        stand, found = standing_now(c, child_id, today), views(c, child_id)
         events = tuple(e for e in recording.views(c, child_id) if not e.planned)
         picture, people = photo.view(c, child_id), network(c, child_id)
-    stand = [f for f in found if not f.until or f.until >= today]
-    order = list(KINDS)
-    stand.sort(key=lambda f: order.index(f.kind) if f.kind in order else len(order))
     ended = tuple(f for f in found if f.until and f.until < today)
     return KeyFacts(child_id, tuple(stand), ended, _from_events(events), picture, people)
+
+
+def standing_now(c: Any, child_id: str, today: date) -> list[KeyFactView]:
+    """Those that have not ended, in the order of their kinds."""
+    stand = [f for f in views(c, child_id) if not f.until or f.until >= today]
+    order = list(KINDS)
+    return sorted(stand, key=lambda f: order.index(f.kind) if f.kind in order else len(order))
 
 
 def views(c: Any, child_id: str) -> list[KeyFactView]:

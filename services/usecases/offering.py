@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.engine.facts import day_of
-from services.usecases import planner, plans, recording, summaries, summaryforms
+from services.usecases import chronology, keyfacts, planner, plans, recording, summaries, summaryforms
 from services.usecases.ages import say_date
+from services.usecases.around_results import KeyFactView
 from services.usecases.children import standing
-from services.usecases.chronologykinds import told_types
+from services.usecases.chronologykinds import parts, told_types
 from services.usecases.commands import SummaryForm
 from services.usecases.office import Office
 from services.usecases.plan_results import MARKS
@@ -48,6 +49,8 @@ class _Known:
     last: SummaryView | None
     plan: PlanView | None
     before: PlanView | None  # the plan as it stood when the last summary was written
+    facts: tuple[KeyFactView, ...]  # key facts that stand; those that tell of somebody else are left out
+    marked: frozenset[str]  # events marked as significant in the chronology
 
     @property
     def since(self) -> date | None:
@@ -62,9 +65,20 @@ class _Known:
         """What the last summary said of that, whatever form it was written in."""
         if self.last is None:
             return ""
-        parts = dict(self.last.parts)
-        layout = summaryforms.of_headings(parts)
-        return parts.get(layout.heading(gives), "") if layout else ""
+        told = dict(self.last.parts)
+        layout = summaryforms.of_headings(told)
+        return told.get(layout.heading(gives), "") if layout else ""
+
+    def carried(self, gives: str, *kinds: str) -> list[str]:
+        """What the last summary said, and key facts of these kinds that it does not say already."""
+        before = self.said(gives)
+        told = (_fact(f) for kind in kinds for f in self.facts if f.kind == kind)
+        return [before, *(line for line in told if line not in before)]
+
+
+def _fact(f: KeyFactView) -> str:
+    """A key fact on one line."""
+    return shortened(f"{f.title.rstrip('.')}. {f.body}" if f.title and f.body else f.title or f.body, 300)
 
 
 def offer(office: Office, child_id: str) -> SummaryForm:
@@ -74,13 +88,15 @@ def offer(office: Office, child_id: str) -> SummaryForm:
         standing(c, child_id)
         events = tuple(e for e in recording.views(c, child_id) if not e.planned)
         written, made = summaries.in_order(c, child_id), plans.in_order(c, child_id)
+        facts = tuple(f for f in keyfacts.standing_now(c, child_id, office.today()) if not f.third_party)
+        marked = chronology.marked(c, child_id)
     last = written[0] if written else None
     standing_now = [p for p in made if p.ended is None]
     plan = next((p for p in standing_now if not p.draft), standing_now[0] if standing_now else None)
-    known = _Known(child, events, last, plan, _before(office, plan, last))
+    known = _Known(child, events, last, plan, _before(office, plan, last), facts, marked)
     layout = summaryforms.of_authority(child.authority)
-    parts = tuple((heading, _GIVERS[gives](known)) for heading, gives in layout.gives.items())
-    return SummaryForm(child_id, office.today(), parts)
+    offered = tuple((heading, _GIVERS[gives](known)) for heading, gives in layout.gives.items())
+    return SummaryForm(child_id, office.today(), offered)
 
 
 def _before(office: Office, plan: PlanView | None, last: SummaryView | None) -> PlanView | None:
@@ -96,8 +112,9 @@ def _lines(*lines: str) -> str:
 
 def _picture(k: _Known) -> str:
     child = k.child
-    if before := k.said("picture"):
-        return before
+    known = k.carried("picture", "pen_picture", "language", "communication")
+    if known[0]:
+        return _lines(*known)
     name = child.known_as or child.given or child.name
     age = f"{name} is {child.age}" + (f" (born {say_date(child.born)})" if child.born else "")
     facts = [fact_label(f) for f, v in child.facts.items() if v]
@@ -105,6 +122,7 @@ def _picture(k: _Known) -> str:
         age + ".",
         f"Languages: {child.languages}." if child.languages else "",
         f"Recorded: {', '.join(facts)}." if facts else "",
+        *known,
         child.note,
     )
 
@@ -112,12 +130,13 @@ def _picture(k: _Known) -> str:
 def _reasons(k: _Known) -> str:
     open_now = [f"{e.label} since {say_date(e.since)}." for e in k.child.episodes if e.ended is None]
     first = [e for e in k.events if e.type in _REASONS][:3]
-    return _lines(*open_now, *(_told(e) for e in first))
+    status = [_fact(f) for f in k.facts if f.kind == "legal_status"]
+    return _lines(*open_now, *status, *(_told(e) for e in first))
 
 
 def _told(e: EventView, most: int = 400) -> str:
-    """An event in a sentence or two: the day, what it was, and the first of its notes."""
-    note = e.notes[0][1] if e.notes else ""
+    """An event in a sentence or two: the day, what it was, and what its notes say first that may be told."""
+    note = next(filter(None, parts(e.type, e.notes)), "")
     said = f"{say_date(day_of(e.at))}: {e.label}" + (f" ({e.summary})" if e.summary else "")
     return f"{said}. {shortened(note, most)}".strip()
 
@@ -200,16 +219,19 @@ def _risks(k: _Known) -> str:
 
 
 def _emergency(k: _Known) -> str:
-    return k.said("emergency") or (k.plan.contingency if k.plan else "")
+    known = k.carried("emergency", "emergency")
+    return _lines(*known, "" if known[0] or k.plan is None else k.plan.contingency)
 
 
 def _colleagues(k: _Known) -> str:
-    return _lines(k.said("colleagues"), *(_told(e) for e in k.new((_SAFETY,))))
+    return _lines(*k.carried("colleagues", keyfacts.RISK), *(_told(e) for e in k.new((_SAFETY,))))
 
 
 # --- what only the quarterly form asks for ---------------------------------------------------------------------------
 def _events(k: _Known) -> str:
-    return _lines(*(_told(e, 160) for e in k.new(told_types())[-8:]))
+    """What the chronology takes in by itself, and what was marked as significant."""
+    told = [e for e in k.events if e.type in told_types() or e.id in k.marked]
+    return _lines(*(_told(e, 160) for e in [e for e in told if _since(e, k.since)][-8:]))
 
 
 def _changes(k: _Known) -> str:
@@ -231,7 +253,9 @@ def _changes(k: _Known) -> str:
 
 
 def _needs(k: _Known) -> str:
-    return _lines(k.said("needs"), *(_told(e, 120) for e in k.new(_CARE)[-6:]))
+    return _lines(
+        *k.carried("needs", "health", "school", "communication"), *(_told(e, 120) for e in k.new(_CARE)[-6:])
+    )
 
 
 def _future(k: _Known) -> str:

@@ -11,6 +11,7 @@ import pytest
 from models.repositories import records
 from services.usecases import cleaning
 from services.usecases.ages import age_in_words
+from services.usecases.around_commands import KeyFactForm
 from services.usecases.changes import Changed
 from services.usecases.commands import (
     ActionForm,
@@ -22,6 +23,7 @@ from services.usecases.commands import (
 )
 from services.usecases.desk import Desk
 from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.privacy import THIRD_PARTY
 from services.usecases.results import Own, Person
 from services.usecases.summaryforms import layouts, of_authority
 from tests.usecases.conftest import ME, Clock, child_form
@@ -276,6 +278,36 @@ def test_a_summary_is_offered_from_what_the_record_knows(desk: Desk, ada: str, c
     again = dict(desk.offered_summary(ada).parts)
     assert "Visits since 20 March 2026: 1." in again[HEADINGS[4]]
     assert again[HEADINGS[7]].count("A dog.") == 1 and again[HEADINGS[5]].count("Reported missing") == 1
+
+
+def test_a_summary_is_offered_the_key_facts_and_what_was_marked_as_significant(desk: Desk, ada: str) -> None:
+    facts = (("pen_picture", "Ada laughs easily"), ("emergency", "Ring Gran first"), ("risk", "A dog, loose"))
+    for kind, title in facts:
+        desk.around.save_fact(KeyFactForm(ada, kind, title))
+    desk.around.save_fact(KeyFactForm(ada, "emergency", "Ring Kit", third_party=True))
+    desk.around.save_fact(KeyFactForm(ada, "school", "Until July only", until=date(2026, 1, 1)))
+    desk.around.save_fact(KeyFactForm(ada, "school", "Elm Park Primary"))
+    told = ((THIRD_PARTY, "Kit was in prison."), ("What happened (fact)", "Ada told us of the belt."))
+    seen = {"seen": True, "plan": ("cin",)}
+    (visit,) = desk.record(EventDraft(ada, "visit", date(2026, 3, 2), seen, notes=told))
+    desk.record(EventDraft(ada, "visit", date(2026, 3, 3), seen))
+    desk.chronicle.take_in((visit,))
+    said = dict(desk.offered_summary(ada).parts)  # Stoke-on-Trent's seven
+    form = of_authority("stoke-on-trent")
+    assert (
+        "Ada told us of the belt." in said[form.heading("events")]
+        and "3 March" not in said[form.heading("events")]
+    )
+    assert said[form.heading("needs")] == "Elm Park Primary"
+    assert said[form.heading("emergency")] == "Ring Gran first"
+    assert not any("Kit" in text for text in said.values())
+    desk.amend_child(ada, child_form(authority="westmorland-and-furness"))
+    said = dict(desk.offered_summary(ada).parts)
+    for number, text in ((0, "Ada laughs easily"), (6, "Ring Gran first"), (7, "A dog, loose")):
+        assert text in said[HEADINGS[number]]
+    desk.save_summary(desk.offered_summary(ada))
+    desk.around.save_fact(KeyFactForm(ada, "emergency", "Or ring Joe"))
+    assert dict(desk.offered_summary(ada).parts)[HEADINGS[6]] == "Ring Gran first\nOr ring Joe"
 
 
 def test_a_child_about_whom_nothing_is_known_gets_an_empty_offer(desk: Desk) -> None:

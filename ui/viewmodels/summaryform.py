@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from services.usecases.summaries import Earlier
 
 
+_PERIOD = ("events", "changes", "progress")  # tell of the time since the last summary, so each begins anew
+_SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
 def words_in(text: str) -> int:
-    return len(text.split())
+    """Words as a person counts them: bullets and dashes are none, each Chinese or Japanese sign is one."""
+    return sum(any(sign.isalnum() for sign in word) for word in _SIGN.sub(r" \g<0> ", text).split())
 
 
 @dataclass
@@ -43,9 +49,13 @@ class SummaryDraft:
         return f"{count(total, 'word')}{about} under {filled} of {len(self.parts)} headings"
 
     def to_offer(self, heading: str) -> str:
-        """The offered text, unless the heading already holds it."""
-        text = self.offered.get(heading, "").strip()
-        return "" if text and text in self.parts.get(heading, "") else text
+        """The lines that are offered and do not stand under the heading already."""
+        present = self.parts.get(heading, "")
+        if self.offered.get(heading, "").strip() in present:
+            return ""
+        there = {line.strip() for line in present.splitlines()}
+        lines = self.offered.get(heading, "").strip().splitlines()
+        return "\n".join(line for line in lines if line.strip() not in there)
 
     def take(self, heading: str) -> str:
         """Put the offered text in after what is there; the new text."""
@@ -64,8 +74,15 @@ class SummaryDraft:
 
 
 def new_summary(offered: SummaryForm, latest: SummaryView | None, today: date) -> SummaryDraft:
-    """Begins with the text of the latest summary, if any; what the record offers stands beside each heading."""
+    """Begins with what still holds of the latest summary, if any; what the record offers stands beside each heading.
+
+    What tells of the time since the last summary is written anew.
+    """
     before = dict(latest.parts) if latest else {}
+    layout = of_headings(before)
+    if layout is not None:
+        for gives in _PERIOD:
+            before.pop(layout.heading(gives), None)
     headings = [heading for heading, _ in offered.parts] or list(before)
     return SummaryDraft(
         offered.child_id, today, {head: before.get(head, "") for head in headings}, dict(offered.parts)

@@ -25,6 +25,31 @@ def test_a_day_is_typed_and_shown_in_full(qtbot):
     assert edit.line.text() == "Fri 13 Mar 2026"
 
 
+def test_a_weekday_of_what_is_past_is_the_last_one(qtbot):
+    edit = made(qtbot, past=True)
+    qtbot.keyClicks(edit.line, "fri")
+    qtbot.keyClick(edit.line, Qt.Key.Key_Return)
+    assert edit.day == date(2026, 3, 6) and edit.line.text() == "Fri 6 Mar 2026"
+
+
+def test_day_and_time_may_be_typed_in_one(qtbot):
+    edit = made(qtbot, MomentEdit, past=True)
+    for typed, moment in (
+        ("yesterday 3pm", datetime(2026, 3, 10, 15)),
+        ("fri at 9.30", datetime(2026, 3, 6, 9, 30)),
+        ("2 mar 1430", datetime(2026, 3, 2, 14, 30)),
+        ("last thu noon", datetime(2026, 3, 5, 12)),
+    ):
+        edit.date.line.selectAll()
+        qtbot.keyClicks(edit.date.line, typed)
+        qtbot.keyClick(edit.date.line, Qt.Key.Key_Return)
+        assert edit.moment == moment and not edit.trouble, typed
+    edit.date.line.selectAll()
+    qtbot.keyClicks(edit.date.line, "yesterday flump 3pm")
+    qtbot.keyClick(edit.date.line, Qt.Key.Key_Return)
+    assert edit.trouble
+
+
 def test_it_can_be_emptied_again(qtbot):
     edit = made(qtbot)
     edit.set_day(TODAY)

@@ -40,6 +40,9 @@ TODAY = date(2026, 3, 11)  # a Wednesday
         ("wednesday", date(2026, 3, 18)),
         ("+7", date(2026, 3, 18)),
         ("-3 days", date(2026, 3, 8)),
+        ("last thu", date(2026, 3, 5)),
+        ("a fortnight ago", date(2026, 2, 25)),
+        ("in 2 weeks", date(2026, 3, 25)),
         ("  ", None),
     ],
 )

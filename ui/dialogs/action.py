@@ -34,7 +34,7 @@ class ActionDialog(FormDialog):
         self.who = QLineEdit(action.who if action else "")
         self.by = OptionalDateEdit("By", desk.today)
         self.by.set_day(action.by if action else None)
-        self.done_on = OptionalDateEdit("Done on", desk.today)
+        self.done_on = OptionalDateEdit("Done on", desk.today, past=True)
         self.done_on.set_day(action.done if action else None)
         self.note = GrowingText(action.note if action else "", "Note")
         self.add_row("what", "What is to be done", self.what)

@@ -28,7 +28,7 @@ class OwnEntryDialog(FormDialog):
     ) -> None:
         super().__init__("Change this entry" if entry else "Add an entry", "Save" if entry else "Add", parent)
         self.desk, self._view, self._entry = desk, view, entry
-        self.at = MomentEdit("When", desk.today, optional=False)
+        self.at = MomentEdit("When", desk.today, optional=False, past=True)
         self.add_row("at", "When", self.at)
         self.what = GrowingText("", "What happened", "Fact, briefly: who, what, where.")
         self.add_row("what", "What happened", self.what)

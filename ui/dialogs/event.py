@@ -296,6 +296,7 @@ class EventDialog(FormDialog):
 
     def _show_mode(self) -> None:
         (self.booked if self.model.planned else self.happened).setChecked(True)
+        self.at.date.past = not self.model.planned
         self.save_button.setText(
             "Save changes" if self.model.original else "Book" if self.model.planned else "Record"
         )

@@ -29,7 +29,7 @@ class CopiesDialog(FormDialog):
         self.other = QLineEdit()
         self.other.setPlaceholderText("Name, and who they are: Mrs Khan, school")
         self.add_row("other", "Somebody else", self.other)
-        self.given = OptionalDateEdit("Given on", desk.today, optional=False)
+        self.given = OptionalDateEdit("Given on", desk.today, optional=False, past=True)
         self.given.set_day(desk.today())
         self.add_row("given", "Given on", self.given)
         self.how = QComboBox()

@@ -23,7 +23,7 @@ class EndPlanDialog(FormDialog):
         self.save_only_on_purpose()
         self.desk, self.plan = desk, plan
         self._asked: date | None = None
-        self.day = OptionalDateEdit("Ended on", desk.today, optional=False)
+        self.day = OptionalDateEdit("Ended on", desk.today, optional=False, past=True)
         self.day.set_day(desk.today())
         self.add_row("ended", "Ended on", self.day)
         self.why = GrowingText("", "Why it ends", "What has been achieved, or why it did not work")

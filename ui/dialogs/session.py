@@ -96,7 +96,7 @@ class SessionDialog(FormDialog):
         next(iter(self.editors[first].boxes.values())).setFocus()
 
     def _head(self) -> None:
-        self.at = MomentEdit("When", self.desk.today, optional=False)
+        self.at = MomentEdit("When", self.desk.today, optional=False, past=True)
         self.at.set_moment(self.desk.today())
         self.add_row("at", "When", self.at)
         self.with_whom = QLineEdit()

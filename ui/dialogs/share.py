@@ -43,7 +43,7 @@ class ShareDialog(FormDialog):
         self.add_row("whom", "With w&hom", self.whom)
         self.consent = label("", "quiet", wrap=True)
         self.form.addWidget(self.consent)
-        self.at = MomentEdit("When", desk.today)
+        self.at = MomentEdit("When", desk.today, past=True)
         self.at.set_moment(entry.at if entry else desk.now())
         self.add_row("at", "Wh&en", self.at)
         self.why = GrowingText(entry.why if entry else "", "Why, or why not", lines=2)

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from services.usecases.results import Moment
+from services.usecases.whenwords import read_when
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -82,16 +83,22 @@ def late_by(moment: Moment, today: date) -> str:
     return count(days, "day")
 
 
-def parse_day(text: str, today: date) -> date | None:
+def parse_day(text: str, today: date, *, past: bool = False) -> date | None:
     """Read a typed day; None for nothing typed; Unreadable says what would be right.
 
     Understood: 13/3/2026, 13.3.26, 13-03-2026, 2026-03-13, 130326, 13 Mar, 13 March 2026, Fri 13 Mar 2026,
-    today, tomorrow, yesterday, friday (the next one), +7 and -3 (days from today).
+    today, tomorrow, yesterday, friday (the next one; the last one, today among them, where `past`), last thu,
+    a fortnight ago, +7 and -3 (days from today).
     """
     said = re.sub(r"\s+", " ", text.strip().lower().replace(",", " ")).strip()
     if not said:
         return None
-    day = _by_word(said, today) or _by_figures(said, today) or _by_month_name(said, today)
+    day = (
+        _by_word(said, today, past)
+        or _by_figures(said, today)
+        or _by_month_name(said, today)
+        or _by_phrase(said, today)
+    )
     if day is None:
         raise Unreadable("Type a day such as 13/3/2026, 13 Mar 2026 or today")
     if not EARLIEST <= day <= LATEST:
@@ -99,7 +106,39 @@ def parse_day(text: str, today: date) -> date | None:
     return day
 
 
-def _by_word(said: str, today: date) -> date | None:
+def parse_moment(text: str, today: date, *, past: bool = False) -> tuple[date, time] | None:
+    """A day and then a time, typed in one: yesterday 3pm, 13 Mar 14:30; None where it is not both."""
+    words = text.strip().lower().replace(",", " ").split()
+    for place in range(len(words) - 1, 0, -1):
+        at, tail = _clock(words[place:]), words[:place]
+        if at is None:
+            continue
+        try:
+            day = parse_day(" ".join(tail[:-1] if tail[-1] == "at" else tail), today, past=past)
+        except Unreadable:
+            continue
+        if day is not None:
+            return day, at
+    return None
+
+
+def _clock(words: list[str]) -> time | None:
+    if len(words) == 1 and re.fullmatch(r"\d{4}", words[0]):
+        try:
+            return parse_time(words[0])
+        except Unreadable:
+            return None
+    when, left = read_when(words, datetime.combine(EARLIEST, time.min))
+    return when.at if when.day is None and not left else None
+
+
+def _by_phrase(said: str, today: date) -> date | None:
+    """What quick entry understands as well: last thu, a fortnight ago, in 2 weeks."""
+    when, left = read_when(said.split(), datetime.combine(today, time.min))
+    return when.day if when.at is None and not left and "now" not in said.split() else None
+
+
+def _by_word(said: str, today: date, past: bool) -> date | None:
     words = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if said in words:
         return today + timedelta(days=words[said])
@@ -107,6 +146,8 @@ def _by_word(said: str, today: date) -> date | None:
         return today + timedelta(days=int(shift[1] + shift[2]))
     for number, name in enumerate(DAYS):
         if len(said) >= 3 and name.lower().startswith(said):
+            if past:
+                return today - timedelta(days=(today.weekday() - number) % 7)
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
     return None
 

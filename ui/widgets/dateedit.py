@@ -25,6 +25,7 @@ from ui.viewmodels.moments import (
     day_text,
     joined,
     parse_day,
+    parse_moment,
     parse_time,
 )
 from ui.widgets.roles import button, icon_button, mark_invalid
@@ -72,14 +73,25 @@ class _Typed(QWidget):
 class OptionalDateEdit(_Typed):
     """`day` is a date or None.
 
-    Up and Down move by a day, PageUp and PageDown by a week; F4 or Alt+Down opens the calendar.
+    Up and Down move by a day, PageUp and PageDown by a week; F4 or Alt+Down opens the calendar. Where it asks for
+    what is `past`, a weekday by itself is the last one.
     """
 
+    timed = Signal(object)  # a time was typed with the day
+
     def __init__(
-        self, name: str, today: Callable[[], date], parent: QWidget | None = None, *, optional: bool = True
+        self,
+        name: str,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+        *,
+        optional: bool = True,
+        past: bool = False,
     ) -> None:
         super().__init__(name, "No date" if optional else "Day", parent)
         self._today = today
+        self.past = past
+        self.takes_time = False
         self._day: date | None = None
         self._optional = optional
         self._popup: _CalendarPopup | None = None
@@ -108,8 +120,9 @@ class OptionalDateEdit(_Typed):
         self.line.setText(day_text(day) if day else "")
 
     def _take(self, text: str, *, final: bool) -> None:
+        both = parse_moment(text, self._today(), past=self.past) if final and self.takes_time else None
         try:
-            day = parse_day(text, self._today())
+            day = both[0] if both else parse_day(text, self._today(), past=self.past)
         except Unreadable as advice:
             if final:
                 self._trouble(str(advice))
@@ -122,6 +135,8 @@ class OptionalDateEdit(_Typed):
         else:
             self._day = day
             self._trouble("")
+        if both:
+            self.timed.emit(both[1])
         if told:
             self.changed.emit()
 
@@ -259,16 +274,24 @@ class OptionalTimeEdit(_Typed):
 
 
 class MomentEdit(QWidget):
-    """A day and, where it is known, the time."""
+    """A day and, where it is known, the time; both may be typed in one: yesterday 3pm."""
 
     changed = Signal()
 
     def __init__(
-        self, name: str, today: Callable[[], date], parent: QWidget | None = None, *, optional: bool = True
+        self,
+        name: str,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+        *,
+        optional: bool = True,
+        past: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.date = OptionalDateEdit(name, today, optional=optional)
+        self.date = OptionalDateEdit(name, today, optional=optional, past=past)
         self.time = OptionalTimeEdit(f"{name}: time, if known")
+        self.date.takes_time = True
+        self.date.timed.connect(self.time.set_at)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -188,7 +188,7 @@ class EventAsked(QWidget):
             self._add_milestone(name, capital(words))
 
     def _add_milestone(self, name: str, words: str) -> None:
-        edit = MomentEdit(words, self._today)
+        edit = MomentEdit(words, self._today, past=True)
         edit.set_moment(self.model.milestones.get(name))
         row = FormRow(words, edit)
         key = f"milestones.{name}"

@@ -60,7 +60,7 @@ class ActionEditor(QWidget):
         )
         self.by = OptionalDateEdit(f"Action {number}: by", today)
         self.by.set_day(action.by)
-        self.done = OptionalDateEdit(f"Action {number}: done on", today)
+        self.done = OptionalDateEdit(f"Action {number}: done on", today, past=True)
         self.done.set_day(action.done)
         hint = f"How has it gone? Last time: {before}" if before else "How has it gone?"
         self.progress = text_line(action.progress, f"Action {number}: progress", hint)

@@ -30,7 +30,7 @@ class SignatureEditor(QWidget):
         super().__init__(parent)
         self.name = text_line(signed[0], "Signature: name", "Name")
         self.role = text_line(signed[1], "Signature: role", "Mother, social worker…")
-        self.day = OptionalDateEdit("Signature: signed on", today)
+        self.day = OptionalDateEdit("Signature: signed on", today, past=True)
         self.day.set_day(signed[2])
         self.remove = icon_button("remove", "Remove this signature")
         self.remove.clicked.connect(lambda: self.remove_wanted.emit(self))

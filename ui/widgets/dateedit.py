@@ -137,7 +137,7 @@ class OptionalDateEdit(_Typed):
             self._trouble("")
         if both:
             self.timed.emit(both[1])
-        if told:
+        if told or both:
             self.changed.emit()
 
     def choose(self, day: date | None) -> None:

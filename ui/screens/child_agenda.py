@@ -56,6 +56,7 @@ class AgendaPage(QWidget):
         for part in (bar, self.count, self.list, self.none):
             body.addWidget(part)
         body.setStretchFactor(self.list, 1)
+        body.addStretch(0)
         self.search.textChanged.connect(self._fill)
         self.state.currentIndexChanged.connect(self._fill)
         self.area.currentIndexChanged.connect(self._fill)
@@ -86,7 +87,8 @@ class AgendaPage(QWidget):
         groups = build(self._calendar, wanted)
         self.table.set_rows(groups)
         self.count.setText(tally(groups))
-        self.list.setVisible(bool(groups))
+        for part in (self.list, self.count):
+            part.setVisible(bool(groups))
         self.none.setVisible(not groups)
         empty = wanted == AgendaFilter()
         self.none.setText(

@@ -28,6 +28,10 @@ from ui.widgets.roles import button, label
 from ui.widgets.unfinished import offer
 
 DRAFT = "letter"
+_NOTHING = (
+    "No letter has been written yet. “Write a letter” offers the words for each kind, with the names, dates and "
+    "decisions of the record put in."
+)
 _LIKELY = {"closure": "closing_family", "transfer": "transfer_family"}
 
 
@@ -85,7 +89,7 @@ class LettersPage(QWidget):
         self.print_button.clicked.connect(self.print_current)
         self.sent_button.clicked.connect(self.sent_today)
         self.remove_button.clicked.connect(self.remove)
-        self.none = label("No letter has been written yet.", "quiet", wrap=True)
+        self.none = label(_NOTHING, "quiet", wrap=True)
         self.list_banner = Banner()
         body = QVBoxLayout(page)
         body.setContentsMargins(0, 0, 0, 0)

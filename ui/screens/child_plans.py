@@ -27,13 +27,18 @@ from ui.widgets.plancard import PlanCard
 from ui.widgets.planeditor import PARTS, PlanEditor
 from ui.widgets.roles import button
 
+_NOTHING = (
+    "No plan has been written yet. “New plan” asks for needs, outcomes and who does what by when, and prints in "
+    "full and as one page for the family."
+)
+
 
 class PlansPage(WritingPage):
     expects = "plan"
     kept_as = "plan"
 
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
-        names = ("Plans", "New plan", "No plan has been written yet.")
+        names = ("Plans", "New plan", _NOTHING)
         super().__init__(desk, names, PlanTable(), parent)
         self.table.setParent(self)
         self.view.kept = (PlanColumn.DRAWN_UP, PlanColumn.REVIEW)

@@ -21,6 +21,11 @@ from ui.widgets.fittingtable import FittingTable
 from ui.widgets.flow import FlowLayout
 from ui.widgets.roles import button, label
 
+_NOTHING = (
+    "Nothing has been recorded yet. “Record…” above writes down what has happened, and books what is to come: "
+    "the dates that follow appear in the calendar."
+)
+
 
 def found_events(events: tuple[EventView, ...], words: str, booked: bool) -> tuple[EventView, ...]:
     """Newest first; the words may stand in the label, the answers, the notes, the author or the date."""
@@ -93,6 +98,7 @@ class RecordPage(QWidget):
         body.addWidget(bar)
         body.addWidget(self.view, 1)
         body.addWidget(self.none)
+        body.addStretch(0)
         self.search.textChanged.connect(self._fill)
         self.booked.toggled.connect(self._fill)
         self.setFocusProxy(self.view)
@@ -138,7 +144,7 @@ class RecordPage(QWidget):
         self.count.setText(count(len(found), "event"))
         self.view.setVisible(bool(found))
         self.none.setVisible(not found)
-        self.none.setText("Nothing fits these words." if self._events else "Nothing has been recorded yet.")
+        self.none.setText("Nothing fits these words." if self._events else _NOTHING)
         if kept is not None:
             self.select(kept.id)
         if found and not self._sized:

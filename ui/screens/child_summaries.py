@@ -20,13 +20,18 @@ from ui.viewmodels.summaryform import SummaryDraft, new_summary, summary_of, wor
 from ui.widgets.roles import button
 from ui.widgets.summaryeditor import SummaryEditor
 
+_NOTHING = (
+    "No case summary has been written yet. “New summary” opens the headings of the authority, with what the "
+    "record already knows beside each."
+)
+
 
 class SummaryPage(WritingPage):
     expects = "case_summary"
     kept_as = "summary"
 
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
-        names = ("Case summaries", "New summary", "No case summary has been written yet.")
+        names = ("Case summaries", "New summary", _NOTHING)
         super().__init__(desk, names, SummaryTable(), parent)
         self.table.setParent(self)
         self.view.kept = (SummaryColumn.WRITTEN,)

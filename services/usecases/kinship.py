@@ -102,6 +102,14 @@ def level_of(relation: str) -> int:
     return next((level for known, level in _LEVELS if said & known), -1)
 
 
+def is_kin(relation: str) -> bool:
+    """Whether a relation says that somebody is of the family: "mother's partner" is, "mother's solicitor" is not."""
+    said = words(relation)
+    if "s" in said:
+        said = said[said.index("s") + 1 :]
+    return bool(set(said) & (_FEMALE | _MALE | _GRAND | _AUNT | _STEP | _SIB | _PARTNER | _CHILD))
+
+
 def belongs(kind: str, relation: str) -> bool:
     """Whether somebody stands on a genogram without having been put there by a tie."""
     said = set(words(relation))

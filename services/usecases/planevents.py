@@ -24,7 +24,6 @@ from services.usecases.rows import moments_text, read_moment, read_moments, read
 from services.usecases.vocabulary import describe_attrs, event_label, milestone_label, words
 
 NEAR = 31  # days between a plan and the meeting whose plan it is, beyond which nothing is ticked in advance
-_MOST = 4  # meetings that are offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,8 @@ class Offer:
     attrs: Mapping[str, Value] = field(default_factory=dict)
     milestones: Mapping[str, Moment] = field(default_factory=dict)
     event_id: str = ""
+    meets: tuple[str, ...] = ()  # what of the calendar it meets, a line each
+    caution: str = ""  # what the standards ask for that it lacks, as far as is known
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -64,14 +65,14 @@ def of_agreeing(office: Office, c: Any, form: PlanForm, plan_id: str | None) -> 
         return ()
     before = plans.said(keeping.standing(c, "plan", plan_id)) if plan_id else None
     fresh = before is None or bool(before["draft"]) or before["drawn_up"] != form.drawn_up.isoformat()
-    events = _happened(c, form.child_id)
+    events = happened(c, form.child_id)
     signed = _signed(form)
     found: list[Offer] = []
     open_then = _open(office, c, form.child_id, form.drawn_up)
     for each in kind.events:
         if (each.once and each.once in open_then) or (each.during and each.during not in open_then):
             continue
-        if not any(_same(e, each, form.drawn_up) for e in events):
+        if not any(same_as(e, each, form.drawn_up) for e in events):
             first = not any(o.type == each.type and o.ticked for o in found)
             found.append(_new(each, form.drawn_up, today, signed, ticked=fresh and first))
     if fresh:
@@ -88,24 +89,6 @@ def _signed(form: PlanForm) -> date | None:
     return max(known) if known and len(known) == len(days) else None
 
 
-def of_sending(office: Office, c: Any, plan: PlanView, given: date) -> tuple[Offer, ...]:
-    """The meetings that wait for this plan to be sent, the likeliest first."""
-    kind = KINDS.get(plan.kind)
-    waiting = [
-        (e, name)
-        for e, name in _waiting(kind.sent if kind else (), _happened(c, plan.child_id))
-        if day_of(e.at) <= given <= office.today() and name not in e.milestones
-    ]
-    order = (
-        [name.partition(".")[0] for name in kind.sent] if kind else []
-    )  # of one day, the meeting before the plan
-    waiting.sort(
-        key=lambda w: (_far(w[0], plan.drawn_up), -day_of(w[0].at).toordinal(), order.index(w[0].type))
-    )
-    near = bool(waiting) and _far(waiting[0][0], plan.drawn_up) <= NEAR
-    return tuple(_set(e, name, given, near and n == 0) for n, (e, name) in enumerate(waiting[:_MOST]))
-
-
 def of_ending(office: Office, c: Any, plan: PlanView, on: date) -> tuple[Offer, ...]:
     """The event that ends the episode that the plan was for, while that is open."""
     kind = KINDS.get(plan.kind)
@@ -119,11 +102,13 @@ def _milestone(
     names: Sequence[str], events: Sequence[EventView], drawn_up: date, day: date, today: date
 ) -> list[Offer]:
     """The milestone of the nearest event that waits for it."""
-    waiting = [(e, n) for e, n in _waiting(names, events) if _far(e, drawn_up) <= NEAR]
-    nearest = min(waiting, key=lambda w: (_far(w[0], drawn_up), -day_of(w[0].at).toordinal()), default=None)
+    waiting = [(e, n) for e, n in waiting_for(names, events) if far_from(e, drawn_up) <= NEAR]
+    nearest = min(
+        waiting, key=lambda w: (far_from(w[0], drawn_up), -day_of(w[0].at).toordinal()), default=None
+    )
     if nearest is None or nearest[1] in nearest[0].milestones:
         return []
-    return [_set(*nearest, min(max(day, day_of(nearest[0].at)), today), ticked=True)]
+    return [milestone_of(*nearest, min(max(day, day_of(nearest[0].at)), today), ticked=True)]
 
 
 def _new(each: PlanEvent, day: date, today: date, signed: date | None, *, ticked: bool) -> Offer:
@@ -139,21 +124,21 @@ def _new(each: PlanEvent, day: date, today: date, signed: date | None, *, ticked
     return Offer(said, ticked, each.type, day, each.attrs, milestones)
 
 
-def _set(e: EventView, name: str, day: date, ticked: bool) -> Offer:
+def milestone_of(e: EventView, name: str, day: date, ticked: bool) -> Offer:
     said = f"Set “{milestone_label(name)}” to {say_date(day)} on “{e.label}” of {say_date(day_of(e.at))}"
     return Offer(said, ticked, e.type, day_of(e.at), {}, {name: day}, e.id)
 
 
-def _waiting(names: Sequence[str], events: Iterable[EventView]) -> list[tuple[EventView, str]]:
+def waiting_for(names: Sequence[str], events: Iterable[EventView]) -> list[tuple[EventView, str]]:
     by_type = dict(name.split(".") for name in names)
     return [(e, by_type[e.type]) for e in events if e.type in by_type]
 
 
-def _happened(c: Any, child_id: str) -> list[EventView]:
+def happened(c: Any, child_id: str) -> list[EventView]:
     return [e for e in recording.views(c, child_id) if not e.planned]
 
 
-def _same(e: EventView, each: PlanEvent, day: date) -> bool:
+def same_as(e: EventView, each: PlanEvent, day: date) -> bool:
     return (
         e.type == each.type
         and day_of(e.at) == day
@@ -161,7 +146,7 @@ def _same(e: EventView, each: PlanEvent, day: date) -> bool:
     )
 
 
-def _far(e: EventView, day: date) -> int:
+def far_from(e: EventView, day: date) -> int:
     return abs((day_of(e.at) - day).days)
 
 

@@ -55,6 +55,7 @@ class Kind:
     events: tuple[PlanEvent, ...]
     updated: tuple[str, ...]  # "cin_meeting.plan_updated"
     sent: tuple[str, ...]
+    sent_with: tuple[str, ...]  # sent together with something else
     signed: tuple[str, ...]
     ended: str  # event type
     sections: tuple[Section, ...]
@@ -66,7 +67,7 @@ def data() -> Mapping[str, Any]:
 
 
 def _kind(row: Mapping[str, Any]) -> Kind:
-    lists = {name: tuple(row.get(name, ())) for name in ("updated", "sent", "signed")}
+    lists = {name: tuple(row.get(name, ())) for name in ("updated", "sent", "sent_with", "signed")}
     events = tuple(
         PlanEvent(e["type"], e.get("attrs", {}), e.get("once", ""), e.get("while", ""))
         for e in row.get("event", ())

@@ -127,6 +127,14 @@ def effect(office: Office, draft: EventDraft, replacing: str | None = None) -> E
     return _compare(books, case, replace(case, events=(*others, event)), event, now, office.calendar())
 
 
+def would_meet(office: Office, c: Any, child_id: str, event: Event) -> tuple[DeadlineView, ...]:
+    """What of the calendar an event would meet that it does not meet now; in place of one with its id, or new."""
+    books, case = _whose(office, c, child_id)
+    others = tuple(e for e in case.events if e.id != event.id)
+    after = replace(case, events=(*others, event))
+    return _compare(books, case, after, event, office.now(), office.calendar()).meets
+
+
 def _whose(office: Office, c: Any, child_id: str) -> tuple[Versions, Case]:
     if child_id == WORKER:
         own = office.own()

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from typing import Any
 
 from models.repositories import records
-from services.usecases import keeping, planevents, plans
+from services.usecases import keeping, planevents, plans, sendings, sharing
+from services.usecases.around_commands import SharingForm
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.commands import PlanForm
@@ -64,7 +65,7 @@ class PlanRoom:
             steps += planevents.apply(office, c, form.child_id, also)
         if steps:
             verb = "Review" if review else "Change" if plan_id else "Adding"
-            label = f"{verb} of a {TITLES[form.kind].lower()}"
+            label = f"{verb} of {_a(TITLES[form.kind])}"
             office.keep(label, "plan", (form.child_id,), keeping.together(*steps))
         return saved
 
@@ -83,15 +84,25 @@ class PlanRoom:
         return clauses(self._office.book(authority), kind)
 
     # --- copies ------------------------------------------------------------------------------------------------
-    def sendings(self, plan_id: str, given: date) -> tuple[Offer, ...]:
-        """The meetings whose plan this may be, the likeliest first: giving it out is what they wait for."""
-        with self._office.read() as c:
-            return planevents.of_sending(self._office, c, _one(c, plan_id), given)
+    def sendings(self, plan_id: str, given: date, copies: Sequence[Copy] | None = None) -> tuple[Offer, ...]:
+        """What waits for the plan to be given out, the likeliest first, with the deadlines that each meets.
 
-    def give(self, plan_id: str, copies: Sequence[Copy], also: Sequence[Offer] = ()) -> None:
-        """Record who got the plan, when and how; `also`: the milestone of the meeting that waits for it."""
+        `copies`: who is given it now; what a standard asks for is ticked once everybody it names has a copy.
+        """
+        with self._office.read() as c:
+            return sendings.offers(self._office, c, _one(c, plan_id), given, copies)
+
+    def give(
+        self,
+        plan_id: str,
+        copies: Sequence[Copy],
+        also: Sequence[Offer] = (),
+        log: Sequence[SharingForm] = (),
+    ) -> None:
+        """Record who got the plan, when and how; `also`: what waited for it; `log`: entries of the sharing log."""
         new = _copies(copies, self._office.today())
-        self._amend(plan_id, "Copies of a {}", lambda p: {"copies": [*p["copies"], *new]}, also)
+        entries = [sharing.checked(self._office, form) for form in log]
+        self._amend(plan_id, "Copies of {}", lambda p: {"copies": [*p["copies"], *new]}, also, entries)
 
     def take_back_copy(self, plan_id: str, position: int) -> None:
         """A copy that was recorded in error."""
@@ -101,7 +112,7 @@ class PlanRoom:
                 raise NotFound
             return {"copies": [each for n, each in enumerate(p["copies"]) if n != position]}
 
-        self._amend(plan_id, "Removal of a copy of a {}", without)
+        self._amend(plan_id, "Removal of a copy of {}", without)
 
     # --- ending ------------------------------------------------------------------------------------------------
     def endings(self, plan_id: str, on: date) -> tuple[Offer, ...]:
@@ -126,7 +137,7 @@ class PlanRoom:
                 "ended": day_text(on), "sections": [*kept, {"heading": ENDED_BECAUSE, "body": reason}], "draft": 0
             }  # fmt: skip
 
-        self._amend(plan_id, "Ending of a {}", ended, also)
+        self._amend(plan_id, "Ending of {}", ended, also)
 
     def reopen(self, plan_id: str) -> None:
         """It was ended in error."""
@@ -134,9 +145,16 @@ class PlanRoom:
         def again(p: Mapping[str, Any]) -> dict[str, Any]:
             return {"ended": None, "sections": [s for s in p["sections"] if s["heading"] != ENDED_BECAUSE]}
 
-        self._amend(plan_id, "Reopening of a {}", again)
+        self._amend(plan_id, "Reopening of {}", again)
 
-    def _amend(self, plan_id: str, label: str, change: Any, also: Sequence[Offer] = ()) -> None:
+    def _amend(
+        self,
+        plan_id: str,
+        label: str,
+        change: Any,
+        also: Sequence[Offer] = (),
+        log: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         office = self._office
         with office.write() as c:
             before = plans.said(keeping.standing(c, "plan", plan_id))
@@ -145,7 +163,9 @@ class PlanRoom:
             standing(c, child_id)
             _, back = keeping.save(office, c, "plan", plan_id, content)
             others = planevents.apply(office, c, child_id, also)
-        title = TITLES.get(before["kind"], "plan").lower()
+            for entry in log:
+                others.append(keeping.save(office, c, "sharing", None, {**entry, "child_id": child_id})[1])
+        title = _a(TITLES.get(before["kind"], "plan"))
         office.keep(label.format(title), "plan", (child_id,), keeping.together(back, *others))
 
     # --- earlier versions --------------------------------------------------------------------------------------
@@ -179,6 +199,11 @@ class PlanRoom:
 
 def _one(c: Any, plan_id: str) -> PlanView:
     return plans.view(keeping.standing(c, "plan", plan_id))
+
+
+def _a(title: str) -> str:
+    """ "a care plan", "an early help plan" """
+    return f"{'an' if title[:1].lower() in 'aeiou' else 'a'} {title.lower()}"
 
 
 def _copies(copies: Sequence[Copy], today: date) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from services.usecases.network import network
 from services.usecases.office import Office
 from services.usecases.privacy import THIRD_PARTY, Guard
 from services.usecases.rows import moment_text, read_moment
-from services.usecases.sharing_results import SharingRecord, SharingView
+from services.usecases.sharing_results import ConsentView, SharingRecord, SharingView
 
 BASES = {
     "consent": "Consent",
@@ -55,7 +55,7 @@ class Sharing:
 
     def save_sharing(self, form: SharingForm, sharing_id: str | None = None) -> str:
         office = self._office
-        content = _checked(office, form)
+        content = checked(office, form)
         with office.write() as c:
             standing(c, form.child_id)
             if sharing_id and keeping.standing(c, "sharing", sharing_id)["child_id"] != form.child_id:
@@ -83,7 +83,7 @@ class Sharing:
         """Agencies named before, and professionals of the network."""
         with self._office.read() as c:
             named = [v.agency for v in consents.views(c, child_id, self._office.today())]
-            around = [_known_as(p.name, p.relation) for p in network(c, child_id) if p.kind == "professional"]
+            around = [known_as(p.name, p.relation) for p in network(c, child_id) if p.kind == "professional"]
         return tuple(dict.fromkeys(a for a in (*named, *around) if a))
 
     def readers(self, child_id: str) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ class Sharing:
         with self._office.read() as c:
             child = standing(c, child_id)
             before = [v.whom for v in _log(c, child_id)]
-            around = [_known_as(p.name, p.relation) for p in network(c, child_id)]
+            around = [known_as(p.name, p.relation) for p in network(c, child_id)]
         return tuple(dict.fromkeys((*before, full_name(child.given, child.family_name), *around)))
 
     def may_be_told(self, child_id: str) -> dict[str, str]:
@@ -99,7 +99,7 @@ class Sharing:
         with self._office.read() as c:
             around = network(c, child_id)
         return {
-            _known_as(p.name, p.relation): " ".join(p.may_be_told.split()) for p in around if p.may_be_told
+            known_as(p.name, p.relation): " ".join(p.may_be_told.split()) for p in around if p.may_be_told
         }
 
     def guard(self, child_id: str) -> Guard:
@@ -121,7 +121,8 @@ class Sharing:
         return Guard(marked, facts, notes, tuple(dict.fromkeys(addresses)))
 
 
-def _known_as(name: str, relation: str) -> str:
+def known_as(name: str, relation: str) -> str:
+    """A reader as they are named in the log and on paper: "Jo Grant, school nurse"."""
     return f"{name}, {relation}" if relation else name
 
 
@@ -160,7 +161,8 @@ def _view(row: Mapping[str, Any], amended: int) -> SharingView:
     )
 
 
-def _checked(office: Office, form: SharingForm) -> dict[str, Any]:
+def checked(office: Office, form: SharingForm) -> dict[str, Any]:
+    """What an entry of the log says, or InvalidInput with every problem."""
     check = Check()
     if check.year("at", form.at):
         check.past("at", form.at, office.now(), "the day on which it was shared or decided")
@@ -184,13 +186,21 @@ def _checked(office: Office, form: SharingForm) -> dict[str, Any]:
 
 def consent_for(found: SharingRecord, whom: str) -> str:
     """What stands on record of consent to share with somebody; "" where nothing does."""
-    name = folded(whom)
+    held = _consents(found, whom)
+    return f"{held[0].whose}: {held[0].what}. {held[0].state_words}." if held else ""
+
+
+def consent_stands(found: SharingRecord, whom: str) -> bool:
+    """Whether the newest consent to share with somebody is in force."""
+    return any(v.state in ("in_force", "ends_soon") for v in _consents(found, whom)[:1])
+
+
+def _consents(found: SharingRecord, whom: str) -> list[ConsentView]:
+    """To share with somebody, or to refer to them; the newest first."""
+    name, held = folded(whom), []
     for v in found.consents:
         agency = folded(v.agency)
-        if (
-            v.kind in ("information_sharing", "agency_referral")
-            and agency
-            and (agency in name or name in agency)
-        ):
-            return f"{v.whose}: {v.what}. {v.state_words}."
-    return ""
+        named = agency and (agency in name or name in agency)
+        if named and v.kind in ("information_sharing", "agency_referral"):
+            held.append(v)
+    return held

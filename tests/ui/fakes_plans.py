@@ -28,7 +28,7 @@ class FakePlanning:
     def history(self, plan_id: str) -> tuple:
         return ()
 
-    def sendings(self, plan_id: str, given: date) -> tuple:
+    def sendings(self, plan_id: str, given: date, copies: tuple[Copy, ...] | None = None) -> tuple:
         return ()
 
     def endings(self, plan_id: str, on: date) -> tuple:

@@ -255,10 +255,11 @@ def test_copies_meet_what_the_calendar_waits_for(qtbot, screen, desk, child):
     assert dialog.rows["other"].problem
     dialog.boxes[1][0].setChecked(True)
     dialog.other.setText("Mrs Khan, school")
-    assert (
-        dialog.meets.currentText()
-        == "Set “plan sent” to 20 March 2026 on “Child in need meeting” of 18 March 2026"
-    )
+    qtbot.waitUntil(lambda: bool(dialog.offers.taken()), timeout=3000)
+    (offer,) = dialog.offers.taken()
+    assert offer.words == "Set “plan sent” to 20 March 2026 on “Child in need meeting” of 18 March 2026"
+    assert len(offer.meets) == 2 and all(line.endswith("in time)") for line in offer.meets)
+    assert dialog.log.whom() == ("Mrs Khan, school",)  # the mother is not outside the family
     dialog.save()
     tasks.wait_all(qtbot)
     assert [(c.name, c.role, c.how) for c in desk.plan(plan).copies] == [
@@ -270,6 +271,34 @@ def test_copies_meet_what_the_calendar_waits_for(qtbot, screen, desk, child):
     page.take_back_copy(1)
     tasks.wait_all(qtbot)
     assert len(desk.plan(plan).copies) == 1
+
+
+def test_a_copy_for_one_side_only_meets_nothing_and_says_who_else_is_asked_for(qtbot, screen, desk, child):
+    plan = agreed(desk, child)
+    tasks.wait_all(qtbot)
+    screen.plans.give_copies()
+    dialog = screen.opened[-1]
+    dialog.boxes[2][0].setChecked(True)  # the school nurse
+    qtbot.waitUntil(lambda: dialog._asked[1] != () and not dialog._soon.isActive(), timeout=3000)
+    tasks.wait_all(qtbot)
+    assert dialog.offers.taken() == ()
+    told = [each.text() for each in dialog.offers.findChildren(QLabel)]
+    assert any("Asked for as well: that a parent or family carer has a copy." in line for line in told)
+    assert dialog.log.whom() == ("Jo Grant, school nurse",)
+    assert dialog.log.what.text() == "Child in need plan, version 1, drawn up on 18 March 2026"
+    dialog.log.why.setPlainText("The nurse has an action in it")
+    dialog.save()
+    tasks.wait_all(qtbot)
+    (entry,) = desk.sharing.record(child).log
+    assert (entry.whom, entry.why, entry.basis) == (
+        "Jo Grant, school nurse", "The nurse has an action in it", "public_task"
+    )  # fmt: skip
+    assert entry.what.startswith("Child in need plan") and entry.at == date(2026, 3, 20)
+    assert (
+        "plan_sent" not in next(e for e in desk.calendar(child).events if e.type == "cin_meeting").milestones
+    )
+    desk.undo()
+    assert desk.sharing.record(child).log == () and desk.plan(plan).copies == ()
 
 
 def test_a_day_changed_at_the_last_moment_is_the_day_that_is_recorded(qtbot, screen, desk, child):
@@ -288,9 +317,10 @@ def test_a_day_changed_at_the_last_moment_is_the_day_that_is_recorded(qtbot, scr
     page.give_copies()
     tasks.wait_all(qtbot)
     dialog = screen.opened[-1]
-    dialog.boxes[0][0].setChecked(True)
+    for box, _, _ in dialog.boxes[1:]:  # the mother and the school nurse, as the standard asks
+        box.setChecked(True)
     dialog.given.set_day(date(2026, 3, 19))
-    dialog.save()
+    dialog.save()  # before what is offered has been read again
     tasks.wait_all(qtbot)
     found = {e.type: e for e in desk.calendar(child).events}
     assert found["cin_meeting"].milestones["plan_sent"] == date(2026, 3, 19)

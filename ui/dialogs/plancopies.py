@@ -1,4 +1,4 @@
-"""Who got a copy of a plan, when and how; and the meeting that waits for it to be sent."""
+"""Who got a copy of a plan, when and how; what waits for it to be sent, and what the sharing log says of it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from services.usecases.planevents import Offer, renewed
+from services.usecases.planevents import Offer
 from services.usecases.results import ChildDetail, Copy, PlanView
+from services.usecases.sendings import log_words, outside
 from ui import tasks
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.planform import HOW, copy_people
+from ui.widgets.copylog import CopyLog
 from ui.widgets.dateedit import OptionalDateEdit
+from ui.widgets.planparts import OffersBox
 
 
 class CopiesDialog(FormDialog):
@@ -22,8 +26,8 @@ class CopiesDialog(FormDialog):
     def __init__(self, desk: Any, child: ChildDetail, plan: PlanView, parent: QWidget | None = None) -> None:
         intro = f"{plan.title}, version {plan.version}. What is ticked is kept with it, with your name and the time."
         super().__init__("Who got a copy of the plan", "Record", parent, intro=intro)
-        self.desk, self.plan = desk, plan
-        self._asked: date | None = None
+        self.desk, self.child, self.plan = desk, child, plan
+        self._asked: tuple[date, tuple[Copy, ...]] | None = None
         self.boxes: list[tuple[QCheckBox, str, str]] = []
         self.form.addWidget(self._people(child, plan))
         self.other = QLineEdit()
@@ -36,16 +40,18 @@ class CopiesDialog(FormDialog):
         self.how.setEditable(True)
         self.how.addItems(list(HOW))
         self.add_row("how", "How", self.how)
-        self.meets = QComboBox()
-        self.meets.setAccessibleName("The meeting that waits for this plan")
-        self.meets_row = self.add_row(
-            "meets", "The calendar waits for the plan to be sent", self.meets,
-            "Recorded on the meeting as well, so that nothing is typed twice.",
-        )  # fmt: skip
-        self.meets_row.hide()
+        self.offers = OffersBox("The calendar waits for the plan to be sent. Recorded with it:")
+        self.form.addWidget(self.offers)
+        self.log = CopyLog(log_words(plan))
+        self.form.addWidget(self.log)
         self.form.addStretch(1)
+        self._soon = QTimer(self, singleShot=True, interval=150)
+        self._soon.timeout.connect(self._look)
         self.given.changed.connect(self._look)
+        self.other.textChanged.connect(self._readers_changed)
         self._look()
+        child_id = plan.child_id
+        tasks.run(self, lambda _p: desk.sharing.record(child_id), self.log.know)
 
     def _people(self, child: ChildDetail, plan: PlanView) -> QWidget:
         holder = QWidget()
@@ -53,30 +59,28 @@ class CopiesDialog(FormDialog):
         column.setContentsMargins(0, 0, 0, 0)
         for name, role in copy_people(child, plan):
             box = QCheckBox(f"{name}, {role}" if role else name)
+            box.toggled.connect(self._readers_changed)
             self.boxes.append((box, name, role))
             column.addWidget(box)
         return holder
 
-    def _look(self) -> None:
-        """Which meetings wait for the plan, as of the day on which it was given."""
-        day, desk, plan = self.given.day, self.desk, self.plan
-        if day is None or day == self._asked:
-            return
-        self._asked = day
-        tasks.run(
-            self, lambda _p: desk.planning.sendings(plan.id, day), lambda found: self._found(day, found)
-        )
+    def _readers_changed(self) -> None:
+        child = self.child
+        self.log.show_readers([(n, role, outside(child, n, role)) for n, role, _, _ in self.copies()])
+        self._soon.start()
 
-    def _found(self, day: date, offers: Sequence[Offer]) -> None:
-        if day != self.given.day:
+    def _look(self) -> None:
+        """What waits for the plan, as of the day on which it was given and of who has a copy."""
+        day, desk, plan, copies = self.given.day, self.desk, self.plan, self.copies()
+        if day is None or (day, copies) == self._asked:
             return
-        self.meets.clear()
-        for offer in offers:
-            self.meets.addItem(offer.words, offer)
-        self.meets.addItem("None of these", None)
-        likely = next((n for n, offer in enumerate(offers) if offer.ticked), len(offers))
-        self.meets.setCurrentIndex(likely)
-        self.meets_row.setVisible(bool(offers))
+        self._asked = (day, copies)
+
+        def arrived(found: Sequence[Offer]) -> None:
+            if self._asked == (day, copies):
+                self.offers.show_offers(found)
+
+        tasks.run(self, lambda _p: desk.planning.sendings(plan.id, day, copies), arrived)
 
     def copies(self) -> tuple[Copy, ...]:
         how = self.how.currentText().strip()
@@ -96,10 +100,13 @@ class CopiesDialog(FormDialog):
             wrong["given"] = self.given.trouble or "Give the day on which it was given"
         if not self.dirty():
             wrong["other"] = "Tick or name who got the plan"
+        if unsaid := self.log.check():
+            wrong["log"] = unsaid
         return wrong
 
     def commit(self) -> None:
-        offer = self.meets.currentData() if not self.meets_row.isHidden() else None
-        assert self.given.day is not None
-        waiting = self.desk.planning.sendings(self.plan.id, self.given.day) if offer else ()
-        self.desk.planning.give(self.plan.id, self.copies(), renewed((offer,) if offer else (), waiting))
+        day, planning, copies = self.given.day, self.desk.planning, self.copies()
+        assert day is not None
+        also = self.offers.taken_of(planning.sendings(self.plan.id, day, copies))
+        log = self.log.entries(self.plan.child_id, day, self.how.currentText().strip())
+        planning.give(self.plan.id, copies, also, log)

@@ -136,15 +136,34 @@ class OffersBox(QWidget):
         """What was ticked or not by hand stays so."""
         if [o for o, _ in self._ticks] == list(offers):
             return
-        by_hand = {o.words: box.isChecked() for o, box in self._ticks if box.isChecked() != o.ticked}
+        by_hand = self._by_hand()
         empty(self._column)
         self._ticks = []
         for offer in offers:
             box = QCheckBox(offer.words)
-            box.setChecked(by_hand.get(offer.words, offer.ticked))
+            box.setChecked(by_hand.get(offer.key, offer.ticked))
+            told = [*offer.meets, *([offer.caution] if offer.caution else [])]
+            box.setAccessibleDescription(" ".join(told))
             self._ticks.append((offer, box))
             self._column.addWidget(box)
+            for line in told:
+                self._column.addWidget(_under_box(line, "warning" if line == offer.caution else "quiet"))
         self.setVisible(bool(offers))
+
+    def _by_hand(self) -> dict[tuple[object, ...], bool]:
+        return {o.key: box.isChecked() for o, box in self._ticks if box.isChecked() != o.ticked}
 
     def taken(self) -> tuple[Offer, ...]:
         return tuple(offer for offer, box in self._ticks if box.isChecked())
+
+    def taken_of(self, offers: Sequence[Offer]) -> tuple[Offer, ...]:
+        """The same of what is offered now: by hand where somebody chose, else as it is ticked in advance."""
+        by_hand = self._by_hand()
+        return tuple(o for o in offers if by_hand.get(o.key, o.ticked))
+
+
+def _under_box(text: str, role: str) -> QWidget:
+    """A line that belongs to the check box above it."""
+    made = label(text, role, wrap=True)
+    made.setContentsMargins(theme.current().space(6), 0, 0, 0)
+    return made

@@ -10,6 +10,7 @@ from ui.viewmodels.moments import (
     matches,
     moment_text,
     parse_day,
+    parse_moment,
     parse_time,
     relative,
 )
@@ -93,3 +94,15 @@ def test_moments_read_naturally():
 def test_search_forgives_accents_and_order():
     assert matches("lukasz visit", "Visit at home", "Łukasz")
     assert not matches("lukasz school", "Visit at home", "Łukasz")
+
+
+@pytest.mark.parametrize(
+    "typed", ["13 March 2026", "Fri 13 Mar 2026", "13 mar", "13/3/2026", "2026-03-13", "yesterday", ""]
+)
+def test_a_whole_day_is_not_taken_for_a_day_and_a_time(typed: str) -> None:
+    assert parse_moment(typed, TODAY) is None
+
+
+def test_a_day_and_a_time_may_be_typed_in_one() -> None:
+    assert parse_moment("13 Mar 2026 1430", TODAY) == (date(2026, 3, 13), time(14, 30))
+    assert parse_moment("yesterday at 3pm", TODAY) == (date(2026, 3, 10), time(15))

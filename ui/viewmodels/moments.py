@@ -107,7 +107,16 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date | None:
 
 
 def parse_moment(text: str, today: date, *, past: bool = False) -> tuple[date, time] | None:
-    """A day and then a time, typed in one: yesterday 3pm, 13 Mar 14:30; None where it is not both."""
+    """A day and then a time, typed in one: yesterday 3pm, 13 Mar 14:30; None where it is not both.
+
+    What is a whole day is not taken apart: in 13 Mar 2026 the year is no time.
+    """
+    try:
+        parse_day(text, today, past=past)
+    except Unreadable:
+        pass
+    else:
+        return None
     words = text.strip().lower().replace(",", " ").split()
     for place in range(len(words) - 1, 0, -1):
         at, tail = _clock(words[place:]), words[:place]

@@ -119,6 +119,13 @@ def of_all_children(c: Connection) -> Sequence[Any]:
     ).all()
 
 
+def removed_of(c: Connection, child_id: str) -> Sequence[str]:
+    """The ids of a child's events that were taken off the record."""
+    return list(
+        c.execute(select(_event.c.id).where(_event.c.child_id == child_id, _event.c.removed == 1)).scalars()
+    )
+
+
 def of_types(c: Connection, types: Collection[str]) -> Sequence[Any]:
     """The same, of every child at once, but only events of these types."""
     mine = _CURRENT.where(_event.c.subject == "child", _event.c.type.in_(list(types)))
@@ -164,6 +171,18 @@ def versions(c: Connection, event_id: str) -> Sequence[Any]:
     """Everything that the event has said, first to last."""
     query = select(_version).where(_version.c.event_id == event_id).order_by(_version.c.number)
     return c.execute(query).mappings().all()
+
+
+def said_more_than_once(c: Connection, child_id: str) -> list[str]:
+    """The events of a child that stand, and have more than one version as something that has happened."""
+    query = (
+        select(_event.c.id)
+        .join(_version, _version.c.event_id == _event.c.id)
+        .where(_event.c.child_id == child_id, _event.c.removed == 0, _version.c.planned == 0)
+        .group_by(_event.c.id)
+        .having(func.count() > 1)
+    )
+    return [r[0] for r in c.execute(query)]
 
 
 def notes_of_versions(c: Connection, event_id: str) -> dict[str, list[tuple[str, str]]]:

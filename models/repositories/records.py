@@ -158,11 +158,26 @@ def of_child(c: Connection, kind: str, child_id: str) -> list[dict[str, Any]]:
     return _with_parts(c, kind, c.execute(query.order_by(table.c.created_at, AS_WRITTEN)).mappings().all())
 
 
+def removed_of(c: Connection, kind: str, child_id: str) -> list[str]:
+    """The ids of a child's records of that kind that were taken off."""
+    table = TABLES[kind]
+    query = select(table.c.id).where(table.c.child_id == child_id, table.c.removed == 1)
+    return list(c.execute(query).scalars())
+
+
 def of_source(c: Connection, kind: str, source: str, source_id: str) -> list[dict[str, Any]]:
     """Records (actions, say) that came out of one other record and are not removed, as they were written."""
     table = TABLES[kind]
     mine = (table.c.source == source) & (table.c.source_id == source_id) & (table.c.removed == 0)
     return [dict(r) for r in c.execute(select(table).where(mine).order_by(AS_WRITTEN)).mappings()]
+
+
+def removed_with(c: Connection, kind: str, source: str, source_id: str, why: str) -> list[str]:
+    """The ids of removed records that came out of one other record and were last taken off for that reason."""
+    table = TABLES[kind]
+    mine = (table.c.source == source) & (table.c.source_id == source_id) & (table.c.removed == 1)
+    ids = c.execute(select(table.c.id).where(mine).order_by(AS_WRITTEN)).scalars().all()
+    return [each for each in ids if versions(c, kind, each)[-1]["why"] == why]
 
 
 def version_counts(c: Connection, kind: str, record_ids: Sequence[str]) -> dict[str, int]:
@@ -172,6 +187,16 @@ def version_counts(c: Connection, kind: str, record_ids: Sequence[str]) -> dict[
         mine = (_version.c.kind == kind) & _version.c.record_id.in_(record_ids[start : start + 500])
         query = select(_version.c.record_id, func.count()).where(mine).group_by(_version.c.record_id)
         found.update({r[0]: r[1] for r in c.execute(query)})
+    return found
+
+
+def last_written(c: Connection, kind: str, record_ids: Sequence[str]) -> dict[str, str]:
+    """When the wording that stands of each record was written."""
+    found: dict[str, str] = {}
+    for start in range(0, len(record_ids), 500):
+        mine = (_version.c.kind == kind) & _version.c.record_id.in_(record_ids[start : start + 500])
+        query = select(_version.c.record_id, func.max(_version.c.created_at)).where(mine)
+        found.update({r[0]: r[1] for r in c.execute(query.group_by(_version.c.record_id))})
     return found
 
 

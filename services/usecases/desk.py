@@ -26,6 +26,7 @@ from services.usecases import (
     recording,
     settings,
     summaries,
+    takenoff,
 )
 from services.usecases.access import checked_passphrase
 from services.usecases.actions import ActionDesk
@@ -195,6 +196,14 @@ class Desk:
 
     def remove(self, event_id: str, why: str) -> None:
         recording.remove(self._office, event_id, why)
+
+    def taken_off(self, child_id: str) -> tuple[takenoff.TakenOff, ...]:
+        """All that was taken off a child's record, the newest first."""
+        return takenoff.of_child(self._office, child_id)
+
+    def put_back(self, kind: str, record_id: str) -> None:
+        """Something that was taken off stands on the record again."""
+        takenoff.put_back(self._office, kind, record_id)
 
     def history(self, event_id: str) -> tuple[EventVersion, ...]:
         return recording.history(self._office, event_id)

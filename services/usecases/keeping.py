@@ -33,6 +33,12 @@ def remove(office: Office, c: Any, kind: str, record_id: str, why: str = "") -> 
     return lambda c: _again(office, c, kind, record_id, before, "Undone: it is back on the record")
 
 
+def put_back(office: Office, c: Any, kind: str, record_id: str, why: str) -> Back:
+    """A record that was removed stands again, as it was."""
+    _again(office, c, kind, record_id, {"removed": 0}, why)
+    return lambda c: _again(office, c, kind, record_id, {"removed": 1}, "Undone: it was not to be put back")
+
+
 def standing(c: Any, kind: str, record_id: str) -> dict[str, Any]:
     """A record that is not removed; else NotFound."""
     found = records.one(c, kind, record_id)

@@ -132,6 +132,26 @@ def remove(office: Office, event_id: str, why: str) -> None:
     )
 
 
+def put_back(office: Office, event_id: str, why: str) -> None:
+    """An event that was removed is on the record again, and with it what was to follow from it."""
+    with office.write() as c:
+        row = rows.one(c, event_id)
+        if row is None:
+            raise NotFound
+        if not row["removed"]:
+            raise NotFound("That event is on the record already.")
+        notes = _notes(c, event_id, row["version"])
+        _say_again(c, event_id, {**_says(c, row), "removed": 0}, notes, office, why)
+        backs = steps.put_back(office, c, event_id, why)
+    gone = "Undone: it was not to be put back"
+    office.keep(
+        f"Putting back of “{event_label(row['type'])}”",
+        "event",
+        whose(row),
+        keeping.together(lambda c: strike(c, event_id, office, gone), *backs),
+    )
+
+
 def history(office: Office, event_id: str) -> tuple[EventVersion, ...]:
     """Everything that the event has said, first to last."""
     with office.read() as c:

@@ -16,6 +16,7 @@ from services.usecases.errors import NotFound
 from services.usecases.office import Office
 from services.usecases.rows import day_text
 
+_WITH_EVENT = "Its event was removed"
 SOURCES = ("event", "audit", "ending", "own")
 
 
@@ -67,9 +68,13 @@ def amend(
 def end(office: Office, c: Any, event_id: str) -> list[keeping.Back]:
     """Within the removal of an event: what was to follow from it and is not done goes with it."""
     there = records.of_source(c, "action", "event", event_id)
-    return [
-        keeping.remove(office, c, "action", r["id"], "Its event was removed") for r in there if not r["done"]
-    ]
+    return [keeping.remove(office, c, "action", r["id"], _WITH_EVENT) for r in there if not r["done"]]
+
+
+def put_back(office: Office, c: Any, event_id: str, why: str) -> list[keeping.Back]:
+    """Within the putting back of an event: what went with it comes back with it."""
+    gone = records.removed_with(c, "action", "event", event_id, _WITH_EVENT)
+    return [keeping.put_back(office, c, "action", each, why) for each in gone]
 
 
 def _of_step(child_id: str, event_id: str, step: NextStep) -> dict[str, Any]:

@@ -152,6 +152,7 @@ def _child_dialogs(window: Any, space: Any, desk: Any, row: CaseloadRow) -> Plac
     key = next((d.key for d in data.calendar.deadlines if d.due is not None), "")
     from ui.dialogs.decide import AgreeDialog, WaiveDialog
 
+    yield from _dialog("taken off", child.show_taken_off)
     yield from _dialog("agree", lambda: child._decide(AgreeDialog, key))
     yield from _dialog("waive", lambda: child._decide(WaiveDialog, key))
     child.open_section("actions")

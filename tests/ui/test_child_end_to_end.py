@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from models.keys import LEAST
 from services.usecases import access
@@ -266,3 +267,36 @@ def test_what_was_found_is_turned_to_in_its_section(qtbot, screen, real_desk, ch
     assert screen.tabs.currentWidget().log.current().id == entry
     screen.want_record("people", "person", mum)
     assert screen.people.current().id == mum
+
+
+def test_what_was_taken_off_is_read_and_put_back(qtbot, screen, real_desk, child):
+    screen.open_section("record")
+    screen.record.view.selectRow(0)
+    screen.record.delete_current()
+    reason = screen.opened[-1]
+    qtbot.keyClicks(reason.reason, "Meant for Noah")
+    reason.save()
+    tasks.wait_all(qtbot)
+    assert screen.record.table.rowCount() == 1
+
+    screen.record.taken_off.click()
+    dialog = screen.opened[-1]
+    tasks.wait_all(qtbot)
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "Meant for Noah" in said and "Sam Okafor" in said and "Initial child protection conference" in said
+    (back,) = dialog.backs.values()
+    assert back.hasFocus() and back.accessibleName().startswith("Put back: ")
+    qtbot.keyClick(back, Qt.Key.Key_Space)
+    tasks.wait_all(qtbot)
+    assert screen.record.table.rowCount() == 2 and "Put back" in screen.banner.message
+    screen.undo()
+    tasks.wait_all(qtbot)
+    assert screen.record.table.rowCount() == 1
+
+
+def test_where_nothing_was_taken_off_it_says_so(qtbot, screen):
+    screen.show_taken_off()
+    tasks.wait_all(qtbot)
+    said = [each.text() for each in screen.opened[-1].findChildren(QLabel)]
+    assert "Nothing has been taken off this record." in said
+    screen.opened[-1].save()

@@ -166,6 +166,7 @@ class ChildScreen(QWidget, ChildActs):
         self.record.edit_wanted.connect(self.edit_event)
         self.record.remove_wanted.connect(self.remove_event)
         self.record.print_wanted.connect(self.print_events)
+        self.record.taken_off_wanted.connect(self.show_taken_off)
         side.event_panel.print_wanted.connect(self._print_event)
         side.event_panel.action_wanted.connect(lambda key: self.show_key(key, focus=True))
         side.day.item_opened.connect(lambda key: self.show_key(key, focus=True))

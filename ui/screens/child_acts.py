@@ -11,6 +11,7 @@ from ui.dialogs.action import ActionDialog
 from ui.dialogs.decide import AgreeDialog, WaiveDialog
 from ui.dialogs.event import EventDialog
 from ui.dialogs.frame import ReasonDialog
+from ui.dialogs.takenoff import TakenOffDialog
 from ui.viewmodels.why import build
 
 _WRITTEN_IN = {  # what was left unfinished, and the section where it is gone on with
@@ -122,6 +123,16 @@ class ChildActs:
     def _remove(self, event_id: str, why: str) -> None:
         self.model.remove_event(event_id, why)
         self.banner.say("success", "Removed.", actions=(("Undo", self.undo), ("Close", self.banner.clear)))
+
+    def show_taken_off(self) -> None:
+        """What was taken off this child's record, to be read or put back."""
+        dialog = TakenOffDialog(self.desk, self.model.child_id, self)
+        dialog.put_back.connect(self._back)
+        self.open_dialog(dialog, 700, 760)
+
+    def _back(self, what: str) -> None:
+        undo = (("Undo", self.undo), ("Close", self.banner.clear))
+        self.banner.say("success", f"Put back: {what}.", actions=undo)
 
     def undo(self) -> None:
         try:

@@ -64,6 +64,7 @@ class RecordPage(QWidget):
     edit_wanted = Signal(str)
     remove_wanted = Signal(str)
     print_wanted = Signal(object)  # events, in order of time
+    taken_off_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,12 +86,16 @@ class RecordPage(QWidget):
         self.booked.setChecked(True)
         self.printing = button("Print…", "", "print", "Print what is chosen, one or several (Ctrl+P)")
         self.printing.clicked.connect(self.print_current)
+        self.taken_off = button(
+            "Taken off…", "flat", "history", "Read what was taken off the record, or put it back"
+        )
+        self.taken_off.clicked.connect(self.taken_off_wanted)
         self.count = label("", "quiet")
         self.none = label("", "quiet", wrap=True)
         now = theme.current()
         bar = QWidget()
         row = FlowLayout(bar, now.space(3))
-        for part in (self.search, self.booked, self.printing, self.count):
+        for part in (self.search, self.booked, self.printing, self.taken_off, self.count):
             row.addWidget(part)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)

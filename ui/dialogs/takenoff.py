@@ -1,0 +1,92 @@
+"""What was taken off a child's record: read it, see who took it off and why, and put it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from services.usecases.errors import AppError
+from services.usecases.takenoff import TakenOff
+from ui import tasks
+from ui.dialogs.frame import FormDialog
+from ui.viewmodels.moments import moment_text
+from ui.widgets.facts import Facts
+from ui.widgets.roles import button, label, line
+from ui.widgets.scrolling import empty
+
+_AT_ONCE = 30  # things shown before more are asked for
+
+
+class TakenOffDialog(FormDialog):
+    put_back = Signal(str)  # what came back, in words
+
+    def __init__(self, desk: Any, child_id: str, parent: QWidget | None = None) -> None:
+        intro = "What is taken off the record stays here, with who took it off and why."
+        super().__init__("Taken off this record", "Close", parent, intro=intro)
+        self.cancel_button.hide()
+        self._desk, self._child_id = desk, child_id
+        self._found: Sequence[TakenOff] = ()
+        self._shown = 0
+        self.backs: dict[str, QWidget] = {}  # record id → its button
+        self.form.addWidget(label("Reading the record…", "quiet"))
+        tasks.run(self, lambda _p: desk.taken_off(child_id), self._arrived, self._trouble)
+
+    def _trouble(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.banner.trouble(error)
+
+    def _arrived(self, found: Sequence[TakenOff]) -> None:
+        empty(self.form)
+        self._found, self._shown, self.backs = found, 0, {}
+        if not found:
+            self.form.addWidget(label("Nothing has been taken off this record.", "quiet", wrap=True))
+            self.form.addStretch(1)
+            self.save_button.setFocus()
+            return
+        self._more()
+
+    def _more(self) -> None:
+        """The next few, under those that are shown."""
+        start, self._shown = self._shown, min(len(self._found), self._shown + _AT_ONCE)
+        for each in self._found[start : self._shown]:
+            self._show(each)
+        left = len(self._found) - self._shown
+        if left:
+            more = button(f"Show more ({left})", "flat")
+            more.clicked.connect(lambda: (more.hide(), more.deleteLater(), self._more()))
+            self.form.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.form.addStretch(1)
+        first = next(iter(self.backs.values()), None)
+        if first is not None and not start:
+            first.setFocus()
+
+    def _show(self, each: TakenOff) -> None:
+        if self.form.count():
+            self.form.addWidget(line())
+        self.form.addWidget(label(each.title, "strong", wrap=True))
+        when = moment_text(each.at.replace(second=0))
+        self.form.addWidget(label(f"Taken off by {each.author}, {when}", "quiet", wrap=True))
+        if each.why:
+            self.form.addWidget(label(f"Reason: {each.why}", wrap=True))
+        self.form.addWidget(Facts((*each.said, ("First written by", each.written_by))))
+        if each.may_return:
+            back = button("Put back", "", "undo")
+            back.setAccessibleName(f"Put back: {each.title}")
+            back.setAutoDefault(False)
+            back.clicked.connect(lambda: self._put_back(each))
+            self.backs[each.record_id] = back
+            self.form.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _put_back(self, each: TakenOff) -> None:
+        try:
+            self._desk.put_back(each.kind, each.record_id)
+        except AppError as trouble:
+            self.banner.trouble(trouble)
+            return
+        self.put_back.emit(each.title)
+        self.accept()

@@ -14,6 +14,12 @@ _MONTHS = (
 FROM_EXPECTED = timedelta(days=150)  # how far a birth can lie from the day on which it was expected
 
 
+def short_date(day: date) -> str:
+    """4 May 2026, its month in three letters."""
+    number, month, year = say_date(day).split()
+    return f"{number} {month[:3]} {year}"
+
+
 def say_date(day: date) -> str:
     """4 May 2026"""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -5,10 +5,9 @@ An edit is a record of its own (`chronology_edit`): versioned, with its author a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from models.repositories import people, records
@@ -27,6 +26,7 @@ from services.usecases.chronicle_results import (
     Part,
     printed,
 )
+from services.usecases.chronologychanges import edit_version
 from services.usecases.chronologykinds import told_types
 from services.usecases.cleaning import body
 from services.usecases.commands import EventDraft
@@ -91,7 +91,7 @@ class Chronicle:
             kept = records.versions(c, _KIND, edit_id)
         if not kept:
             raise NotFound
-        return tuple(_version(row) for row in kept)
+        return tuple(edit_version(row) for row in kept)
 
     # --- curating ----------------------------------------------------------------------------------------------------
     def reword(self, entry: Entry, what: str, impact: str, origin: str | None = None) -> None:
@@ -124,6 +124,13 @@ class Chronicle:
             backs = [keeping.remove(self._office, c, _KIND, each) for each in edits]
         label = "Removal of a chronology entry" if entry.own else "Putting back of a chronology entry"
         self._keep(label, _children(entry.parts), backs)
+
+    def confirm(self, entry: Entry) -> None:
+        """The wording is still right, although the record was amended after it."""
+        edits = [part.edit_id for part in entry.parts if part.edit_id]
+        with self._office.write() as c:
+            backs = [keeping.save(self._office, c, _KIND, each, {})[1] for each in edits]
+        self._keep("Reading of a chronology entry", _children(entry.parts), backs)
 
     def take_in(self, event_ids: Sequence[str], significant: bool = True) -> None:
         """Mark events as significant: they stand in the chronology though their kind is left out otherwise."""
@@ -281,17 +288,3 @@ def _joined(entries: Sequence[Entry], children: Sequence[str]) -> tuple[Entry, .
         else:
             found[same] = replace(first, parts=first.parts + e.parts, whose=first.whose + e.whose)
     return tuple(found.values())
-
-
-def _version(row: Any) -> EditVersion:
-    said = {**_EMPTY, **json.loads(row["content"])}
-    return EditVersion(
-        row["number"],
-        row["created_by"],
-        datetime.fromisoformat(row["created_at"]),
-        bool(row["removed"]),
-        bool(said["hidden"]),
-        said["what"] or "",
-        said["impact"] or "",
-        said["origin"] or "",
-    )

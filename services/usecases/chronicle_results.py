@@ -52,6 +52,7 @@ class Entry:
     hidden: bool = False
     significant: bool = False  # taken in by hand
     amended: int = 0  # earlier wordings of the curated entry that are kept
+    overtaken: bool = False  # the record was amended after somebody had reworded the entry
 
     @property
     def curated(self) -> bool:

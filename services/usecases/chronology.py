@@ -15,9 +15,10 @@ from typing import Any
 from models.repositories import people, records
 from services.engine.facts import day_of
 from services.usecases import plans, recording
-from services.usecases.ages import full_name, say_date
+from services.usecases.ages import full_name, short_date
 from services.usecases.children import standing
 from services.usecases.chronicle_results import Entry, Part
+from services.usecases.chronologychanges import Amendment, amended
 from services.usecases.chronologykinds import KIND_OF, brief, fact_kind, parts, told_types
 from services.usecases.plankinds import ENDED_BECAUSE, KINDS
 from services.usecases.results import EventView, Moment, PlanView
@@ -41,6 +42,7 @@ class Gathered:
     what: str
     origin: str
     impact: str = ""
+    amended: datetime | None = None  # when the record was last amended
 
 
 def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
@@ -50,10 +52,14 @@ def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
     edits = records.of_child(c, "chronology_edit", child_id)
     kept = {(e["source"], e["source_id"]): e for e in edits if e["source"] != "own"}
     significant = marked(c, child_id)
-    counts = records.version_counts(c, "chronology_edit", [e["id"] for e in edits])
+    ids = [e["id"] for e in edits]
+    counts = records.version_counts(c, "chronology_edit", ids)
+    written = records.last_written(c, "chronology_edit", ids)
     gathered = gather(c, child, name, significant)
     called = full_name(child.given, "")
-    entries = [_entry(child_id, called, g, kept.get((g.source, g.source_id)), counts) for g in gathered]
+    entries = [
+        _entry(child_id, called, g, kept.get((g.source, g.source_id)), counts, written) for g in gathered
+    ]
     entries += [_own(child_id, called, e, counts) for e in edits if e["source"] == "own"]
     return tuple(sorted(entries, key=order))
 
@@ -71,7 +77,12 @@ def order(e: Entry) -> tuple[Any, ...]:
 
 # --- curated ---------------------------------------------------------------------------------------------------------
 def _entry(
-    child_id: str, name: str, g: Gathered, edit: Mapping[str, Any] | None, counts: Mapping[str, int]
+    child_id: str,
+    name: str,
+    g: Gathered,
+    edit: Mapping[str, Any] | None,
+    counts: Mapping[str, int],
+    written: Mapping[str, str],
 ) -> Entry:
     part = Part(child_id, g.source, g.source_id, edit["id"] if edit else "")
     key, gathered = f"{g.source}:{g.source_id or child_id}", (g.what, g.impact)
@@ -85,6 +96,9 @@ def _entry(
         hidden=bool(edit["hidden"]),
         significant=bool(edit["significant"]),
         amended=counts.get(edit["id"], 1) - 1,
+        overtaken=g.amended is not None
+        and bool(edit["what"] or edit["impact"])
+        and written[edit["id"]] < g.amended.isoformat(),
     )
 
 
@@ -114,10 +128,11 @@ def gather(c: Any, child: Any, name: str, marked: frozenset[str]) -> list[Gather
     types = told_types()
     bare = {(p.drawn_up, each.type) for p in made for each in KINDS[p.kind].events if p.kind in KINDS}
     steps, told = _steps(c, child.id), _telling_of(workers, events)
+    changed = amended(c, child.id)
     for e in events:
         telling = e.type in types and ((day_of(e.at), e.type) not in bare or bool(e.notes))
         if telling or e.id in marked:
-            found.append(_of_event(e, told.get(e.id), steps.get(e.id, ())))
+            found.append(_of_event(e, told.get(e.id), steps.get(e.id, ()), changed.get(e.id)))
     for p in made:
         found += _of_plan(p, said)
     found += _of_facts(c, child.id, said)
@@ -135,7 +150,9 @@ def _steps(c: Any, child_id: str) -> dict[str, list[str]]:
     return found
 
 
-def _of_event(e: EventView, change: _Change | None, steps: Sequence[str] = ()) -> Gathered:
+def _of_event(
+    e: EventView, change: _Change | None, steps: Sequence[str] = (), amendment: Amendment | None = None
+) -> Gathered:
     told, decided, meant = parts(e.type, e.notes)
     decided = decided or (f"Next: {'; '.join(steps)}" if steps else "")
     summary = "; ".join(filter(None, (describe_attr(n, v) for n, v in e.attrs.items() if _matters(n, v))))
@@ -144,16 +161,13 @@ def _of_event(e: EventView, change: _Change | None, steps: Sequence[str] = ()) -
     what = f"{e.label} ({brief(summary, _DECIDED)})" if summary else e.label
     said = [what, brief(told, _TOLD), brief(decided, _DECIDED)]
     booked = e.recorded_at.date() < day_of(e.at)  # written down before it happened: that day says nothing
-    origin = f"Recorded by {e.author}" + ("" if booked else f", {_short(e.recorded_at)}")
+    origin = f"Recorded by {e.author}" + ("" if booked else f", {short_date(e.recorded_at)}")
+    if amendment is not None:
+        origin += f"; {amendment.words(e.author)}"
     return Gathered(
-        "event", e.id, e.at, KIND_OF.get(e.type, "other"), _sentences(said), origin, brief(meant, _MEANT)
-    )
-
-
-def _short(day: date) -> str:
-    """4 May 2026, its month in three letters."""
-    number, month, year = say_date(day).split()
-    return f"{number} {month[:3]} {year}"
+        "event", e.id, e.at, KIND_OF.get(e.type, "other"), _sentences(said), origin, brief(meant, _MEANT),
+        amendment.at if amendment else None,
+    )  # fmt: skip
 
 
 def _matters(name: str, value: object) -> bool:

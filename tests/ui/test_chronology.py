@@ -137,6 +137,28 @@ def test_an_entry_is_reworded_put_back_hidden_and_shown_by_keyboard(qtbot, page,
     assert [n for n, _ in shown(page)] == [1, 2, 3]
 
 
+def test_wording_that_the_record_has_overtaken_is_named_and_confirmed(
+    qtbot, screen, page, real_desk, maya, monkeypatch
+):
+    page.list.selectRow(2)
+    page.panel.what.setPlainText("Maya was alone at night.")
+    page.panel.save_button.click()
+    tasks.wait_all(qtbot)
+    assert not page.panel.overtaken.isVisible()
+    event = page.current().entry.parts[0].source_id
+    monkeypatch.setattr("tests.ui.test_chronology.NOW", datetime(2026, 3, 23, 9, 0))
+    told = ((FELL, "Maya was left with her aunt."),)
+    real_desk.amend(event, EventDraft(maya, "significant_event", date(2026, 3, 2), notes=told), "Aunt rang")
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(page.panel.overtaken.isVisible)
+    assert "amended 23 Mar 2026" in page.panel.source.text()
+    assert "aunt" in page.panel.gathered.text()
+    page.panel.still.click()
+    tasks.wait_all(qtbot)
+    assert not page.panel.overtaken.isVisible() and not page.panel.still.isVisible()
+    assert page.panel.what.toPlainText() == "Maya was alone at night."
+
+
 def test_earlier_wording_can_be_read(qtbot, page, real_desk):
     turn_to(qtbot, page, 1)
     for words in ("First wording.", "Second wording."):

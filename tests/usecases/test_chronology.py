@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -197,6 +198,31 @@ def test_a_text_that_is_as_gathered_follows_the_record(desk: Desk, ada: str) -> 
     assert not entry(desk, ada, "Significant").curated
     desk.remove(event, "Not hers")
     assert texts(desk, ada) == ["Ada Quill was born"]
+
+
+def test_an_amended_record_is_followed_and_said(desk: Desk, ada: str, clock: Clock) -> None:
+    (event,) = desk.record(fell(ada))
+    (booked,) = desk.record(EventDraft(ada, "icpc", date(2026, 4, 1), planned=True))
+    clock.now = datetime(2026, 4, 1, 17)
+    desk.amend(event, fell(ada, told="Ada fell off a wall."), "It was a wall")
+    held = EventDraft(ada, "icpc", date(2026, 4, 1), {"outcome": "cp_plan"})
+    desk.amend(booked, held)
+    found = entry(desk, ada, "Significant")
+    assert found.source == "Recorded by Ros Adeyemi, 20 Mar 2026; amended 1 Apr 2026"
+    assert "amended" not in entry(desk, ada, "Initial").source, "a booking that took place"
+    desk.amend(booked, replace(held, milestones={"minutes_sent": date(2026, 4, 1)}))
+    assert "amended" not in entry(desk, ada, "Initial").source, "a date that came later"
+    clock.now = datetime(2026, 4, 2, 9)
+    desk.chronicle.reword(found, "Ada fell.", "She is wary.")
+    assert not entry(desk, ada, "Ada fell").overtaken
+    clock.now = datetime(2026, 4, 3, 9)
+    desk.amend(event, fell(ada, told="Ada was pushed."), "She said so")
+    again = entry(desk, ada, "Ada fell")
+    assert again.overtaken and again.gathered[0] == "Significant event. Ada was pushed."
+    clock.now = datetime(2026, 4, 3, 10)
+    desk.chronicle.confirm(again)
+    assert not entry(desk, ada, "Ada fell").overtaken
+    desk.undo()
 
 
 def test_saying_the_same_again_writes_nothing(desk: Desk, ada: str, heard: list[Changed]) -> None:

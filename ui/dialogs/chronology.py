@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from services.usecases.chronicle_results import ChronologyView, Entry, LeftOut, Narrowing, OwnEntry
+from services.usecases.chronologykinds import brief
 from services.usecases.results import EventView
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.chronology import Wish
@@ -139,7 +140,7 @@ class TakeInDialog(FormDialog):
 
 def _words(event: EventView) -> str:
     note = next((text for _, text in event.notes if text.strip()), "")
-    said = ". ".join(filter(None, (event.summary, " ".join(note[:400].split())[:160])))
+    said = ". ".join(filter(None, (event.summary, brief(note, 160))))
     return f"{moment_text(event.at)}: {event.label}" + (f"\n{said}" if said else "")
 
 

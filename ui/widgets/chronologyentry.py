@@ -17,6 +17,7 @@ from ui.widgets.growing import GrowingText
 from ui.widgets.roles import button, frame, label, line
 from ui.widgets.scrolling import ScrollColumn, empty
 
+_OVERTAKEN = "The record was amended after this was worded. Read it again: does it still say what happened?"
 _BRIEF = 600  # characters up to which an entry is brief
 
 
@@ -26,6 +27,7 @@ class EntryPanel(ScrollColumn):
     save_wanted = Signal()
     hide_wanted = Signal()
     back_wanted = Signal()
+    still_right = Signal()  # although the record was amended after it
     change_wanted = Signal()  # date and source of an entry added by hand
     history_wanted = Signal(str)  # id of the edit
     show_wanted = Signal(object)  # the Entry whose record is to be shown
@@ -43,6 +45,8 @@ class EntryPanel(ScrollColumn):
         )
         self.what_row = FormRow("What happened", self.what)
         self.impact_row = FormRow("Impact on the child", self.impact)
+        self.overtaken = label(_OVERTAKEN, "warning", wrap=True)
+        self.still = button("It still does", "", "check")
         self.count = label("", "small", wrap=True)
         self.state = label("", "success", wrap=True)
         self.state.hide()
@@ -67,6 +71,8 @@ class EntryPanel(ScrollColumn):
             self.when,
             self.whose,
             self.source,
+            self.overtaken,
+            self.still,
             self.what_row,
             self.count,
             self.impact_row,
@@ -83,6 +89,7 @@ class EntryPanel(ScrollColumn):
         for made, signal in (
             (self.save_button, self.save_wanted), (self.hide_button, self.hide_wanted),
             (self.back_button, self.back_wanted), (self.change_button, self.change_wanted),
+            (self.still, self.still_right),
         ):  # fmt: skip
             made.clicked.connect(lambda _=False, signal=signal: signal.emit())
         self.show_button.clicked.connect(lambda: self.row and self.show_wanted.emit(self.row.entry))
@@ -104,6 +111,8 @@ class EntryPanel(ScrollColumn):
         self.whose.setText(", ".join(entry.whose))
         self.whose.setVisible(several)
         self.source.setText(entry.source)
+        for part in (self.overtaken, self.still):
+            part.setVisible(entry.overtaken)
         self.set_typed(entry.what, entry.impact)
         self.show_problems({})
         self._offer(entry)

@@ -34,6 +34,7 @@ class Curator(QObject):
         panel.save_wanted.connect(self.save)
         panel.hide_wanted.connect(self.hide)
         panel.back_wanted.connect(self.put_back)
+        panel.still_right.connect(self.confirm)
         panel.history_wanted.connect(self._show_history)
 
     def turn_to(self, child_id: str) -> None:
@@ -64,7 +65,8 @@ class Curator(QObject):
             self.failed.emit(trouble)
             return False
         as_was = row.entry.gathered
-        self._settled(replace(row.entry, what=what or as_was[0], impact=impact or as_was[1]))
+        what, impact = what or as_was[0], impact or as_was[1]
+        self._settled(replace(row.entry, what=what, impact=impact, overtaken=False))
         self.panel.say("Saved. Ctrl+Z takes it back.")
         return True
 
@@ -99,6 +101,16 @@ class Curator(QObject):
             "Hidden. The record keeps it." if hidden else "It is shown again.",
             lambda entry: replace(entry, hidden=hidden),
         )
+
+    def confirm(self) -> None:
+        """What was worded still says what happened, although the record was amended after it."""
+        row = self.panel.row
+        if row is not None and self.save():
+            self._curate(
+                self.desk.chronicle.confirm,
+                "Read again, and kept as it is.",
+                lambda entry: replace(entry, overtaken=False),
+            )
 
     def put_back(self) -> None:
         """As the record has it; an entry added by hand is taken out, once that was asked."""

@@ -146,7 +146,12 @@ def test_every_kind_of_event_opens_saves_reopens_with_all_it_was_given_and_print
     flat = "".join(text.split())
     assert "".join(form.label.split()) in flat
     for heading in form.headings:
-        assert "".join(heading.split()) in flat, heading
+        assert flat.count("".join(heading.split())) > 1, heading  # as the heading, and at the end of its note
+    assert flat.count("Łukasz") == len(form.headings)
+    assert "".join(event.summary.split()) in flat
+    for name, words in form.milestones:
+        when = event.milestones[name]
+        assert f"{words}{when.day} {when:%B %Y}".replace(" ", "").lower() in flat.lower(), name
     undo_all(desk)
 
 

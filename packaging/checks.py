@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environment
 
+SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")  # a test file to each core in turn
 _LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
@@ -62,7 +63,7 @@ def everything(root: Path, python: Path, words: list[str]) -> int:
             failed.append(name)
             say(done.stdout.rstrip())
     say("every test (pytest) …")
-    code = subprocess.call([*pytest, "-q"], cwd=root, env=env)
+    code = subprocess.call([*pytest, "-q", *SHARED_OUT], cwd=root, env=env)
     if failed:
         say(f"Failed before the tests: {', '.join(failed)}.")
     return code or (1 if failed else 0)

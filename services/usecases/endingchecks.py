@@ -39,6 +39,7 @@ class Ground:
     letters: tuple[Mapping[str, Any], ...]
     audits: tuple[date, ...]  # finished ones
     unsaved: int
+    kind: str  # transfer, closure
     summary: str  # of this ending
     since: date  # when it was begun
 
@@ -64,15 +65,16 @@ def ground(
     child: ChildDetail,
     calendar: CalendarView,
     plans: tuple[PlanView, ...],
-    summary: str,
-    since: date,
+    ending: tuple[str, str, date, date | None],
     kin: int,
 ) -> Ground:
-    """Read what the checks need beside the calendar."""
-    one = child.child_id
+    """Read what the checks need beside the calendar; `ending`: kind, summary, begun, finished. Of one that is
+    finished only what was there on that day counts (letters may follow)."""
+    one, day = child.child_id, calendar.today
+    of_which, summary, since, finished = ending
 
     def of(kind: str) -> list[dict[str, Any]]:
-        return records.of_child(c, kind, one)
+        return [r for r in records.of_child(c, kind, one) if not finished or r["created_at"][:10] <= str(day)]
 
     written = [read_day(s["written"]) for s in of("summary")]
     audited = [read_day(a["at"]) for a in of("audit") if not a["draft"]]
@@ -83,14 +85,13 @@ def ground(
         plans=plans,
         summaries=tuple(d for d in written if d),
         kin=kin,
-        facts={
-            f["kind"]: True for f in of("key_fact") if not f["until"] or f["until"] >= str(calendar.today)
-        },
+        facts={f["kind"]: True for f in of("key_fact") if not f["until"] or f["until"] >= str(day)},
         consents=tuple(of("consent")),
-        actions=tuple(a for a in of("action") if not a["done"]),
-        letters=tuple(of("letter")),
+        actions=tuple(a for a in of("action") if not a["done"] or (finished and a["done"] > str(day))),
+        letters=tuple(records.of_child(c, "letter", one)),
         audits=tuple(d for d in audited if d),
-        unsaved=len(drafts.everything(c, one)),
+        unsaved=0 if finished else len(drafts.everything(c, one)),
+        kind=of_which,
         summary=summary,
         since=since,
     )
@@ -252,7 +253,7 @@ def _summary(item: Item, g: Ground) -> Answer:
 def _plan(item: Item, g: Ground) -> Answer:
     held = [p for p in g.plans if not getattr(p, "ended", None)]
     if not held:
-        return Answer(MISSING, "No plan is on record")
+        return _none_in_force(g)
     agreed = [p for p in held if not p.draft]
     if not agreed:
         return Answer(MISSING, f"{held[0].title} of {say_date(held[0].drawn_up)} is still a draft")
@@ -263,6 +264,23 @@ def _plan(item: Item, g: Ground) -> Answer:
     return Answer(FOUND, said)
 
 
+def _none_in_force(g: Ground) -> Answer:
+    last = max((p for p in g.plans if p.ended), key=lambda p: str(p.ended), default=None)
+    if last is None or last.ended is None:
+        return Answer(MISSING, "No plan is on record")
+    return Answer(ASKED, f"None is in force: {last.title} ended on {say_date(last.ended)}. Is that right?")
+
+
+def _plans_ended(item: Item, g: Ground) -> Answer:
+    left = [p for p in g.plans if not p.ended and not p.draft]
+    if not left:
+        return Answer(FOUND, "None is in force")
+    named = "; ".join(f"{p.title} of {say_date(p.drawn_up)}, version {p.version}" for p in left)
+    return Answer(
+        MISSING, f"Still in force: {named}. Each can be ended here, or with the closing of the case"
+    )
+
+
 def _plan_done(item: Item, g: Ground) -> Answer:
     found = _plan(item, g)
     last = next((p for p in g.plans if not p.draft), None)
@@ -271,8 +289,13 @@ def _plan_done(item: Item, g: Ground) -> Answer:
     actions = [a for o in last.outcomes for a in o.actions]
     left = [a for a in actions if a.done is None]
     if left:
-        return Answer(MISSING, f"{len(left)} of {_count(len(actions), 'action')} in the plan are not done")
-    return Answer(FOUND, f"All of {_count(len(actions), 'action')} in the plan are done")
+        verb = "is" if len(left) == 1 else "are"
+        return Answer(MISSING, f"{len(left)} of the plan's {_count(len(actions), 'action')} {verb} not done")
+    if not actions:
+        return Answer(FOUND, "The plan has no actions")
+    return Answer(
+        FOUND, "The plan's action is done" if len(actions) == 1 else f"All {len(actions)} actions are done"
+    )
 
 
 def _letters(item: Item, g: Ground) -> Answer:
@@ -350,11 +373,12 @@ def _actions(item: Item, g: Ground) -> Answer:
     planned = [a for o in plan.outcomes for a in o.actions if a.done is None] if plan else []
     nobody = sum(not a["who"].strip() for a in g.actions) + sum(not a.who.strip() for a in planned)
     count = len(g.actions) + len(planned)
+    asks = "Who takes them on?" if g.kind == "closure" else "Do they go along?"
     if not count:
         return Answer(FOUND, "Nothing is left to do")
     if nobody:
         return Answer(MISSING, f"{_count(count, 'action')} open, {nobody} of them with nobody's name")
-    return Answer(ASKED, f"{_count(count, 'action')} open, each with a name. Do they go along?")
+    return Answer(ASKED, f"{_count(count, 'action')} open, each with a name. {asks}")
 
 
 def _fact(item: Item, g: Ground) -> Answer:
@@ -372,6 +396,7 @@ _LOOKS: Mapping[str, Callable[[Item, Ground], Answer]] = {
     "summary": _summary,
     "plan": _plan,
     "plan_done": _plan_done,
+    "plans_ended": _plans_ended,
     "letters": _letters,
     "ending_summary": _ending_summary,
     "audit": _audit,

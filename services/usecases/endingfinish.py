@@ -9,7 +9,7 @@ from typing import Any
 from models.repositories import events as event_rows
 from models.repositories import people, records
 from services.engine.facts import day_of
-from services.usecases import keeping, recording
+from services.usecases import keeping, planevents, planreview, plans, recording
 from services.usecases.checking import Check
 from services.usecases.cleaning import folded
 from services.usecases.commands import EventDraft
@@ -17,6 +17,7 @@ from services.usecases.endingparts import events_of, parts_of, way_of
 from services.usecases.endings_results import FinishEnding
 from services.usecases.errors import InvalidInput
 from services.usecases.office import Office
+from services.usecases.plankinds import title_of
 from services.usecases.results import Problem
 from services.usecases.rows import day_text, read_day, read_moment
 from services.usecases.vocabulary import event_form, words
@@ -32,6 +33,7 @@ def finish(office: Office, form: FinishEnding) -> tuple[str, ...]:
         if row["finished"]:
             raise InvalidInput([Problem("at", "it is finished already", "begin a new one")])
         _check_finish(form, row, now)
+        steps += _end_plans(office, c, row, form)
         for draft in _drafts(c, row, form):
             draft = recording.check(c, draft, now)
             ids += recording.add(c, office, draft, (row["child_id"],))
@@ -63,6 +65,29 @@ def _check_finish(form: FinishEnding, row: Mapping[str, Any], now: datetime) -> 
     if row["kind"] == "transfer" and not row["to_whom"].strip():
         check.wrong("to_whom", "is empty", "say who takes over")
     check.done()
+
+
+def _end_plans(office: Office, c: Any, row: Mapping[str, Any], form: FinishEnding) -> list[keeping.Back]:
+    """The plans that end with the case, and what they were for."""
+    steps: list[keeping.Back] = []
+    if row["kind"] != "closure":
+        return steps
+    for plan_id in form.end_plans:
+        before = plans.of_same_child(c, plan_id, row["child_id"])
+        if before["ended"]:
+            continue  # by somebody else, meanwhile
+        try:
+            after = planreview.ended(before, day_of(form.at), form.plans_why, office.today())
+        except InvalidInput as e:
+            title = title_of(before["kind"])
+            raise InvalidInput(
+                [
+                    Problem("plans_why" if p.where == "why" else "at", f"{title}: {p.what}", p.right)
+                    for p in e.problems
+                ]
+            ) from None
+        steps.append(keeping.save(office, c, "plan", plan_id, {**before, **after})[1])
+    return [*steps, *planevents.apply(office, c, row["child_id"], form.also)]
 
 
 def _drafts(c: Any, row: Mapping[str, Any], form: FinishEnding) -> list[EventDraft]:

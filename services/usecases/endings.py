@@ -7,6 +7,7 @@ vocabulary's events, gives the child to the new worker and marks the day, in one
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from services.usecases import (
     endingoffer,
     genogram,
     keeping,
+    planevents,
     planner,
     plans,
     recording,
@@ -48,12 +50,21 @@ from services.usecases.endings_results import (
     ItemMark,
     ItemView,
     PastCase,
+    PlanInForce,
     TransferPack,
 )
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
 from services.usecases.oversight import is_closed
-from services.usecases.results import CalendarView, ChildDetail, EventView, PlanView
+from services.usecases.planreview import PlanRoom
+from services.usecases.results import (
+    CalendarView,
+    ChildDetail,
+    DeadlineView,
+    EpisodeView,
+    EventView,
+    PlanView,
+)
 from services.usecases.rows import day_text, read_day, read_moment
 
 REOPENED = "3 months"  # so long after a closure the history is shown first
@@ -222,6 +233,19 @@ class Endings:
             ending_id, self._office.today(), worker, None, read_day(max(sent)) if sent else None
         )
 
+    def plans_in_force(self, child_id: str, on: date) -> tuple[PlanInForce, ...]:
+        """The plans that would outlast a closure on that day, with the events that end what they were for."""
+        with self._office.read() as c:
+            held = [
+                p for p in plans.in_order(c, child_id) if not p.ended and not p.draft and p.drawn_up <= on
+            ]
+            found, said = list[PlanInForce](), set[str]()
+            for plan in held:
+                also = planevents.of_ending(self._office, c, plan, on)
+                found.append(PlanInForce(plan, tuple(o for o in also if o.type not in said)))
+                said |= {o.type for o in also}
+        return tuple(found)
+
     def finish(self, form: FinishEnding) -> tuple[str, ...]:
         """Record that it has happened; returns the ids of the events."""
         return endingfinish.finish(self._office, form)
@@ -239,17 +263,20 @@ class Endings:
         self, row: Mapping[str, Any], child: ChildDetail, calendar: CalendarView, made: tuple[PlanView, ...]
     ) -> EndingView:
         office = self._office
-        started = read_day(row["started"])
+        started, finished = read_day(row["started"]), read_day(row["finished"])
         assert started is not None
+        if finished:  # the list stays as it stood on that day
+            child, calendar, made = self._as_of(finished, child, calendar, made)
         way = way_of(row["items"])
         authority = row["authority"] if row["authority"] in office.library.ids else child.authority
         book = office.book(authority)
         open_now = {e.name for e in child.episodes if e.ended is None}
-        wanted = items(book, row["kind"], way, open_now, _age(child, office.today()))
+        wanted = items(book, row["kind"], way, open_now, _age(child, finished or office.today()))
         drawn = genogram.of_child(office, child.child_id)
         kin = len({i for t in drawn.ties for i in (t.one, t.other)})
         with office.read() as c:
-            ground = endingchecks.ground(office, c, child, calendar, made, row["summary"], started, kin)
+            whose = (row["kind"], row["summary"], started, finished)
+            ground = endingchecks.ground(office, c, child, calendar, made, whose, kin)
             amended = len(records.versions(c, "ending", row["id"])) - 1 if row["id"] else 0
         marks = {m["item"]: m for m in row["items"]}
         return EndingView(
@@ -261,7 +288,7 @@ class Endings:
             authority=authority,
             authority_name=book.name,
             started=started,
-            finished=read_day(row["finished"]),
+            finished=finished,
             to_whom=row["to_whom"],
             parts=parts_of(row["kind"], row["summary"]),
             items=tuple(_item(i, marks.get(i.id), ground) for i in wanted),
@@ -269,6 +296,42 @@ class Endings:
             written_at=datetime.fromisoformat(row["created_at"]),
             amended=amended,
         )
+
+    def _as_of(
+        self, day: date, child: ChildDetail, calendar: CalendarView, made: tuple[PlanView, ...]
+    ) -> tuple[ChildDetail, CalendarView, tuple[PlanView, ...]]:
+        """Episodes, events, deadlines and plans as they were at the end of a day that is past."""
+        room = PlanRoom(self._office)
+        then = (next((s.plan for s in room.history(p.id) if s.at.date() <= day), None) for p in made)
+        return (
+            replace(child, episodes=tuple(_episode(e, day) for e in child.episodes if e.since <= day)),
+            replace(
+                calendar,
+                today=day,
+                events=tuple(e for e in calendar.events if day_of(e.at) <= day),
+                deadlines=tuple(_deadline(d, day) for d in calendar.deadlines if _was_there(d, day)),
+            ),
+            tuple(p for p in then if p is not None),
+        )
+
+
+def _episode(e: EpisodeView, day: date) -> EpisodeView:
+    return replace(e, ended=None) if e.ended and e.ended > day else e
+
+
+def _was_there(d: DeadlineView, day: date) -> bool:
+    """Whether the count of a deadline had begun by that day."""
+    began = d.counted_from or d.clock_at
+    return began is None or day_of(began) <= day
+
+
+def _deadline(d: DeadlineView, day: date) -> DeadlineView:
+    """A deadline in the state it had on that day, where what met it came later."""
+    met_later = d.met_at is not None and day_of(d.met_at) > day
+    if not met_later and d.state != "overdue":
+        return d
+    late = d.due is not None and day_of(d.due) < day
+    return replace(d, state="overdue" if late else "due", met_at=None, met_label=None)
 
 
 def _age(child: ChildDetail, today: date) -> int | None:

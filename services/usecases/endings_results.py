@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.usecases.results import EventView, Moment
+from services.usecases.plan_results import Offer
+from services.usecases.results import EventView, Moment, PlanView
 
 GAP = "[…]"  # what a letter does not know yet
 FOUND, MISSING, ASKED, DONE, NOT_NEEDED = "found", "missing", "asked", "done", "not_needed"
@@ -100,6 +101,17 @@ class FinishEnding:
     meeting: date | None = None  # the transfer meeting, where one was held and is not on record yet
     notified: date | None = None  # when family and agencies were told
     why: str = ""  # a line for the event's notes
+    end_plans: tuple[str, ...] = ()  # of a closure: the plans that end with it, by id
+    plans_why: str = ""  # why they end
+    also: tuple[Offer, ...] = ()  # events that end what those plans were for
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInForce:
+    """A plan that can end with the case, and the events that end what it was for."""
+
+    plan: PlanView
+    also: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.usecases.ages import say_date
-from services.usecases.results import PlanView, Scale
+from services.usecases.results import Moment, PlanView, Scale, Value
 
 CHILD_AGREES = "Does the child agree with this plan?"  # headings of sections that every kind of plan has
 PARENTS_AGREE = "Do the parents or carers agree with this plan?"
 AGREE = (CHILD_AGREES, PARENTS_AGREE)
 ENDED_BECAUSE = "Why the plan ended"
 MARKS = {"added": "Added", "dropped": "Dropped", "changed": "Changed", "done": "Done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that may be recorded with a plan: a new event, or a milestone of one that is there (`event_id`)."""
+
+    words: str
+    ticked: bool  # whether it is likely
+    type: str
+    at: date
+    attrs: Mapping[str, Value] = field(default_factory=dict)
+    milestones: Mapping[str, Moment] = field(default_factory=dict)
+    event_id: str = ""
+    meets: tuple[str, ...] = ()  # what of the calendar it meets, a line each
+    caution: str = ""  # what the standards ask for that it lacks, as far as is known
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What it is, whatever its day."""
+        return (
+            self.type,
+            tuple(sorted(self.attrs.items())),
+            tuple(self.milestones) if self.event_id else (),
+            self.event_id,
+        )
 
 
 @dataclass(frozen=True, slots=True)

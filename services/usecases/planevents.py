@@ -6,8 +6,7 @@ is taken is written in the transaction of the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,37 +17,13 @@ from services.usecases.ages import say_date
 from services.usecases.commands import EventDraft, PlanForm
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
+from services.usecases.plan_results import Offer
 from services.usecases.plankinds import KINDS, PlanEvent
-from services.usecases.results import EventView, Moment, PlanView, Value
+from services.usecases.results import EventView, Moment, PlanView
 from services.usecases.rows import moments_text, read_moment, read_moments, read_values
 from services.usecases.vocabulary import describe_attrs, event_label, milestone_label, words
 
 NEAR = 31  # days between a plan and the meeting whose plan it is, beyond which nothing is ticked in advance
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that may be recorded with a plan: a new event, or a milestone of one that is there (`event_id`)."""
-
-    words: str
-    ticked: bool  # whether it is likely
-    type: str
-    at: date
-    attrs: Mapping[str, Value] = field(default_factory=dict)
-    milestones: Mapping[str, Moment] = field(default_factory=dict)
-    event_id: str = ""
-    meets: tuple[str, ...] = ()  # what of the calendar it meets, a line each
-    caution: str = ""  # what the standards ask for that it lacks, as far as is known
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What it is, whatever its day."""
-        return (
-            self.type,
-            tuple(sorted(self.attrs.items())),
-            tuple(self.milestones) if self.event_id else (),
-            self.event_id,
-        )
 
 
 def renewed(taken: Iterable[Offer], offered: Iterable[Offer]) -> tuple[Offer, ...]:

@@ -20,9 +20,8 @@ from services.usecases.children import standing
 from services.usecases.commands import PlanForm
 from services.usecases.errors import InvalidInput, NotFound
 from services.usecases.office import Office
-from services.usecases.plan_results import Difference
+from services.usecases.plan_results import Difference, Offer
 from services.usecases.plandiff import between
-from services.usecases.planevents import Offer
 from services.usecases.plankinds import ENDED_BECAUSE, TITLES, clauses
 from services.usecases.results import Copy, PlanView, Problem
 from services.usecases.rows import day_text
@@ -122,22 +121,8 @@ class PlanRoom:
 
     def end(self, plan_id: str, on: date, why: str, also: Sequence[Offer] = ()) -> None:
         """The plan has come to its end; it stays on the record."""
-        check = Check()
-        check.year("ended", on)
-        if on > self._office.today():
-            check.wrong("ended", "is still to come", "end it on the day")
-        reason = check.text("why", why, needed="say in a sentence why it ends")
-
-        def ended(p: Mapping[str, Any]) -> dict[str, Any]:
-            if p["drawn_up"] > on.isoformat():
-                check.wrong("ended", "is before the plan was drawn up", "look at the date")
-            check.done()
-            kept = [s for s in p["sections"] if s["heading"] != ENDED_BECAUSE]
-            return {
-                "ended": day_text(on), "sections": [*kept, {"heading": ENDED_BECAUSE, "body": reason}], "draft": 0
-            }  # fmt: skip
-
-        self._amend(plan_id, "Ending of {}", ended, also)
+        today = self._office.today()
+        self._amend(plan_id, "Ending of {}", lambda p: ended(p, on, why, today), also)
 
     def reopen(self, plan_id: str) -> None:
         """It was ended in error."""
@@ -195,6 +180,21 @@ class PlanRoom:
         if before not in savings or after not in savings:
             raise NotFound
         return between(savings[before].plan, savings[after].plan)
+
+
+def ended(before: Mapping[str, Any], on: date, why: str, today: date) -> dict[str, Any]:
+    """What a plan says differently once it has ended; InvalidInput where it cannot end so."""
+    check = Check()
+    check.year("ended", on)
+    if on > today:
+        check.wrong("ended", "is still to come", "end it on the day")
+    reason = check.text("why", why, needed="say in a sentence why it ends")
+    if before["drawn_up"] > on.isoformat():
+        check.wrong("ended", "is before the plan was drawn up", "look at the date")
+    check.done()
+    kept = [s for s in before["sections"] if s["heading"] != ENDED_BECAUSE]
+    sections = [*kept, {"heading": ENDED_BECAUSE, "body": reason}]
+    return {"ended": day_text(on), "sections": sections, "draft": 0}
 
 
 def _one(c: Any, plan_id: str) -> PlanView:

@@ -19,7 +19,8 @@ from services.usecases.children import standing
 from services.usecases.cleaning import folded
 from services.usecases.network import network
 from services.usecases.office import Office
-from services.usecases.planevents import NEAR, Offer, far_from, happened, milestone_of, same_as, waiting_for
+from services.usecases.plan_results import Offer
+from services.usecases.planevents import NEAR, far_from, happened, milestone_of, same_as, waiting_for
 from services.usecases.plankinds import KINDS, Kind, PlanEvent, data
 from services.usecases.results import ChildDetail, Copy, DeadlineView, EventView, Person, PlanView
 from services.usecases.vocabulary import event_label, milestone_label

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.keys import LEAST
 from services.usecases import access
-from services.usecases.commands import ChildForm, EventDraft, PersonForm
+from services.usecases.commands import ChildForm, EventDraft, PersonForm, PlanForm
 from services.usecases.endings_results import GAP, EndingForm
 from services.usecases.oversight_results import AuditAnswer, AuditForm
 from services.usecases.privacy import THIRD_PARTY
@@ -331,6 +331,33 @@ def test_a_transfer_is_prepared_and_finished(qtbot, screen, real_desk, ada):
     screen.undo()
     tasks.wait_all(qtbot)
     assert real_desk.child(ada).worker == "Ros Adeyemi" and page.finish_button.isVisible()
+
+
+def test_plans_in_force_are_offered_to_end_with_the_case_and_never_end_by_themselves(
+    qtbot, screen, real_desk, ada
+):
+    real_desk.record(EventDraft(ada, "case_opened", date(2026, 1, 5)))
+    cin = real_desk.save_plan(PlanForm(ada, "child_in_need", date(2026, 3, 2), draft=False))
+    safety = real_desk.save_plan(PlanForm(ada, "safety", date(2026, 3, 2), draft=False))
+    page = turn(qtbot, screen, "endings")
+    click(qtbot, page.close_button)
+    line = page.list.lines["any.plans"]
+    assert "Safety plan of 2 March 2026" in line.item.found and line.item.state == "missing"
+    click(qtbot, page.finish_button)
+    finish = screen.opened[-1]
+    tasks.wait_all(qtbot)
+    assert finish.plans.isVisibleTo(finish) and "2 plans are still in force" in finish.plans.heading.text()
+    finish.save()
+    assert "Say in a sentence why they end" in finish.plans.row.problem
+    keep = next(line for each, line in finish.plans.lines if each.plan.id == safety)
+    qtbot.mouseClick(keep.words, Qt.MouseButton.LeftButton)  # the family goes on with it
+    assert not keep.box.isChecked()
+    finish.plans.why.setPlainText("Needs are met")
+    save(qtbot, finish)
+    assert real_desk.plan(cin).ended == date(2026, 3, 20) and real_desk.plan(safety).ended is None
+    screen.undo()
+    tasks.wait_all(qtbot)
+    assert real_desk.plan(cin).ended is None
 
 
 def test_what_is_missing_leads_to_where_it_is_written(qtbot, screen):

@@ -18,6 +18,7 @@ from services.usecases.commands import (
 )
 from services.usecases.desk import Desk
 from services.usecases.endings_results import GAP, EndingForm, EndingView, FinishEnding, ItemMark, ItemView
+from services.usecases.errors import NotFound
 from services.usecases.letters import filled
 from services.usecases.standards import library
 from services.usecases.vocabulary import RESOURCES, words
@@ -269,7 +270,7 @@ def test_a_letter_is_offered_with_what_is_known(desk: Desk, ada: str) -> None:
     letter = desk.letters.offer(ada, "transfer_family", "Ines Quill")
     assert letter.address == "1 High St\nStoke" and letter.subject == "A new worker for Ada"
     assert letter.body.startswith("Dear Ines Quill,\n\nJo Ellis will be Ada's worker in my place.")
-    assert "Jo Ellis works in Looked after team." in letter.body and "You moved." in letter.body
+    assert "Their team: Looked after team." in letter.body and "You moved." in letter.body
     assert desk.letters.offer(ada, "transfer_family", "Abel Ames").address == ""
     agency = desk.letters.offer(ada, "transfer_agency", "Dr Jones")
     assert agency.subject == "Change of worker for Ada Quill (born 4 May 2019)"
@@ -352,3 +353,61 @@ def test_earlier_wordings_stay_readable(desk: Desk, ada: str) -> None:
     new, old = desk.endings.history(ending)
     assert dict(old.said)["The child"] == "As she was" and dict(old.said)["Ticked"] == "1 of the list"
     assert dict(new.said)["The child"] == "As she is"
+
+
+# --- plans that are still in force --------------------------------------------------------------------------------
+def in_force(desk: Desk, child: str, kind: str = "child_in_need", day: date = date(2026, 3, 2)) -> str:
+    return desk.save_plan(PlanForm(child, kind, day, draft=False))
+
+
+def test_plans_in_force_are_named_as_missing_and_end_with_the_case_in_one_step(desk: Desk, ada: str) -> None:
+    desk.record(EventDraft(ada, "case_opened", date(2026, 1, 5)))
+    desk.record(EventDraft(ada, "cin_plan_started", date(2026, 2, 2)))
+    cin, safety = in_force(desk, ada), in_force(desk, ada, "safety")
+    desk.save_plan(PlanForm(ada, "early_help", date(2026, 1, 5)))  # a draft is not in force
+    desk.planning.end(in_force(desk, ada, "contingency"), date(2026, 3, 3), "No longer needed")
+    closing = desk.endings.save(form(ada, "closure"))
+    left = item(desk.endings.one(closing), "any.plans")
+    assert (left.state, left.section) == ("missing", "plans")
+    assert "Child in need plan of 2 March 2026, version 1" in left.found and "Safety plan" in left.found
+    assert "Contingency" not in left.found and "Early help" not in left.found
+    held = desk.endings.plans_in_force(ada, TODAY)
+    assert {h.plan.id for h in held} == {cin, safety}
+    also = tuple(o for h in held for o in h.also)
+    assert [o.type for o in also] == ["cin_plan_ended"]
+    unsaid = FinishEnding(closing, TODAY, end_plans=(cin,))
+    assert wheres(lambda: desk.endings.finish(unsaid)) == ["plans_why"] and desk.plan(cin).ended is None
+    desk.endings.finish(
+        FinishEnding(closing, TODAY, end_plans=(cin, safety), plans_why="Needs are met", also=also)
+    )
+    assert (desk.plan(cin).ended, desk.plan(safety).ended) == (TODAY, TODAY)
+    assert ("Why the plan ended", "Needs are met") in desk.plan(safety).sections
+    types = {e.type for e in desk.calendar(ada).events}
+    assert {"case_closed", "cin_plan_ended"} <= types
+    assert item(desk.endings.one(closing), "any.plans").state == "found"
+    desk.undo()
+    assert (desk.plan(cin).ended, desk.plan(safety).ended) == (None, None)
+    assert not {"case_closed", "cin_plan_ended"} & {e.type for e in desk.calendar(ada).events}
+
+
+def test_a_plan_that_is_not_ticked_stays_in_force(desk: Desk, ada: str) -> None:
+    desk.record(EventDraft(ada, "case_opened", date(2026, 1, 5)))
+    plan = in_force(desk, ada)
+    later = in_force(desk, ada, "safety", TODAY)
+    assert [h.plan.id for h in desk.endings.plans_in_force(ada, date(2026, 3, 19))] == [
+        plan
+    ]  # drawn up since
+    closing = desk.endings.save(form(ada, "closure"))
+    desk.endings.finish(FinishEnding(closing, TODAY))
+    assert desk.plan(plan).ended is None and desk.plan(later).ended is None
+    assert item(desk.endings.one(closing), "any.plans").state == "missing"
+
+
+def test_a_plan_of_another_child_never_ends_with_this_case(desk: Desk, ada: str) -> None:
+    desk.record(EventDraft(ada, "case_opened", date(2026, 1, 5)))
+    other = desk.add_child(child_form(given="Bea"))
+    plan = in_force(desk, other)
+    closing = desk.endings.save(form(ada, "closure"))
+    with pytest.raises(NotFound):
+        desk.endings.finish(FinishEnding(closing, TODAY, end_plans=(plan,), plans_why="Mistaken"))
+    assert "case_closed" not in {e.type for e in desk.calendar(ada).events}

@@ -11,7 +11,7 @@ from services.usecases.around_commands import SharingForm
 from services.usecases.commands import EventDraft, PersonForm, PlanForm
 from services.usecases.desk import Desk
 from services.usecases.errors import InvalidInput
-from services.usecases.planevents import Offer
+from services.usecases.plan_results import Offer
 from services.usecases.results import Copy
 from services.usecases.standards import library
 from tests.usecases.conftest import child_form

@@ -9,13 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from services.usecases.endings_results import PRACTICE, EndingForm, EndingView, FinishEnding, PastCase
+from ui import tasks
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.caseworkpages import PARTS
 from ui.viewmodels.moments import count, day_text, moment_text
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
+from ui.widgets.plansending import PlansEnding
 from ui.widgets.roles import label
 
+_REASON = "Why the work is ending"  # of the closing summary
 _MOST = 8  # missing things that are named
 
 
@@ -67,6 +70,7 @@ class FinishDialog(FormDialog):
         super().__init__(title, title, parent)
         self.save_only_on_purpose()
         self.desk, self._offered, self._closing = desk, offered, closing
+        self._child_id = view.child_id
         self.missing = label("", "warning", wrap=True)
         self.form.addWidget(self.missing)
         missing = [i.says for i in view.items if i.state == "missing" and i.group != PRACTICE]
@@ -95,16 +99,29 @@ class FinishDialog(FormDialog):
         self.add_row(
             "notified", "Family and agencies were told on", self.notified, "From the letter that was sent."
         )
+        self.plans = PlansEnding(dict(view.parts).get(_REASON, ""))
+        if closing:
+            self.form.addWidget(self.plans)
+            self.rows["plans_why"] = self.plans.row
+            self.at.changed.connect(self._look_for_plans)
+            self._look_for_plans()
         self.why = GrowingText("", "Note for the record", "Empty: the reason from the summary", lines=2)
         self.add_row("why", "Note for the record", self.why)
         self.form.addStretch(1)
         self.at.setFocus()
 
+    def _look_for_plans(self) -> None:
+        day, desk, child_id = self.at.day, self.desk, self._child_id
+        if day is not None:
+            tasks.run(self, lambda _p: desk.endings.plans_in_force(child_id, day), self.plans.show_plans)
+
     def dirty(self) -> bool:
-        return bool(self.why.toPlainText().strip())
+        return bool(self.why.toPlainText().strip()) or self.plans.touched
 
     def check(self) -> dict[str, str]:
         wrong = {}
+        if self._closing and (problem := self.plans.check()):
+            wrong["plans_why"] = problem
         for name in ("at", "meeting", "notified"):
             edit = getattr(self, name)
             edit.read()
@@ -114,9 +131,14 @@ class FinishDialog(FormDialog):
 
     def commit(self) -> None:
         assert self.at.day is not None
+        held = self.desk.endings.plans_in_force(self._child_id, self.at.day) if self._closing else ()
+        end_plans, also = self.plans.taken(held)
         self.desk.endings.finish(
             replace(
                 self._offered,
+                end_plans=end_plans,
+                plans_why=self.plans.why.toPlainText(),
+                also=also,
                 at=self.at.day,
                 new_worker="" if self._closing else self.worker.text(),
                 meeting=None if self._closing else self.meeting.day,

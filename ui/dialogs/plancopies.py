@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from services.usecases.planevents import Offer
+from services.usecases.plan_results import Offer
 from services.usecases.results import ChildDetail, Copy, PlanView
 from services.usecases.sendings import log_words, outside
 from ui import tasks

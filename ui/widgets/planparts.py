@@ -15,10 +15,11 @@ from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.planaction import Today, text_line
 from ui.widgets.roles import button, icon_button, label
 from ui.widgets.scrolling import empty
+from ui.widgets.tickline import TickLine
 from ui.widgets.watching import watch
 
 if TYPE_CHECKING:  # what it stands on need not be read to show it
-    from services.usecases.planevents import Offer
+    from services.usecases.plan_results import Offer
 
 
 class SignatureEditor(QWidget):
@@ -140,14 +141,12 @@ class OffersBox(QWidget):
         empty(self._column)
         self._ticks = []
         for offer in offers:
-            box = QCheckBox(offer.words)
-            box.setChecked(by_hand.get(offer.key, offer.ticked))
-            told = [*offer.meets, *([offer.caution] if offer.caution else [])]
-            box.setAccessibleDescription(" ".join(told))
-            self._ticks.append((offer, box))
-            self._column.addWidget(box)
-            for line in told:
-                self._column.addWidget(_under_box(line, "warning" if line == offer.caution else "quiet"))
+            told = [(line, "quiet") for line in offer.meets]
+            told += [(offer.caution, "warning")] if offer.caution else []
+            line = TickLine(offer.words, tuple(told))
+            line.box.setChecked(by_hand.get(offer.key, offer.ticked))
+            self._ticks.append((offer, line.box))
+            self._column.addWidget(line)
         self.setVisible(bool(offers))
 
     def _by_hand(self) -> dict[tuple[object, ...], bool]:
@@ -160,10 +159,3 @@ class OffersBox(QWidget):
         """The same of what is offered now: by hand where somebody chose, else as it is ticked in advance."""
         by_hand = self._by_hand()
         return tuple(o for o in offers if by_hand.get(o.key, o.ticked))
-
-
-def _under_box(text: str, role: str) -> QWidget:
-    """A line that belongs to the check box above it."""
-    made = label(text, role, wrap=True)
-    made.setContentsMargins(theme.current().space(6), 0, 0, 0)
-    return made

@@ -257,6 +257,24 @@ def test_the_looser_rules_for_the_same_act_are_folded_under_the_strictest():
     assert len(ring.groups[0][2]) == 2
 
 
+def test_what_only_moves_is_said_to_move():
+    def due(key, standard, day, state="due"):
+        return deadline(key, f"Rule {standard}.", date(2026, 4, day), state, standard=standard)
+
+    found = effect_lines(
+        Effect(
+            (),
+            (due("a2", "a", 9), due("b2", "b", 3), due("c2", "c", 5), due("c3", "c", 6), due("n", "new", 7)),
+            (due("a1", "a", 2), due("b1", "b", 3), due("c1", "c", 4), due("o", "old", 8)),
+        ),
+        TODAY,
+    )
+    said = {kind: [line.words for line in lines] for kind, _, lines in found.groups}
+    assert said["moves"] == ["Rule a (due Thu 9 Apr 2026, was Thu 2 Apr 2026)"]  # b stays on its day
+    assert [words[:6] for words in said["starts"]] == ["Rule c", "Rule c", "Rule n"]
+    assert [words[:6] for words in said["ends"]] == ["Rule c", "Rule o"]
+
+
 def test_a_later_day_makes_it_a_booking_and_nothing_else_may_be_later(qtbot, child_desk):
     model = EventFormModel(child_desk, "c1")
     model.set_type("visit")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,17 +38,37 @@ class EffectLines:
 
 def effect_lines(effect: Effect, today: date) -> EffectLines:
     groups = []
+    moved = _moved(effect)
+    gone = {old.key for old in moved.values()}
     for kind, heading, deadlines in (
         ("meets", "This will meet", effect.meets),
-        ("starts", "This will start", effect.starts),
-        ("ends", "This will end", effect.ends),
+        (
+            "moves",
+            "This will move",
+            [n for n in effect.starts if n.key in moved and n.due != moved[n.key].due],
+        ),
+        ("starts", "This will start", [new for new in effect.starts if new.key not in moved]),
+        ("ends", "This will end", [old for old in effect.ends if old.key not in gone]),
     ):
         if deadlines:
-            groups.append((kind, heading, _folded(deadlines)))
+            groups.append((kind, heading, _folded(deadlines, moved)))
     return EffectLines(tuple(groups))
 
 
-def _folded(deadlines: Sequence[DeadlineView]) -> tuple[EffectLine, ...]:
+def _moved(effect: Effect) -> dict[str, DeadlineView]:
+    """New deadline → the one in whose place it comes: of a standard of which one ends and one starts."""
+    ends: dict[str, list[DeadlineView]] = {}
+    for old in effect.ends:
+        ends.setdefault(old.standard, []).append(old)
+    starts = Counter(new.standard for new in effect.starts)
+    return {
+        new.key: ends[new.standard][0]
+        for new in effect.starts
+        if starts[new.standard] == 1 and len(ends.get(new.standard, ())) == 1
+    }
+
+
+def _folded(deadlines: Sequence[DeadlineView], moved: Mapping[str, DeadlineView]) -> tuple[EffectLine, ...]:
     """A line for each that no stricter one of the same group covers, with those that it covers."""
     by_key = {each.key: each for each in deadlines}
     under: dict[str, list[str]] = {}
@@ -59,10 +80,15 @@ def _folded(deadlines: Sequence[DeadlineView]) -> tuple[EffectLine, ...]:
         if top is each or steps == len(by_key):  # rules that name one another in a ring all stay
             tops.append(each)
         else:
-            under.setdefault(top.key, []).append(_effect_line(each))
-    return tuple(EffectLine(top.state, _effect_line(top), tuple(under.get(top.key, ()))) for top in tops)
+            under.setdefault(top.key, []).append(_effect_line(each, moved))
+    return tuple(
+        EffectLine(top.state, _effect_line(top, moved), tuple(under.get(top.key, ()))) for top in tops
+    )
 
 
-def _effect_line(deadline: DeadlineView) -> str:
+def _effect_line(deadline: DeadlineView, moved: Mapping[str, DeadlineView]) -> str:
     due = f"due {moment_text(deadline.due)}" if deadline.due is not None else "no date set"
+    before = moved.get(deadline.key)
+    if before is not None and before.due is not None:
+        due += f", was {moment_text(before.due)}"
     return f"{deadline.says.rstrip('.')} ({due})"

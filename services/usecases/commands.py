@@ -78,6 +78,7 @@ class EventDraft:
     own: Mapping[str, OwnPart] = field(default_factory=dict)  # sibling's id → what is its own
     actions: tuple[NextStep, ...] | None = None  # None: those that there are stay as they are
     unsaved: str = ""  # the place of the form's draft, dropped in the same transaction
+    based_on: int = 0  # the version that was being amended; 0: whichever stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,19 @@ class InvalidInput(AppError):
         super().__init__("; ".join(f"{p.where}: {p.what}" for p in problems) or type(self).message)
 
 
+class ChangedMeanwhile(AppError):
+    """A record says something else by now than when the form was opened; `now` is its version number."""
+
+    message = "This was changed after you began."
+
+    def __init__(self, now: int, author: str, when: str) -> None:
+        self.now = now
+        super().__init__(
+            f"This was changed by {author}, {when}, after you began.",
+            "Save again to put yours in its place; what it says now stays readable in its history.",
+        )
+
+
 class StillNeeded(AppError):
     """Something cannot be taken back while other records hang on it."""
 

@@ -15,7 +15,7 @@ from services.usecases.cases import before_its_start
 from services.usecases.cleaning import line
 from services.usecases.commands import EventDraft
 from services.usecases.drafts import WORKER, checked
-from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.errors import ChangedMeanwhile, InvalidInput, NotFound
 from services.usecases.office import Office
 from services.usecases.results import EventVersion, EventView, Problem
 from services.usecases.rows import (
@@ -101,6 +101,7 @@ def amend(office: Office, event_id: str, draft: EventDraft, why: str = "") -> No
             raise InvalidInput(
                 [Problem("child_id", "the event belongs to another child", "record it there anew")]
             )
+        _as_it_was(c, row, draft.based_on)
         draft = check(c, draft, now, event_id)
         before, notes = _says(c, row), _notes(c, event_id, row["version"])
         after, lines = said_of(draft), steps.checked(draft, now.date())
@@ -114,6 +115,14 @@ def amend(office: Office, event_id: str, draft: EventDraft, why: str = "") -> No
     if backs:
         label = f"Change of “{event_label(draft.type)}”"
         office.keep(label, "event", whose(row), keeping.together(*backs))
+
+
+def _as_it_was(c: Any, row: Any, based_on: int) -> None:
+    """ChangedMeanwhile where the event says something else by now than what was amended."""
+    if based_on and row["version"] > based_on:
+        newest = rows.versions(c, row["id"])[-1]
+        at = datetime.fromisoformat(newest["created_at"])
+        raise ChangedMeanwhile(row["version"], newest["created_by"], f"{say_date(at.date())} at {at:%H:%M}")
 
 
 def remove(office: Office, event_id: str, why: str) -> None:

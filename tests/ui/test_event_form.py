@@ -324,6 +324,46 @@ def test_leaving_offers_to_keep_it_for_later_or_to_throw_it_away(
             desk.unsaved.drop(each.kind, each.place)
 
 
+def test_an_event_that_was_changed_while_its_form_was_open_is_not_overwritten_unseen(
+    qtbot: QtBot, made: tuple[Desk, str, str], opened: Open
+) -> None:
+    desk, ada, _ = made
+    (event_id,) = desk.record(EventDraft(ada, "visit", VISIT, {"seen": True}))
+    dialog = opened(event_id=event_id)
+    dialog._notes[WHO].setPlainText("Jo.")
+    desk.amend(event_id, EventDraft(ada, "visit", VISIT, {"seen": True}, notes=((WHO, "Her aunt."),)))
+    tasks.wait_all(qtbot)
+    dialog.save()
+    assert (
+        dialog.isVisible() and "was changed by Ros Adeyemi, 20 March 2026 at 09:30" in dialog.banner.message
+    )
+    assert dict(event_of(desk, ada, event_id).notes) == {WHO: "Her aunt."}
+    save(qtbot, dialog)
+    assert dict(event_of(desk, ada, event_id).notes) == {WHO: "Jo."}
+    assert [dict(v.event.notes) for v in desk.history(event_id)] == [{}, {WHO: "Her aunt."}, {WHO: "Jo."}]
+    undo_all(desk)
+
+
+def test_a_draft_of_an_amendment_knows_which_wording_it_was_of(
+    qtbot: QtBot, made: tuple[Desk, str, str], opened: Open
+) -> None:
+    desk, ada, _ = made
+    (event_id,) = desk.record(EventDraft(ada, "visit", VISIT, {"seen": True}))
+    dialog = opened(event_id=event_id)
+    dialog._notes[WHO].setPlainText("Jo.")
+    dialog.let_go()
+    dialog.hide()
+    desk.amend(event_id, EventDraft(ada, "visit", VISIT, {"seen": True}, notes=((WHO, "Her aunt."),)))
+    again = opened(event_id=event_id)
+    qtbot.waitUntil(lambda: again.banner.isVisible())
+    again.banner.findChildren(type(again.save_button))[0].click()
+    tasks.wait_all(qtbot)
+    again.save()
+    assert again.isVisible() and "after you began" in again.banner.message
+    save(qtbot, again)
+    undo_all(desk)
+
+
 def test_an_amendment_left_unfinished_is_offered_with_that_event_only(
     qtbot: QtBot, made: tuple[Desk, str, str], opened: Open
 ) -> None:

@@ -145,6 +145,7 @@ class EventDialog(FormDialog):
         model.keeper.failed.connect(self._not_kept)
         model.keeper.kept.connect(self._kept)
         model.problems_changed.connect(self._problems)
+        model.failed.connect(self.banner.trouble)
         model.saved.connect(self.recorded)
 
     def _build_when(self) -> None:

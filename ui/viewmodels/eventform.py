@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from services.usecases.errors import AppError, InvalidInput
+from services.usecases.errors import AppError, ChangedMeanwhile, InvalidInput
 from services.usecases.results import ActionItem, Effect, EventForm, EventView, Moment, Sibling, Value
 from ui import tasks
 from ui.viewmodels.draftkeeper import DraftKeeper
@@ -42,6 +42,7 @@ class EventFormModel(QObject, EventState):
     effect_changed = Signal(object)  # EffectLines, or None while it is not known
     effect_pending = Signal()
     problems_changed = Signal(object)  # {field: words}
+    failed = Signal(object)  # the AppError for which it could not be saved
     limits_changed = Signal(object)  # until when it has to be recorded: RecordingLimits
     restored = Signal()  # everything in the form is another: draw it anew
     recorded_changed = Signal()  # the day on which it is recorded was set because it is being written now
@@ -69,6 +70,7 @@ class EventFormModel(QObject, EventState):
         self.actions_known = event is None  # the actions of a recorded event have been read
         self.recorded_by_hand = "recorded" in self.milestones
         self.why = ""
+        self.based_on = event.amended + 1 if event else 0
         self.unreadable: dict[str, str] = {}  # controls whose text cannot be read, with the advice
         self._task: tasks.Task | None = None
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE)
@@ -269,8 +271,12 @@ class EventFormModel(QObject, EventState):
         except InvalidInput as trouble:
             self.problems_changed.emit(by_field(trouble.problems))
             return False
+        except ChangedMeanwhile as trouble:
+            self.based_on = trouble.now  # it has been said; the next saving is meant
+            self.failed.emit(trouble)
+            return False
         except AppError as trouble:
-            self.problems_changed.emit({"": str(trouble)})
+            self.failed.emit(trouble)
             return False
         self.close()
         self.saved.emit(tuple(ids))

@@ -58,6 +58,7 @@ class EventState:
     actions_known: bool  # the actions of a recorded event have been read
     recorded_by_hand: bool
     why: str
+    based_on: int  # the version that is amended; 0: a new event
     unreadable: dict[str, str]  # controls whose text cannot be read, with the advice
 
     def form_of(self, type: str) -> EventForm | None:
@@ -97,7 +98,9 @@ class EventState:
 
     def whole_state(self) -> dict[str, Any] | None:
         """What is kept at a pause."""
-        return {**self._state(), "why": self.why} if self.form is not None else None
+        if self.form is None:
+            return None
+        return {**self._state(), "why": self.why, "based_on": self.based_on}
 
     def fill(self, state: Mapping[str, Any]) -> None:
         """Fill the form with what was kept."""
@@ -108,6 +111,8 @@ class EventState:
         self.at, self.planned = state.get("at"), bool(state.get("planned"))
         self.attrs, self.milestones = dict(state.get("attrs", {})), dict(state.get("milestones", {}))
         self.notes, self.why = dict(state.get("notes", {})), state.get("why", "")
+        if self.original is not None:
+            self.based_on = state.get("based_on", self.based_on)
         known = {each.child_id for each in self.siblings}
         self.also_for = set(state.get("also_for", ())) & known
         self.own = {
@@ -161,6 +166,7 @@ class EventState:
         return EventDraft(
             self.child_id, self.form.type, self.at, dict(self.attrs), dict(self.milestones), self.planned,
             _noted(notes, self.form), children, own, steps if self.actions_known else None,
+            based_on=self.based_on if self.original else 0,
         )  # fmt: skip
 
 

@@ -214,15 +214,19 @@ class MainWindow(QMainWindow):
                 prompts.tell(self, "Daymark", error.message, error.advice)
 
     def _unsaved(self) -> bool:
-        """Whether an open form, plan or summary holds something that has not been saved."""
-        if self.workspace is not None and self.workspace.unsaved:
-            return True
+        """Whether something would be lost: what cannot be kept as a draft, or could not be just now.
+
+        Plans, summaries, letters and the forms of events are kept as they are typed, and offered again.
+        """
+        from ui.viewmodels.draftkeeper import DraftKeeper
+
+        kept = [keeper.flush() for keeper in self.findChildren(DraftKeeper)]
         asks = (
             getattr(dialog, "dirty", None)
             for dialog in self.findChildren(QDialog)
-            if dialog.isVisible() and not getattr(dialog, "keeps_drafts", False)  # those lose nothing
+            if dialog.isVisible() and not getattr(dialog, "keeps_drafts", False)
         )
-        return any(ask() for ask in asks if ask is not None)
+        return not all(kept) or any(ask() for ask in asks if ask is not None)
 
     def _idle_again(self) -> None:
         from ui.viewmodels.settings import idle_minutes

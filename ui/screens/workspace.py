@@ -329,11 +329,6 @@ class Workspace(QWidget):
         """Asks where something written about the child shown would be lost."""
         return self.child is None or bool(self.child.may_leave())
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether a plan or a summary is being written and has not been saved."""
-        return self.child is not None and bool(self.child.plans.dirty or self.child.summary.dirty)
-
     def _child_closed(self) -> None:
         self._drop_child()
         self.go(self._from)

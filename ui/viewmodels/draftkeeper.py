@@ -125,12 +125,15 @@ class DraftKeeper(QObject):
         if write is not None:
             tasks.run(self, lambda _p: write(), lambda _n: self.kept.emit(), self._lost, lane=LANE)
 
-    def flush(self) -> None:
-        """Write at once what has not been written yet: the form goes away, or the store is about to close."""
+    def flush(self) -> bool:
+        """Write at once what has not been written yet: the form goes away, or the store is about to close.
+
+        Whether everything that was typed is kept; where it is not, `failed` has told why.
+        """
         if self._pause.isActive() or self._longest.isActive() or self._slot.behind:
             write = self._write()
-            if write is not None:
-                self._at_once(write)
+            return write is None or self._at_once(write)
+        return True
 
     @contextmanager
     def saving(self, *, drops: bool = False) -> Iterator[None]:
@@ -158,12 +161,14 @@ class DraftKeeper(QObject):
 
     give_up = finish
 
-    def _at_once(self, act: Callable[[], None]) -> None:
-        """On this thread: a few milliseconds."""
+    def _at_once(self, act: Callable[[], None]) -> bool:
+        """On this thread: a few milliseconds. Whether it could be done."""
         try:
             act()
         except AppError as trouble:
             self.failed.emit(trouble)
+            return False
+        return True
 
     def _write(self) -> Callable[[], None] | None:
         self._still()

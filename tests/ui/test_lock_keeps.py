@@ -1,0 +1,136 @@
+"""Locking and leaving ask nothing about what is kept as it is typed; it is offered again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from models.keys import LEAST
+from services.usecases import access
+from services.usecases.commands import ChildForm, EventDraft
+from services.usecases.errors import DiskTrouble
+from services.usecases.results import Own
+from ui import prompts, tasks
+from ui.gate import RealGate
+from ui.mainwindow import MainWindow
+from ui.preferences import Preferences
+from ui.screens.unlock import UnlockScreen
+from ui.theme import Appearance
+
+PASSPHRASE = "calm rivers carry seven boats"
+NOW = datetime(2026, 3, 20, 9, 30)
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[str]:
+    """Every question that was asked; each is answered with the careful answer."""
+    found: list[str] = []
+
+    def ask(_parent: Any, title: str, words: str, *_more: Any, **_named: Any) -> bool:
+        found.append(words)
+        return False
+
+    monkeypatch.setattr(prompts, "ask", ask)
+    monkeypatch.setattr(prompts, "pick", lambda _p, _t, words, *_a, **_k: found.append(words) or "Stay")
+    return found
+
+
+@pytest.fixture
+def window(qtbot, dressed: QApplication, tmp_path: Path, asked):
+    own = Own("Sam Okafor", "social_worker", "stoke-on-trent")
+    desk, _ = access.create(tmp_path / "store", PASSPHRASE, own, clock=lambda: NOW, cost=LEAST)
+    child = desk.add_child(ChildForm("Ada", "Lovell", born=date(2019, 5, 4)))
+    desk.record(EventDraft(child, "cin_plan_started", date(2026, 3, 2)))
+    desk.close()
+    look = Appearance(dressed, "light", 100)
+    made = MainWindow(tmp_path / "store", look, Preferences(tmp_path / "config"), RealGate(LEAST), "0.1.0")
+    qtbot.addWidget(made)
+    made.resize(1280, 820)
+    made.start()
+    made.show()
+    unlock(made, qtbot)
+    made.workspace.open_child(child)
+    tasks.wait_all(qtbot)
+    yield made
+    made._unsaved = lambda: False
+    made.close()
+    look.deleteLater()
+
+
+def unlock(window: MainWindow, qtbot) -> None:
+    screen = window.stack.currentWidget()
+    assert isinstance(screen, UnlockScreen)
+    qtbot.keyClicks(screen.passphrase, PASSPHRASE)
+    qtbot.keyClick(screen.passphrase, Qt.Key.Key_Return)
+    tasks.wait_all(qtbot)
+
+
+def write_a_plan(child: Any, qtbot) -> None:
+    child.open_section("plans")
+    child.plans.begin()
+    tasks.wait_all(qtbot)
+    qtbot.keyClicks(child.plans.editor.texts["worries"], "Ada is tired at school")
+
+
+def write_a_summary(child: Any, qtbot) -> None:
+    child.open_section("summaries")
+    child.summary.begin()
+    tasks.wait_all(qtbot)
+    box = next(iter(child.summary.editor.boxes.values()))
+    qtbot.keyClicks(box, "Ada is tired at school")
+
+
+def write_a_closing_summary(child: Any, qtbot) -> None:
+    child.open_section("endings")
+    page = child.tabs.currentWidget()
+    page.begin("closure")
+    tasks.wait_all(qtbot)
+    page.tabs.setCurrentIndex(1)
+    qtbot.keyClicks(next(iter(page.editor.boxes.values())), "Ada is tired at school")
+
+
+def write_a_visit(child: Any, qtbot) -> None:
+    child.record_event("visit", at=date(2026, 3, 19))
+    tasks.wait_all(qtbot)
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    form.model.set_note(next(iter(form.model.form.headings)), "Ada is tired at school")
+
+
+@pytest.mark.parametrize("write", [write_a_plan, write_a_summary, write_a_closing_summary, write_a_visit])
+def test_locking_asks_nothing_and_what_was_typed_is_offered_whole(window, qtbot, asked, write) -> None:
+    write(window.workspace.child, qtbot)
+    window.lock()  # within the pause after which a draft is kept
+    assert isinstance(window.stack.currentWidget(), UnlockScreen) and asked == []
+    unlock(window, qtbot)
+    (left,) = window.desk.unsaved.listed()
+    kept = window.desk.unsaved.of(left.kind, left.place.partition("#")[0])[0]
+    assert "Ada is tired at school" in str(kept.content)
+    assert window.workspace.caseload.unfinished.isVisible()
+
+
+def test_leaving_asks_nothing_either(window, qtbot, asked, tmp_path: Path) -> None:
+    write_a_plan(window.workspace.child, qtbot)
+    assert window.close() and asked == []
+    again = access.unlock(tmp_path / "store", PASSPHRASE, clock=lambda: NOW)
+    assert [left.kind for left in again.unsaved.listed()] == ["plan"]
+    again.close()
+
+
+def test_where_it_cannot_be_kept_locking_asks(window, qtbot, asked, monkeypatch) -> None:
+    def refuse(*_a: Any, **_k: Any) -> None:
+        raise DiskTrouble("The disk is full.", "Make room on it.")
+
+    monkeypatch.setattr(window.desk.unsaved, "keep", refuse)
+    write_a_plan(window.workspace.child, qtbot)
+    window.lock()
+    assert len(asked) == 1 and window.desk is not None
+
+
+def test_idleness_locks_a_form_that_is_kept_after_the_plain_while(window, qtbot) -> None:
+    write_a_plan(window.workspace.child, qtbot)
+    assert not window.idle._unsaved()

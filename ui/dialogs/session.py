@@ -22,6 +22,7 @@ from services.usecases.oversight_results import WHO, AgendaView, ChildLine, Sess
 from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.frame import FormDialog
+from ui.viewmodels.direction import left_to_right
 from ui.viewmodels.draftkeeper import DraftKeeper
 from ui.viewmodels.moments import day_text
 from ui.widgets.dateedit import MomentEdit
@@ -65,6 +66,7 @@ class SessionDialog(FormDialog):
         self.form.addWidget(self.stack)
         self.list = QListWidget()
         self.list.setAccessibleName("Who is talked about")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMaximumWidth(round(260 * theme.current().scale))
         self.list.currentItemChanged.connect(lambda *_: self._turned())
         self.list.itemChanged.connect(self._ticked)
@@ -74,7 +76,8 @@ class SessionDialog(FormDialog):
         column.addWidget(label("Who is talked about", "strong"))
         column.addWidget(label("Tick each child that you talk about.", "quiet", wrap=True))
         column.addWidget(self.list, 1)
-        side.setMaximumWidth(round(270 * theme.current().scale))
+        side.setMinimumWidth(self.fontMetrics().horizontalAdvance("n" * 26))
+        side.setMaximumWidth(max(side.minimumWidth(), round(270 * theme.current().scale)))
         side.setVisible(children)
         self.body.insertWidget(0, side, 1)
         for child_id, name in subjects:
@@ -120,12 +123,13 @@ class SessionDialog(FormDialog):
     # who is talked about
 
     def _add_subject(self, child_id: str, name: str, detail: str, *, checked: bool) -> None:
-        item = QListWidgetItem(name + (f"\n{detail}" if detail else ""))
+        item = QListWidgetItem(left_to_right(name) + (f"\n{detail}" if detail else ""))
         item.setData(Qt.ItemDataRole.UserRole, child_id)
         item.setData(Qt.ItemDataRole.UserRole + 1, name)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-        item.setSizeHint(QSize(0, self.fontMetrics().lineSpacing() * (2 if detail else 1) + 12))
+        lines = item.text().count("\n") + 1
+        item.setSizeHint(QSize(0, self.fontMetrics().lineSpacing() * (lines + 1)))  # a script may be taller
         self.list.addItem(item)
         if checked:
             self._editor(child_id, name)
@@ -153,7 +157,7 @@ class SessionDialog(FormDialog):
             if line.child_id not in there:
                 overdue = f"{line.overdue} overdue" if line.overdue else ""
                 last = f"last {day_text(line.discussed)}" if line.discussed else "not yet talked about"
-                detail = ", ".join(filter(None, (overdue, last)))
+                detail = "\n".join(filter(None, (overdue, last)))
                 self._add_subject(line.child_id, line.name, detail, checked=line.child_id in self.editors)
 
     def _lost(self, error: Exception) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from services.usecases.errors import AppError
 from ui import icons, theme
+from ui.viewmodels.direction import left_to_right
 from ui.widgets.flow import FlowLayout
 from ui.widgets.roles import button, frame, label, set_role
 
@@ -58,8 +59,8 @@ class Banner(QWidget):
         """`kind` is info, warning, danger or success; each action is a button's text and what it does."""
         self.kind = kind
         set_role(self._frame, f"banner-{kind}")
-        self._title.setText(title)
-        self._text.setText(text)
+        self._title.setText(left_to_right(title))
+        self._text.setText(left_to_right(text))
         self._text.setVisible(bool(text))
         while (item := self._row.takeAt(0)) is not None:
             gone = item.widget()
@@ -77,8 +78,8 @@ class Banner(QWidget):
 
     def go_on(self, title: str, text: str) -> None:
         """Put more text under a title that stands there: its buttons stay, so that one can be pressed meanwhile."""
-        if self.kind and self._title.text() == title:
-            self._text.setText(text)
+        if self.kind and self._title.text() == left_to_right(title):
+            self._text.setText(left_to_right(text))
             self._text.setVisible(bool(text))
             self.setAccessibleName(self.message)
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui import icons
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
 
 def set_role(widget: QWidget, role: str) -> None:
     """Give a role of `ui.stylesheet` and redraw, also when it changes later."""
@@ -32,6 +34,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
+    if role in ("title", "heading", "strong"):  # a name stands at its place, whatever way it is written
+        made.setAlignment(_LEFT)
     return made
 
 

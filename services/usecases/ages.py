@@ -26,7 +26,10 @@ def say_date(day: date) -> str:
 
 
 def age_in_words(born: date | None, expected: date | None, today: date) -> str:
-    """ "7", "3 months", "2 weeks", "5 days"; "unborn, due 4 May 2026" """
+    """ "7", "3 months", "2 weeks", "5 days"; "unborn, due 4 May 2026"; "birth not recorded, due 4 May 2026" where
+    that day has gone by"""
+    if born is None and expected is not None and expected < today:
+        return f"birth not recorded, due {say_date(expected)}"
     if born is None or born > today:
         return f"unborn, due {say_date(expected)}" if expected else "unborn"
     years = age_on(born, today)
@@ -41,6 +44,17 @@ def age_in_words(born: date | None, expected: date | None, today: date) -> str:
 
 def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def is_aged(age: str) -> str:
+    """An age in words as a sentence goes on with it: " is 7", " is unborn, due …", ": birth not recorded, due …"."""
+    return f": {age}" if age.startswith("birth") else f" is {age}"
+
+
+def in_brackets(summary: str) -> str:
+    """What was answered of an event, as it stands in brackets after its name; "" where nothing was."""
+    small = summary[1:2].islower() or summary[1:2] in ("", " ", ":")
+    return f" ({summary[:1].lower() if small else summary[:1]}{summary[1:]})" if summary else ""
 
 
 def full_name(given: str, family_name: str) -> str:

@@ -21,6 +21,7 @@ from services.usecases.chronicle_results import (
     ChronologyView,
     EditVersion,
     Entry,
+    EventPlace,
     LeftOut,
     OwnEntry,
     Part,
@@ -45,6 +46,21 @@ _EMPTY: Mapping[str, Any] = {
 _SAID = ("hidden", "significant", "at", "what", "impact", "origin", "child_id", "source", "source_id")
 
 
+def _called(children: Sequence[Any]) -> dict[str, str]:
+    """Child → the shortest name that is no sibling's as well: the first name, all first names, the whole name."""
+    ways = (
+        lambda r: (r.given.split() or [full_name("", r.family_name)])[0],
+        lambda r: r.given or full_name("", r.family_name),
+        lambda r: full_name(r.given, r.family_name),
+    )
+    found: dict[str, str] = {}
+    for way in ways:
+        said = {r.id: way(r) for r in children if r.id not in found}
+        last = way is ways[-1]
+        found |= {i: name for i, name in said.items() if last or list(said.values()).count(name) == 1}
+    return found
+
+
 class Chronicle:
     """The chronologies of one store. Every method may be called from any thread."""
 
@@ -63,7 +79,8 @@ class Chronicle:
             children = tuple(
                 (s.id, full_name(s.given, s.family_name), read_day(s.born)) for s in (child, *others)
             )
-            entries = [e for each in children for e in chronology.of_child(c, each[0])]
+            called = _called((child, *others))
+            entries = [e for each in children for e in chronology.of_child(c, each[0], called[each[0]])]
             updated = _last_updated(c, child_id)
             head = _head(c, child_id)
         entries.sort(key=chronology.order)
@@ -84,6 +101,13 @@ class Chronicle:
         marked = {e["source_id"] for e in edits if e["source"] == "event" and e["significant"]}
         rest = [e for e in events if not e.planned and e.type not in types and e.type != EVENT]
         return tuple(LeftOut(e, e.id in marked) for e in reversed(rest))
+
+    def event_place(self, event_id: str) -> EventPlace:
+        """How an event stands in the chronology, and what its entry says or would say."""
+        with self._office.read() as c:
+            row = recording.standing(c, event_id)
+            child = standing(c, row["child_id"] or "")
+            return chronology.event_place(c, child, event_id)
 
     def history(self, edit_id: str) -> tuple[EditVersion, ...]:
         """How an entry was curated before, first to last."""
@@ -145,6 +169,20 @@ class Chronicle:
                     whose.append(row["child_id"])
         label = "Taking in of an event" if significant else "Taking out of an event"
         self._keep(label, tuple(dict.fromkeys(whose)), backs)
+
+    def mark_significant(self, event_id: str, impact: str) -> None:
+        """Take one event in, with what it meant for the child; a wording as the record has it is not kept as own."""
+        check = Check()
+        said = _brief(check, "impact", impact)
+        check.done()
+        with self._office.write() as c:
+            row = recording.standing(c, event_id)
+            child = standing(c, row["child_id"] or "")
+            gathered = chronology.event_place(c, child, event_id, gathered=True)
+            part = Part(child.id, "event", event_id, _edit_of(c, child.id, event_id))
+            own = "" if said == body(gathered.impact) else said
+            back = self._write(c, part, {"significant": 1, "hidden": 0, "impact": own})
+        self._keep("Adding of an event to the chronology", (child.id,), [back])
 
     def add(self, form: OwnEntry) -> tuple[str, ...]:
         """Add an entry by hand, with its source, for each of the children."""

@@ -17,9 +17,10 @@ from services.engine.facts import day_of
 from services.usecases import plans, recording
 from services.usecases.ages import full_name, short_date
 from services.usecases.children import standing
-from services.usecases.chronicle_results import Entry, Part
+from services.usecases.chronicle_results import Entry, EventPlace, Part
 from services.usecases.chronologychanges import Amendment, amended
 from services.usecases.chronologykinds import KIND_OF, brief, fact_kind, parts, told_types
+from services.usecases.errors import NotFound
 from services.usecases.plankinds import ENDED_BECAUSE, KINDS
 from services.usecases.results import EventView, Moment, PlanView
 from services.usecases.rows import read_day, read_moment
@@ -45,8 +46,9 @@ class Gathered:
     amended: datetime | None = None  # when the record was last amended
 
 
-def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
-    """A child's entries in order of time, curated; those that are hidden are among them."""
+def of_child(c: Any, child_id: str, called: str = "") -> tuple[Entry, ...]:
+    """A child's entries in order of time, curated; those that are hidden are among them. `called`: how the child is
+    told from the others in a family's chronology."""
     child = standing(c, child_id)
     name = full_name(child.given, child.family_name)
     edits = records.of_child(c, "chronology_edit", child_id)
@@ -56,12 +58,30 @@ def of_child(c: Any, child_id: str) -> tuple[Entry, ...]:
     counts = records.version_counts(c, "chronology_edit", ids)
     written = records.last_written(c, "chronology_edit", ids)
     gathered = gather(c, child, name, significant)
-    called = full_name(child.given, "")
+    called = called or full_name(child.given, "")
     entries = [
         _entry(child_id, called, g, kept.get((g.source, g.source_id)), counts, written) for g in gathered
     ]
     entries += [_own(child_id, called, e, counts) for e in edits if e["source"] == "own"]
     return tuple(sorted(entries, key=order))
+
+
+def event_place(c: Any, child: Any, event_id: str, *, gathered: bool = False) -> EventPlace:
+    """How an event stands in its child's chronology; `gathered`: as the record has it, before anyone curated."""
+    edits = records.of_child(c, "chronology_edit", child.id)
+    edit = next((e for e in edits if e["source"] == "event" and e["source_id"] == event_id), None)
+    name = full_name(child.given, child.family_name)
+    by_itself = any(g.source_id == event_id for g in gather(c, child, name, frozenset()))
+    found = next((g for g in gather(c, child, name, frozenset([event_id])) if g.source_id == event_id), None)
+    if found is None:
+        raise NotFound("Only what has happened stands in a chronology.")
+    told = by_itself or bool(edit and edit["significant"])
+    hidden = told and bool(edit and edit["hidden"])
+    what, impact = found.what, found.impact
+    if edit and not gathered:
+        what, impact = edit["what"] or what, edit["impact"] or impact
+    by_hand = hidden or bool(edit and edit["significant"])
+    return EventPlace(event_id, told and not hidden, by_hand, hidden, what, impact)
 
 
 def marked(c: Any, child_id: str) -> frozenset[str]:

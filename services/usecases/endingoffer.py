@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from services.engine.facts import day_of
-from services.usecases.ages import say_date
-from services.usecases.offering import shortened
+from services.usecases.ages import in_brackets, is_aged, say_date
+from services.usecases.offering import known_before, shortened, this_case
+from services.usecases.plankinds import ENDED_BECAUSE
 from services.usecases.results import (
     CalendarView,
     ChildDetail,
@@ -70,8 +71,10 @@ def closure(
     actions: Sequence[Mapping[str, Any]],
 ) -> tuple[str, ...]:
     """A text for each heading of a closing summary."""
-    events = _past(calendar)
-    plan = next((p for p in plans if not p.draft), plans[0] if plans else None)
+    begun = this_case(child)
+    events = [e for e in _past(calendar) if day_of(e.at) >= begun]
+    agreed = [p for p in plans if not p.draft and (p.ended is None or p.ended >= begun)]
+    plan = agreed[0] if agreed else next(iter(p for p in plans if p.draft), None)
     views = [
         f"{whose}: {text.strip()}"
         for whose, text in (
@@ -82,10 +85,10 @@ def closure(
     ]
     helping = [_person(p) for p in child.network if p.kind == "professional" and p.died is None]
     return (
-        _lines(*(told(e) for e in events if e.type in BEGINNINGS)),
+        _lines(known_before(child), *(told(e) for e in events if e.type in BEGINNINGS)),
         _done(child, events, plan),
         _lines(*_changed(plan)),
-        "",
+        dict(plan.sections).get(ENDED_BECAUSE, "") if plan and plan.ended else "",
         _lines(*views),
         "",
         _lines(*helping),
@@ -96,7 +99,7 @@ def closure(
 def told(e: EventView, most: int = 300) -> str:
     """An event in a sentence or two: the day, what it was, and the first of its notes."""
     note = next((text for heading, text in e.notes if not heading.startswith("Third-party")), "")
-    said = f"{say_date(day_of(e.at))}: {e.label}" + (f" ({e.summary})" if e.summary else "")
+    said = f"{say_date(day_of(e.at))}: {e.label}{in_brackets(e.summary)}"
     return f"{said}. {shortened(note, most)}".strip()
 
 
@@ -145,7 +148,7 @@ def _picture(child: ChildDetail, summaries: Sequence[SummaryView], facts: Sequen
     name = child.known_as or child.given or child.name
     held = [fact_label(f) for f, v in child.facts.items() if v]
     return _lines(
-        f"{name} is {child.age}" + (f" (born {say_date(child.born)})." if child.born else "."),
+        f"{name}{is_aged(child.age)}" + (f" (born {say_date(child.born)})." if child.born else "."),
         f"Languages: {child.languages}." if child.languages else "",
         f"Recorded: {', '.join(held)}." if held else "",
         child.note,
@@ -162,7 +165,8 @@ def _person(p: Person) -> str:
     duty = ", has parental responsibility" if p.parental_responsibility else ""
     relation = f" ({p.relation}{duty})" if p.relation else duty
     contact = f": {' '.join(p.contact.split())}" if p.contact and not p.protected else ""
-    return f"{p.name}{relation}{contact}"
+    gone = f", died {say_date(p.died)}" if p.died else ""
+    return f"{p.name}{relation}{gone}{contact if p.died is None else ''}"
 
 
 def _story(events: Sequence[EventView]) -> str:
@@ -227,8 +231,13 @@ def _done(child: ChildDetail, events: Sequence[EventView], plan: PlanView | None
             ),
         )
     )
+    begun = this_case(child)
     when = [
-        f"{e.label}, {say_date(e.since)} to {say_date(e.ended) if e.ended else 'now'}" for e in child.episodes
+        f"{e.label}, {say_date(e.since)} to {say_date(e.ended)}"
+        if e.ended
+        else f"{e.label} since {say_date(e.since)}"
+        for e in child.episodes
+        if e.ended is None or e.ended >= begun
     ]
     actions = [a for o in plan.outcomes for a in o.actions if a.done] if plan else []
     return _lines(
@@ -239,9 +248,16 @@ def _done(child: ChildDetail, events: Sequence[EventView], plan: PlanView | None
 
 
 def _changed(plan: PlanView | None) -> Iterable[str]:
+    """What came of each outcome: an aim is said to be one until its progress, or its actions, tell that it is met."""
     for o in plan.outcomes if plan else ():
-        progress = str(getattr(o, "progress", "")).strip()
-        if o.outcome or o.need:
-            yield f"• {shortened(o.outcome or o.need, 200)}" + (
-                f": {shortened(progress, 200)}" if progress else ""
-            )
+        said, progress = shortened(o.outcome or o.need, 200), str(getattr(o, "progress", "")).strip()
+        done = sum(a.done is not None for a in o.actions)
+        if not said:
+            continue
+        if progress:
+            yield f"• {said}: {shortened(progress, 200)}"
+        elif o.actions and done == len(o.actions):
+            yield f"• {said}"
+        else:
+            counted = f" ({done} of {len(o.actions)} actions done)" if o.actions else ""
+            yield f"• What we wanted: {said}{counted}"

@@ -24,12 +24,13 @@ from services.usecases.endingparts import parts_of
 from services.usecases.endings_results import GAP, Addressee, LetterForm, LetterKind, LetterView, Sender
 from services.usecases.errors import NotFound
 from services.usecases.office import REACH, Office
-from services.usecases.results import ChildDetail, EventView
+from services.usecases.results import ROLES, ChildDetail, EventView
 from services.usecases.rows import day_text, read_day
 from services.usecases.vocabulary import RESOURCES, value_label
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MEETINGS = ("meeting", "conference", "review", "group", "panel", "discussion")
+_DATED_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}: ")  # how an event stands in a summary
 _TOLD_BY = {"closing": ("case_closed",), "transfer": ("case_transferred", "worker_changed")}
 _BRACKET = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
@@ -48,7 +49,9 @@ class Letters:
         own = self._office.own()
         name = self._office.book(own.authority).name if own.authority else ""
         reach = (own.settings.get(n, "") for n in REACH)
-        return Sender(own.name, value_label(own.role) if own.role else "", name, *reach)
+        return Sender(
+            own.name, dict(ROLES).get(own.role, value_label(own.role) if own.role else ""), name, *reach
+        )
 
     def addressees(self, child_id: str) -> tuple[Addressee, ...]:
         """The people around a child who can be written to: parents and carers first, then professionals."""
@@ -260,6 +263,7 @@ def _known(
         "worker": office.own().name,
         **{n: office.own().settings.get(n, "") for n in REACH},
         "authority": child.authority_name,
+        "wishes": child.known_as or child.given if child.born else "",
         "next": _next(held, office.today(), about),
         "agencies": "\n".join(
             f"• {p.name}" + (f", {p.relation}" if p.relation else "")
@@ -267,7 +271,9 @@ def _known(
             if p.kind == "professional" and p.died is None
         ),
     }
-    known |= _of_ending(endings, kind)
+    known |= _of_ending(endings, kind, office.today())
+    if kind.startswith("transfer") and known.get("new_worker") != office.own().name:
+        known |= dict.fromkeys(REACH, "")  # ours are not the new worker's
     if about is not None:
         known |= {"day": _spoken(about), "what": about.label, **_of_notes(about)}
         place = about.attrs.get("place")
@@ -280,26 +286,38 @@ def _full(child: ChildDetail) -> str:
     return f"{child.name}{born}"
 
 
-def _of_ending(endings: list[dict[str, Any]], kind: str) -> dict[str, str]:
-    """What the transfer or closure that is under way, or was finished last, says already."""
+def _of_ending(endings: list[dict[str, Any]], kind: str, today: date) -> dict[str, str]:
+    """What the transfer or closure that is under way, or was finished last, says already.
+
+    Why we became involved is told in the worker's own words only: an event's line may name who got in touch.
+    """
+    found = {"is_ending": "is ending", "will_be": "will be"}
     wanted = "closure" if kind.startswith("closing") else "transfer"
     last = next((e for e in reversed(endings) if e["kind"] == wanted), None)
     if last is None or not kind.startswith(("closing", "transfer")):
-        return {}
+        return found
     parts = dict(parts_of(last["kind"], last["summary"]))
-    known = {
-        "reasons": parts.get("Why we became involved", ""),
+    known = found | {
+        "reasons": _own_words(parts.get("Why we became involved", "")),
         "changed": parts.get("What has changed for the child", ""),
         "helping": parts.get("Who goes on helping, and how", ""),
         "ends": parts.get("Why the work is ending", ""),
-        "why": parts.get("Why the work is moving on, and to whom", ""),
+        "why": parts.get("Why the work is moving on, and to whom", "")
+        .removeprefix(f"To {last['to_whom']}.")
+        .strip(),
     }
     name, _, team = last["to_whom"].partition(",")
     known |= {"new_worker": name.strip(), "to_whom": team.strip()}
     finished = read_day(last["finished"])
     if finished:
-        known["day"] = say_date(finished)
+        known |= {"day": say_date(finished), "will_be": "is"}
+        known["is_ending"] = "ended" if finished < today else "is ending"
     return known
+
+
+def _own_words(text: str) -> str:
+    """What was written by hand: without the lines that an event was put in with."""
+    return "\n".join(line for line in text.splitlines() if not _DATED_LINE.match(line.strip())).strip()
 
 
 def _of_notes(e: EventView) -> dict[str, str]:

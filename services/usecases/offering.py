@@ -11,7 +11,7 @@ from datetime import date
 
 from services.engine.facts import day_of
 from services.usecases import chronology, keyfacts, planner, plans, recording, summaries, summaryforms
-from services.usecases.ages import say_date
+from services.usecases.ages import in_brackets, is_aged, say_date
 from services.usecases.around_results import KeyFactView
 from services.usecases.children import standing
 from services.usecases.chronologykinds import parts, told_types
@@ -116,7 +116,7 @@ def _picture(k: _Known) -> str:
     if known[0]:
         return _lines(*known)
     name = child.known_as or child.given or child.name
-    age = f"{name} is {child.age}" + (f" (born {say_date(child.born)})" if child.born else "")
+    age = f"{name}{is_aged(child.age)}" + (f" (born {say_date(child.born)})" if child.born else "")
     facts = [fact_label(f) for f, v in child.facts.items() if v]
     return _lines(
         age + ".",
@@ -129,15 +129,28 @@ def _picture(k: _Known) -> str:
 
 def _reasons(k: _Known) -> str:
     open_now = [f"{e.label} since {say_date(e.since)}." for e in k.child.episodes if e.ended is None]
-    first = [e for e in k.events if e.type in _REASONS][:3]
+    begun = this_case(k.child)
+    first = [e for e in k.events if e.type in _REASONS and day_of(e.at) >= begun][:3]
     status = [_fact(f) for f in k.facts if f.kind == "legal_status"]
-    return _lines(*open_now, *status, *(_told(e) for e in first))
+    return _lines(*open_now, known_before(k.child), *status, *(_told(e) for e in first))
+
+
+def this_case(child: ChildDetail) -> date:
+    """The day on which the case that is open, or was open last, began."""
+    return max((e.since for e in child.episodes if e.name == "case"), default=date.min)
+
+
+def known_before(child: ChildDetail) -> str:
+    """That there was a case before this one, and when; "" where there was none."""
+    cases = sorted(((e.since, e.ended) for e in child.episodes if e.name == "case"), key=str)[:-1]
+    spans = [f"from {say_date(since)} to {say_date(ended)}" for since, ended in cases if ended]
+    return f"Known to us before: {'; '.join(spans)}." if spans else ""
 
 
 def _told(e: EventView, most: int = 400) -> str:
     """An event in a sentence or two: the day, what it was, and what its notes say first that may be told."""
     note = next(filter(None, parts(e.type, e.notes)), "")
-    said = f"{say_date(day_of(e.at))}: {e.label}" + (f" ({e.summary})" if e.summary else "")
+    said = f"{say_date(day_of(e.at))}: {e.label}{in_brackets(e.summary)}"
     return f"{said}. {shortened(note, most)}".strip()
 
 
@@ -162,6 +175,8 @@ def _agencies(k: _Known) -> str:
 def _person(p: Person) -> str:
     responsible = ", has parental responsibility" if p.parental_responsibility else ""
     relation = f" ({p.relation}{responsible})" if p.relation else responsible
+    if p.died:
+        return f"{p.name}{relation}, died {say_date(p.died)}"
     return f"{p.name}{relation}" + (f": {' '.join(p.contact.split())}" if p.contact else "")
 
 
@@ -179,9 +194,8 @@ def _progress(k: _Known) -> str:
     visits = [e for e in k.new(("visit",)) if not e.attrs.get("failed")]
     failed = len(k.new(("visit",))) - len(visits)
     when = f"since {say_date(since)}" if since else "so far"
-    counted = (
-        f"Visits {when}: {len(visits)}" + (f", and {failed} that did not take place" if failed else "") + "."
-    )
+    counted = f"Visits {when}: {len(visits) or 'none'}"
+    counted += f", and {failed} that did not take place." if failed else "."
     return _lines(
         counted,
         f"Last seen on {say_date(child.last_seen)}." if child.last_seen else "",

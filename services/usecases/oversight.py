@@ -285,7 +285,7 @@ def _by_date(a: Mapping[str, Any]) -> tuple[bool, str]:
 def _next_session(
     office: Office, deadlines: Sequence[DeadlineView], held: Sequence[EventView]
 ) -> tuple[date, bool]:
-    """The day of the next session: as booked, else as due, else a month from now."""
+    """The day of the next session: as booked, else as due, else the last working day of a month from now."""
     today = office.today()
     booked = [day_of(e.at) for e in held if e.planned and e.type == "supervision" and day_of(e.at) >= today]
     if booked:
@@ -298,7 +298,8 @@ def _next_session(
     later = [day for day in due if day > today]
     if later:
         return min(later), False
-    return day_of(office.calendar().add(today, parse_duration(_AHEAD))), False
+    calendar = office.calendar()
+    return calendar.last_working_day(day_of(calendar.add(today, parse_duration(_AHEAD)))), False
 
 
 def _seen(events: Sequence[EventView]) -> date | None:

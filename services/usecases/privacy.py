@@ -22,6 +22,7 @@ NO_CONTACT = "(left out)"
 NO_TEXT = "(left out)"
 _SHOWN = 160  # characters of a marked detail that are shown
 _MOST = 300  # paragraphs of one note that are looked for
+_MOST_PARTS = 8  # of an address that are looked for together
 _LEAST = 12  # letters of a marked paragraph that is looked for in other texts
 _IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
@@ -291,10 +292,23 @@ def _places(address: str) -> list[Sought]:
     telling += [
         p for p in parts if re.search(r"\d", p) and re.search(r"[^\W\d_]{3}", p) and not _UNIT.match(p)
     ]
+    telling = [*_runs(parts, telling), *telling]
     telling += [found.group("street") for found in map(_STREET.match, parts) if found]
     telling += [p for n, p in enumerate(parts[:2]) if _is_house(p, parts, n)]
     codes = [sought for found in _POSTCODE.finditer(address) for sought in _spaced(found.group())]
     return [*(sought for part in dict.fromkeys(telling) for sought in _loose(part)), *codes]
+
+
+def _runs(parts: list[str], telling: list[str]) -> list[str]:
+    """What gives an address away together with the places after it, longest first: without its postcode too."""
+    parts = parts[:_MOST_PARTS]
+    bare = [_POSTCODE.sub("", part).strip() for part in parts]
+    found = []
+    for start, part in enumerate(parts):
+        if part in telling or _is_house(part, parts, start):
+            for end, after in ((n, kept) for n in range(start + 2, len(parts) + 1) for kept in (parts, bare)):
+                found.append(", ".join(filter(None, (part, *after[start + 1 : end]))))
+    return sorted(dict.fromkeys(found), key=len, reverse=True)
 
 
 def _is_house(part: str, parts: list[str], number: int) -> bool:

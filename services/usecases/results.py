@@ -410,6 +410,15 @@ class Own:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
+ROLES = (
+    ("social_worker", "Social worker"),
+    ("family_worker", "Family support worker"),
+    ("personal_adviser", "Personal adviser"),
+    ("iro", "Independent reviewing officer"),
+    ("manager", "Manager"),
+)  # who may use the program: key and words
+
+
 @dataclass(frozen=True, slots=True)
 class OwnDay:
     """A closure day or one-off bank holiday that the user has added."""

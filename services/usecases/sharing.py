@@ -103,22 +103,40 @@ class Sharing:
         }
 
     def guard(self, child_id: str) -> Guard:
-        """What is marked on a child's record, to be looked for in whatever is about to be printed."""
+        """What is marked on a child's record, or on a sibling's: what was typed once for all of them may name it."""
         with self._office.read() as c:
             child = standing(c, child_id)
-            around = network(c, child_id)
-            family = [child_id, *(s.id for s in people.siblings(c, child_id, child.family_id))]
-            addresses = tuple(a for i in family for a in _addresses(c, i))
-            facts = tuple((f.id, f"{f.heading}: {f.title}".rstrip(": "), f"{f.title}\n{f.body}".strip())
-                          for f in keyfacts.views(c, child_id) if f.third_party)  # fmt: skip
-            notes = tuple(
-                (e.id, f"Note of {say_date(day_of(e.at))}: {e.label}", body)
-                for e in recording.views(c, child_id)
-                for heading, body in e.notes
-                if heading == THIRD_PARTY and body.strip()
-            )
-        marked = tuple(p for p in around if p.third_party or p.protected)
-        return Guard(marked, facts, notes, tuple(dict.fromkeys(addresses)))
+            kin = {s.id: full_name(s.given, "") for s in people.siblings(c, child_id, child.family_id)}
+            family = {child_id: "", **kin}
+            around = {p.id: p for i in family for p in network(c, i) if p.third_party or p.protected}
+            addresses = dict.fromkeys(a for i in family for a in _addresses(c, i))
+            facts = tuple(fact for i, name in family.items() for fact in _marked_facts(c, i, name))
+            notes = tuple(note for i, name in family.items() for note in _marked_notes(c, i, name))
+        return Guard(tuple(around.values()), facts, notes, tuple(addresses))
+
+
+def _marked_facts(c: Any, child_id: str, sibling: str) -> list[tuple[str, str, str]]:
+    """Id, heading and text of the key facts that tell of somebody else; `sibling`: whose record it is, "" for one's
+    own."""
+    return [
+        (f.id, f"{f.heading}: {f.title}".rstrip(": ") + _whose(sibling), f"{f.title}\n{f.body}".strip())
+        for f in keyfacts.views(c, child_id)
+        if f.third_party
+    ]
+
+
+def _marked_notes(c: Any, child_id: str, sibling: str) -> list[tuple[str, str, str]]:
+    """Id of the event, the event in words, and what is marked in its notes."""
+    return [
+        (e.id, f"Note of {say_date(day_of(e.at))}: {e.label}{_whose(sibling)}", body)
+        for e in recording.views(c, child_id)
+        for heading, body in e.notes
+        if heading == THIRD_PARTY and body.strip()
+    ]
+
+
+def _whose(sibling: str) -> str:
+    return f" (record of {sibling})" if sibling else ""
 
 
 def known_as(name: str, relation: str) -> str:

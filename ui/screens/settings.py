@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
+from services.usecases.results import ROLES
 from ui import theme
 from ui.preferences import Preferences
 from ui.screens.settings_days import DaysPage, TermsPage
 from ui.screens.settings_safety import BackupPage, Hint, SafetyPage
 from ui.theme import CHOICES, TEXT_SIZES, Appearance
-from ui.viewmodels.door import ROLES, pack_words
+from ui.viewmodels.door import pack_words
 from ui.viewmodels.moments import count
 from ui.viewmodels.settings import STAGES, TEAMS, SettingsModel
 from ui.widgets.banner import Banner

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from services.usecases.errors import AppError, StoreExists
-from services.usecases.results import AuthorityView, Own
+from services.usecases.results import ROLES, AuthorityView, Own
 from ui import icons, prompts, theme
 from ui.screens.recovery import RecoveryCode
-from ui.viewmodels.door import ROLES, Door, plain_trouble
+from ui.viewmodels.door import Door, plain_trouble
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
 from ui.widgets.page import Page, add_field, form, show_problem

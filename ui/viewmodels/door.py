@@ -9,18 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from services.usecases.errors import AppError, InvalidInput
-from services.usecases.results import AuthorityView, Own, Problem
+from services.usecases.results import ROLES, AuthorityView, Own, Problem
 from ui import tasks
 from ui.gate import Gate, RealGate
 from ui.viewmodels.moments import short_day
 
-ROLES = (
-    ("social_worker", "Social worker"),
-    ("family_worker", "Family support worker"),
-    ("personal_adviser", "Personal adviser"),
-    ("iro", "Independent reviewing officer"),
-    ("manager", "Manager"),
-)
 STRENGTHS = ("Far too easy to guess", "Easy to guess", "Fair", "Good", "Strong")
 STRONG_ENOUGH = 2
 _NO_FOLDER = "This folder cannot be used."

@@ -46,15 +46,16 @@ def audit_pdf(child: ChildDetail, audit: AuditView, tables: AuditTables, printed
         facts(
             paper,
             [
-                *child_facts(child),
+                *child_facts(child, audit.at, audit.auditor),
                 ("Audited on", long_date(audit.at)),
                 ("By", audit.auditor),
                 ("Tables", f"{tables.authority_name}: {tables.title}"),
                 ("Judged", _counts(audit)),
             ],
         )
-        paper.heading("Overall")
-        prose(paper, audit.overall, "Nothing is written here yet.")
+        if audit.overall.strip() or audit.draft:
+            paper.heading("Overall")
+            prose(paper, audit.overall, "Nothing is written here yet.")
         answers = {a.row: a for a in audit.answers}
         _follow_ups(paper, tables, audit.answers)
         for table in tables.tables:
@@ -137,7 +138,8 @@ def audit_results_pdf(results: AuditResults, whose: str, printed: date) -> bytes
     """Results over time: each table with its audits, oldest first, and its themes, the weakest first."""
     title = f"Results of audits: {whose}"
     with PRESS:
-        paper = Paper(title, title, Running(whose, f"Printed {long_date(printed)}", "Results of audits"))
+        running_head = Running(whose, f"Printed {long_date(printed)}", "Results of audits")
+        paper = Paper(title, "Results of audits over time", running_head)
         paper.title_block("Results of audits")
         facts(
             paper,

@@ -10,7 +10,7 @@ from services.documents.paper import PRESS, Paper
 from services.documents.pieces import Span
 from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, HEAD_CELL, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
-from services.documents.words import child_facts, long_date, plural, running, short_date
+from services.documents.words import child_facts, fitting, long_date, plural, running, short_date
 from services.usecases.chronicle_results import ChronologyHead
 from services.usecases.results import ChildDetail, ChronologyEntry, Moment
 
@@ -47,7 +47,7 @@ def chronology_pdf(
         if not entries:
             paper.text("Nothing has been recorded yet.", _NOTHING)
         else:
-            table_of(paper, entries, impact=head.impact)
+            table_of(paper, entries, impact=head.impact, whose=fitting("the child", child))
         if head.court or head.case_number:
             _signed(paper, head)
         return paper.finish()
@@ -85,20 +85,22 @@ def _facts(
 
 
 def _child(name: str, born: date | None) -> str:
-    return f"{name}, born {long_date(born)}" if born else f"{name}, not yet born"
+    return f"{name}, born {long_date(born)}" if born else f"{name}, no birth recorded"
 
 
-def table_of(paper: Paper, entries: Sequence[ChronologyEntry], *, impact: bool = True) -> None:
+def table_of(
+    paper: Paper, entries: Sequence[ChronologyEntry], *, impact: bool = True, whose: str = "the child"
+) -> None:
     """The numbered table; a column that none of the entries fills is left out."""
     weighed = impact and any(e.significance.strip() for e in entries)
     of_several = any(e.whose for e in entries)
     columns: list[tuple[float, str | Cell]] = [
         (0.055, cell("No", HEAD_CELL.but(align="right"))),
         (0.142, "Date"),
-        *(((0.105, "Child"),) if of_several else ()),
-        (0.355 if weighed else 0.55, "What happened"),
+        *(((0.14, "Child"),) if of_several else ()),
+        (0.32 if weighed and of_several else 0.355 if weighed else 0.55, "What happened"),
         (0.18, "Source"),
-        *(((0.24, "Impact on the child"),) if weighed else ()),
+        *(((0.24, f"Impact on {whose}"),) if weighed else ()),
     ]
     table = Table(paper, [share for share, _ in columns], [name for _, name in columns])
     table.rows([Row(_cells(e, weighed, of_several)) for e in entries])
@@ -125,5 +127,6 @@ def _day(at: Moment) -> Cell:
 def _signed(paper: Paper, head: ChronologyHead) -> None:
     paper.subheading("Signed")
     table = Table(paper, (0.34, 0.24, 0.24, 0.18), ("Name", "Role", "Signature", "Date"))
-    row = Row(tuple(cell(text or " ", _SIGN) for text in (head.prepared_by, head.role, " ", " ")))
+    said = (cell(head.prepared_by or " ", CELL), cell(head.role or " ", CELL))
+    row = Row((*said, cell(" ", _SIGN), cell(" ", _SIGN)))
     table.rows([row], together=True)

@@ -11,13 +11,13 @@ from services.documents.pieces import Span
 from services.documents.scales import scale_chart
 from services.documents.style import BODY, CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
-from services.documents.words import child_facts, long_date, running, short_date
+from services.documents.words import child_facts, fitting, long_date, running, short_date
+from services.usecases.page_results import ADULT, is_aged, signatories
 from services.usecases.plan_results import AGREE, CHILD_AGREES, PARENTS_AGREE, charts
 from services.usecases.results import ActionView, ChildDetail, Copy, OutcomeView, PlanView
 
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
 _SIGN = Style(size=9.0, leading=24.0, after=0.0)
-_SIGNATORIES = ("Child or young person", "Parent or carer", "Practitioner", "Team manager")
 
 
 def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
@@ -35,7 +35,7 @@ def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
         _head(paper, child, plan)
         if plan.reviewed:
             _part(paper, "What the review found", plan.reviewed)
-        _views(paper, plan)
+        _views(paper, child, plan)
         if plan.worries:
             _part(paper, "Needs and risks", plan.worries)
         if plan.strengths:
@@ -47,7 +47,7 @@ def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
             scale_chart(paper, chart)
         for heading, text in plan.sections:
             if heading not in AGREE and text.strip():
-                _part(paper, heading, text)
+                _part(paper, fitting(heading, child, plan.drawn_up), text)
         for heading, text in (
             ("What has been agreed", plan.agreement),
             ("If things do not go to plan", plan.contingency),
@@ -56,7 +56,7 @@ def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
             _part(paper, heading, text)
         if plan.ends_when:
             _part(paper, "What must change for the plan to end", plan.ends_when)
-        _signatures(paper, plan)
+        _signatures(paper, child, plan)
         _copies(paper, plan.copies)
         return paper.finish()
 
@@ -73,7 +73,7 @@ def _head(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
     facts(
         paper,
         [
-            *child_facts(child),
+            *child_facts(child, plan.drawn_up, plan.author),
             ("Version", str(plan.version)),
             ("Drawn up", long_date(plan.drawn_up) + (f" by {plan.author}" if plan.author else "")),
             ("Review by", "" if plan.ended else review),
@@ -95,15 +95,20 @@ def _prose(paper: Paper, text: str) -> None:
         paper.text("Nothing recorded", _NOTHING)
 
 
-def _views(paper: Paper, plan: PlanView) -> None:
-    """What each says, and whether each agrees."""
+def _views(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
+    """What each says, and whether each agrees; of the parents of an adult only what they did say."""
+    grown = is_aged(child, ADULT, plan.drawn_up)
     for heading, text, question in (
         ("The child\u2019s views", plan.child_views, CHILD_AGREES),
         ("The parents\u2019 or carers\u2019 views", plan.parent_views, PARENTS_AGREE),
     ):
-        _part(paper, heading, text)
-        if answer := dict(plan.sections).get(question, ""):
-            paper.text((Span(f"{question} ", bold=True), Span(answer)), BODY)
+        answer = dict(plan.sections).get(question, "")
+        if grown and question == PARENTS_AGREE and not (text.strip() or answer):
+            continue
+        _part(paper, fitting(heading, child, plan.drawn_up), text)
+        if answer:
+            asked = fitting(question, child, plan.drawn_up)
+            paper.text((Span(f"{asked} ", bold=True), Span(answer)), BODY)
 
 
 def _outcomes(paper: Paper, outcomes: Sequence[OutcomeView]) -> None:
@@ -149,18 +154,19 @@ def _action(number: str, action: ActionView) -> Row:
     )
 
 
-def _signatures(paper: Paper, plan: PlanView) -> None:
-    signed = plan.signatures or tuple(("", role, None) for role in _SIGNATORIES)
+def _signatures(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
+    roles = signatories(plan.kind, child, plan.drawn_up)
+    signed = plan.signatures or tuple(("", role, None) for role in roles)
     paper.heading("Signatures")
     table = Table(paper, (0.26, 0.24, 0.28, 0.22), ("Name", "Role", "Signature", "Date"))
     table.rows(
         [
             Row(
                 (
-                    cell(name, _SIGN),
-                    cell(role, _SIGN),
-                    cell(" ", _SIGN),
-                    cell(long_date(when) if when else "", _SIGN),
+                    cell(name, CELL),
+                    cell(role, CELL),
+                    cell(" ", _SIGN),  # gives the row its height
+                    cell(long_date(when) if when else "", CELL),
                 )
             )
             for name, role, when in signed

@@ -26,7 +26,13 @@ def plan_difference_pdf(child: ChildDetail, difference: Difference, printed: dat
             watermark="DRAFT" if after.draft else "",
         )
         paper.title_block(title, f"{_named(before)}, beside {_named(after, small=True)}")
-        facts(paper, [*child_facts(child), ("In short", difference.counted)])
+        facts(
+            paper,
+            [
+                *child_facts(child, difference.after.drawn_up, difference.after.author),
+                ("In short", difference.counted),
+            ],
+        )
         if difference.changes:
             _table(paper, difference)
         else:

@@ -7,7 +7,7 @@ from datetime import date
 from services.documents.paper import PRESS, Paper
 from services.documents.style import BODY, SMALL
 from services.documents.table import facts
-from services.documents.words import child_facts, long_date, plural, running
+from services.documents.words import child_facts, fitting, long_date, plural, running
 from services.usecases.results import ChildDetail, SummaryView
 
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
@@ -26,14 +26,14 @@ def summary_pdf(child: ChildDetail, summary: SummaryView, printed: date) -> byte
         facts(
             paper,
             [
-                *child_facts(child),
+                *child_facts(child, summary.written, summary.author),
                 ("Written", long_date(summary.written)),
                 ("Written by", summary.author),
                 ("Length", _length(summary)),
             ],
         )
         for heading, text in summary.parts:
-            paper.heading(heading)
+            paper.heading(fitting(heading, child, summary.written))
             _prose(paper, text)
         return paper.finish()
 

@@ -11,7 +11,7 @@ from services.documents.pieces import Span
 from services.documents.prose import NOTHING, prose
 from services.documents.style import CELL, CELL_PROSE, SMALL, Style
 from services.documents.table import Row, Table, cell, facts
-from services.documents.words import child_facts, long_date, plural, running, short_date
+from services.documents.words import child_facts, day, fitting, long_date, plural, running, short_date
 from services.usecases.oversight_results import AgendaItem, AgendaView, DecisionView, SupervisionView
 from services.usecases.results import ChildDetail
 
@@ -30,18 +30,18 @@ def supervision_pdf(view: SupervisionView, child: ChildDetail | None, worker: st
             author=event.author,
         )
         paper.title_block(view.title)
-        head = child_facts(child) if child else [("Worker", worker)]
+        head = child_facts(child, day(event.at), event.author) if child else [("Worker", worker)]
         facts(
             paper,
             [
                 *head,
                 ("Held", short_date(event.at)),
-                ("Kind", event.summary),
+                ("Kind" if view.title == "Supervision" else "Details", event.summary),
                 ("Written by", f"{event.author}, {long_date(event.recorded_at.date())}"),
             ],
         )
         for heading, text in event.notes:
-            paper.heading(heading)
+            paper.heading(fitting(heading, child, day(event.at)))
             prose(paper, text)
         told = any(heading.startswith("Decisions") for heading, _ in event.notes)
         if view.decisions or not told:

@@ -14,7 +14,7 @@ from services.documents.style import CELL, CELL_BOLD, CELL_PROSE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell, facts
 from services.documents.tags import Node
 from services.documents.watching import Stopped, watched
-from services.documents.words import child_facts, long_date, running, short_date
+from services.documents.words import child_facts, day, fitting, long_date, running, short_date
 from services.usecases.endings_results import LIST, LOOK, EndingView, ItemView, TransferPack
 from services.usecases.results import ChildDetail, EventView
 
@@ -47,11 +47,12 @@ def ending_pdf(child: ChildDetail, view: EndingView, printed: date) -> bytes:
             watermark="" if view.finished else "DRAFT",
         )
         paper.title_block(name, "" if view.finished else "Draft: not finished yet")
-        facts(paper, [*child_facts(child), *_head(view)])
+        on = view.finished or printed
+        facts(paper, [*child_facts(child, on, view.author), *_head(view)])
         if not view.parts:
             paper.text("Nothing has been written yet.", NOTHING)
         for heading, text in view.parts:
-            paper.heading(heading)
+            paper.heading(fitting(heading, child, on))
             prose(paper, text)
         return paper.finish()
 
@@ -81,7 +82,7 @@ def checklist_pdf(child: ChildDetail, view: EndingView, printed: date) -> bytes:
         facts(
             paper,
             [
-                *child_facts(child),
+                *child_facts(child, view.finished or printed, view.author),
                 *_head(view),
                 ("In place", f"{settled} of {of}"),
             ],
@@ -91,7 +92,7 @@ def checklist_pdf(child: ChildDetail, view: EndingView, printed: date) -> bytes:
             if items:
                 paper.heading(heading)
                 _items(paper, items)
-        _authorised(paper)
+        _authorised(paper, view.kind)
         return paper.finish()
 
 
@@ -114,10 +115,11 @@ def _items(paper: Paper, items: Sequence[ItemView]) -> None:
     table.rows(rows)
 
 
-def _authorised(paper: Paper) -> None:
+def _authorised(paper: Paper, kind: str) -> None:
     paper.heading("Authorised")
     table = Table(paper, (0.24, 0.28, 0.28, 0.2), ("Role", "Name", "Signature", "Date"))
-    roles = ("Worker", "Manager who hands on", "Manager who takes over")
+    closing, moving = ("Worker", "Manager"), ("Worker", "Manager who hands on", "Manager who takes over")
+    roles = closing if kind == "closure" else moving
     table.rows(
         [Row((cell(r, CELL.but(leading=26.0)), *(cell(" ", _SIGN) for _ in range(3)))) for r in roles],
         together=True,
@@ -164,9 +166,12 @@ def events_pdf(child: ChildDetail, name: str, events: Sequence[EventView], print
             paper.text("None is on record.", NOTHING)
         for e in events:
             paper.heading(f"{e.label}, {short_date(e.at)}")
-            paper.beneath(" · ".join(filter(None, (e.summary, f"written by {e.author}"))), SMALL)
+            paper.beneath(
+                " · ".join(filter(None, (fitting(e.summary, child, day(e.at)), f"written by {e.author}"))),
+                SMALL,
+            )
             for heading, text in e.notes:
-                paper.subheading(heading, bookmark="")
+                paper.subheading(fitting(heading, child, day(e.at)), bookmark="")
                 prose(paper, text)
             if not e.notes:
                 paper.text("No notes were written.", NOTHING)

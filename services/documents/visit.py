@@ -10,7 +10,7 @@ from services.documents.paper import PRESS, Paper
 from services.documents.pieces import Span
 from services.documents.style import BODY, CELL, CELL_PROSE, QUIET, SMALL
 from services.documents.table import Row, Table, cell, facts
-from services.documents.words import child_facts, long_date, plural, running, short_date
+from services.documents.words import child_facts, fitting, long_date, plural, running, short_date
 from services.usecases.results import ActionItem, ChildDetail, EventForm, EventView, Moment
 
 SORTS = {
@@ -42,16 +42,28 @@ def record_pdf(
         whose = child.name if child else by
         paper = Paper(f"{title}: {whose}", _subject(events), _running(child, title, printed, by), author=by)
         paper.title_block(title, _under(events))
-        facts(paper, [*(child_facts(child) if child else [("Name", by), ("Role", role)])])
+        facts(paper, _head(child, events, by, role))
         if not events:
             paper.text("Nothing has been recorded yet.", _NOTHING)
         for event in events:
             if len(events) > 1:
                 paper.heading(f"{event.label}, {short_date(_day(event.at))}")
-            _event(paper, event, [a for a in actions if a.source_id == event.id], forms.get(event.type))
+            _event(
+                paper, child, event, [a for a in actions if a.source_id == event.id], forms.get(event.type)
+            )
         if len(events) == 1 and not events[0].planned:
             _signed(paper, by or events[0].author, role)
         return paper.finish()
+
+
+def _head(
+    child: ChildDetail | None, events: Sequence[EventView], by: str, role: str
+) -> list[tuple[str, str]]:
+    if child is None:
+        return [("Name", by), ("Role", role)]
+    if len(events) != 1:
+        return child_facts(child)
+    return child_facts(child, _day(events[0].at), events[0].author)
 
 
 def _subject(events: Sequence[EventView]) -> str:
@@ -79,15 +91,26 @@ def _when(at: Moment) -> str:
     return f"{long_date(_day(at))} at {at:%H:%M}" if isinstance(at, datetime) else long_date(at)
 
 
-def _event(paper: Paper, event: EventView, actions: Sequence[ActionItem], form: EventForm | None) -> None:
+def _event(
+    paper: Paper,
+    child: ChildDetail | None,
+    event: EventView,
+    actions: Sequence[ActionItem],
+    form: EventForm | None,
+) -> None:
+    on = _day(event.at)
     labels = dict(form.milestones) if form else {}
-    rows = [("When", ("Booked for " if event.planned else "") + _when(event.at)), ("Details", event.summary)]
+    rows = [
+        ("When", ("Booked for " if event.planned else "") + _when(event.at)),
+        ("Details", fitting(event.summary, child, on)),
+    ]
     for name, at in event.milestones.items():
         words = labels.get(name) or name.replace("_", " ")
         rows.append((words[:1].upper() + words[1:], _when(at)))
     written = f"{event.author}, {_when(event.recorded_at)}"
     if event.amended:
-        written += f"; amended {plural(event.amended, 'time')}, earlier wording kept"
+        times = "once" if event.amended == 1 else plural(event.amended, "time")
+        written += f"; amended {times}, earlier wording kept"
     rows.append(("Written by", written))
     facts(paper, rows)
     sorts = {ask.name: ask.sort for ask in form.asks} if form else {}
@@ -99,7 +122,8 @@ def _event(paper: Paper, event: EventView, actions: Sequence[ActionItem], form: 
         tag = (Span(f"   {sort}", bold=False, colour=QUIET),) if sort else ()
         if sorts.get(heading) == "third" and not shown:
             shown = _next(paper, actions, last)
-        paper.subheading((Span(heading), *tag), bookmark=heading)
+        said = fitting(heading, child, on)
+        paper.subheading((Span(said), *tag), bookmark=said)
         paper.text(text, BODY)
         if heading == last:
             shown = _next(paper, actions, "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from services.documents.frame import Running
+from services.usecases.page_results import YOUNG, age_then, is_aged
 from services.usecases.results import ChildDetail, Moment
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -13,6 +15,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+_OF_A_CHILD = re.compile(r"\b([Tt]he|[Pp]arent and|(?=child seen)) ?child\b")
 
 WORKER = "worker"  # the child_id of a worker's own calendar
 
@@ -89,18 +93,30 @@ def running(child: ChildDetail, what: str, printed: date) -> Running:
     )
 
 
-def child_facts(child: ChildDetail) -> list[tuple[str, str]]:
-    """The head of a child's (or a worker's) document, as labels and values."""
+def fitting(words: str, child: ChildDetail | None, on: date | None = None) -> str:
+    """A heading in words that fit the age on that day: from sixteen on, "the young person" for "the child"."""
+    if child is None or not is_aged(child, YOUNG, on):
+        return words
+    return _OF_A_CHILD.sub(lambda found: f"{found[1]} young person".lstrip(), words)
+
+
+def child_facts(child: ChildDetail, on: date | None = None, author: str = "") -> list[tuple[str, str]]:
+    """The head of a child's (or a worker's) document, as labels and values.
+
+    `on`: the day of what is printed, whose age then is said too; `author`: who wrote it, where the worker may be
+    another by now.
+    """
     if child.child_id == WORKER:
         return [("Worker", child.name), ("Authority", child.authority_name)]
+    then = age_then(child, on)
     known = child.known_as if child.known_as and child.known_as not in (child.given, child.name) else ""
     return [
-        ("Child", child.name or "Unnamed child"),
+        ("Young person" if is_aged(child, YOUNG, on) else "Child", child.name or "Unnamed child"),
         ("Known as", known),
         ("Date of birth" if child.born else "Expected", born(child).partition(" ")[2]),
-        ("Age", child.age),
+        ("Age", then if then == child.age else f"{then} then, {child.age} now"),
         ("Reference", child.reference),
-        ("Worker", child.worker),
+        ("Worker" if author in ("", child.worker) else "Worker now", child.worker),
         ("Authority", child.authority_name),
     ]
 

@@ -59,6 +59,7 @@ class Kind:
     signed: tuple[str, ...]
     ended: str  # event type
     sections: tuple[Section, ...]
+    sign: tuple[str, ...]  # who signs it: roles
 
 
 @cache
@@ -77,7 +78,7 @@ def _kind(row: Mapping[str, Any]) -> Kind:
     )
     return Kind(
         row["name"], row["title"], row["family"], row.get("for", ""), row.get("stages", False), events,
-        ended=row.get("ended", ""), sections=sections, **lists,
+        ended=row.get("ended", ""), sections=sections, sign=tuple(row.get("sign", data()["sign"]["roles"])), **lists,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from services.engine.calendar import age_on
 from services.usecases.ages import say_date
 from services.usecases.plan_results import FamilyPage, FamilyStep, FamilyWords
 from services.usecases.plankinds import KINDS, data
@@ -19,6 +20,7 @@ from services.usecases.results import ChildDetail, OutcomeView, PlanView
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9À-Þ])|\n+")
 _PAUSE = re.compile(r";\s+| [–—] ")
+_ADULT = 18  # whole years
 _LONGEST = 70  # characters of a sentence, beyond which it is cut at a pause
 _LOOKED = 6000  # characters of a text that are read
 _BLANK = "_" * 24  # to be written in by hand
@@ -81,7 +83,7 @@ def _words(child: ChildDetail, plan: PlanView, level: _Tight) -> FamilyWords:
             ("This must always be so", cut.text(plan.bottom_lines)),
             ("When we can stop", cut.text(plan.ends_when)),
         ),
-        call=cut.numbers(_call(child, sections)),
+        call=cut.numbers(_call(child, sections, grown=_grown(child, plan.drawn_up))),
         shortened=cut.cut or len(kept) < len(steps),
     )
 
@@ -104,7 +106,9 @@ def _about(plan: PlanView) -> tuple[str, ...]:
 
 
 def _aims(outcomes: Iterable[OutcomeView]) -> list[str]:
-    return [o.outcome or o.need for o in outcomes if o.outcome or o.need]
+    """Each a sentence of its own, for they stand in one paragraph."""
+    said = ((o.outcome or o.need).strip() for o in outcomes)
+    return [s if s[-1] in ".!?…\"”’'" else f"{s}." for s in said if s]
 
 
 def _blocks(*blocks: tuple[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -121,7 +125,11 @@ def _by(day: date | None) -> str:
     return say_date(day) if day else "No day yet"
 
 
-def _call(child: ChildDetail, sections: Mapping[str, str]) -> list[tuple[str, str]]:
+def _grown(child: ChildDetail, on: date) -> bool:
+    return child.born is not None and child.born <= on and age_on(child.born, on) >= _ADULT
+
+
+def _call(child: ChildDetail, sections: Mapping[str, str], *, grown: bool) -> list[tuple[str, str]]:
     """Whom to call: the numbers for all, what the plan itself says, the worker, the professionals.
 
     Nobody of the family is named unless the plan says so: what is safe to give to one of them only a person knows.
@@ -140,7 +148,7 @@ def _call(child: ChildDetail, sections: Mapping[str, str]) -> list[tuple[str, st
         told = any(p.name in who for who, _ in found)
         if p.kind == "professional" and p.contact and p is not worker and not told:
             found.append((f"{p.name}, {p.relation}" if p.relation else p.name, p.contact))
-    everyone = ((row["who"], row["number"]) for row in data()["call"]["everyone"])
+    everyone = ((row["who"], row["number"]) for row in data()["call"]["adult" if grown else "everyone"])
     return [(who, " ".join(number.split())) for who, number in (*everyone, *found)]
 
 

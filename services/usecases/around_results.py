@@ -23,6 +23,8 @@ class Member:
     born: date | None = None
     died: date | None = None
     unborn: bool = False
+    dead: bool = False  # died, whether or not the day is known
+    lost: str = ""  # a pregnancy that ended: miscarriage, termination, stillborn
     index: bool = False  # the child it is about
     child: bool = False  # a child of this store
     household: bool = False

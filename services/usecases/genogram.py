@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from models.repositories import around as rows
@@ -32,9 +33,13 @@ from services.usecases.kinship import (
     KINDS,
     PARENTS,
     SIBLINGS,
+    TWINS,
     Kin,
     belongs,
+    has_died,
     implied,
+    is_expected,
+    lost_of,
     sex_of,
     sex_of_pronouns,
 )
@@ -67,6 +72,7 @@ def of_child(office: Office, child_id: str) -> GenogramView:
         *(_child(s, _related(s, child_id, found), today, household=_at_home(child, s, family)) for s in kin),
         *(_person(p, today) for p in people if _belongs(p, kept, tied)),
     )
+    found = _with_twins(found, {m.id: m.born for m in members})
     ids = {m.id for m in members}
     ties = tuple(t for t in found if t.one in ids and t.other in ids)
     laid = places(members, ties)
@@ -82,9 +88,11 @@ def _related(row: Any, child_id: str, ties: list[TieView]) -> str:
         return {t.one for t in ties if t.kind in PARENTS and t.other == child}
 
     own, theirs = parents(child_id), parents(row.id)
+    half = len(own & theirs) == 1 and len(own) > 1 and len(theirs) > 1
     beside = any({t.one, t.other} == {row.id, child_id} for t in ties if t.kind in (*SIBLINGS, FAMILY))
     if own & theirs or beside:
-        return _BESIDE[sex_of_pronouns(row.pronouns)]
+        found = _BESIDE[sex_of_pronouns(row.pronouns)]
+        return f"half-{found}".replace("or sister", "or half-sister") if half else found
     pairs = {frozenset((t.one, t.other)) for t in ties if t.kind in SIBLINGS}
     near = any(frozenset((a, b)) in pairs or parents(a) & parents(b) for a in own for b in theirs)
     return "cousin" if near else "of the same family"
@@ -135,6 +143,29 @@ def _with_implied(
     return found
 
 
+def _with_twins(ties: list[TieView], born: Mapping[str, date | None]) -> list[TieView]:
+    """Children of the same two parents, born on one day, are twins, where nothing else was entered of them."""
+    parents: dict[str, set[str]] = {}
+    for t in ties:
+        if t.kind == "parent_of":
+            parents.setdefault(t.other, set()).add(t.one)
+    said = {frozenset((t.one, t.other)) for t in ties if t.kind in SIBLINGS and (t.id or t.kind in TWINS)}
+    together: dict[tuple[frozenset[str], date], list[str]] = {}
+    for child, theirs in parents.items():
+        day = born.get(child)
+        if day is not None and len(theirs) == 2:
+            together.setdefault((frozenset(theirs), day), []).append(child)
+    pairs = {frozenset(pair): pair for kids in together.values() for pair in combinations(kids, 2)}
+    new = [
+        TieView("", "twin_of", *pair, implied="born on one day")
+        for key, pair in pairs.items()
+        if key not in said
+    ]
+    twins = {frozenset((t.one, t.other)) for t in new}
+    plain = [t for t in ties if not (t.kind == "sibling_of" and frozenset((t.one, t.other)) in twins)]
+    return [*plain, *new]
+
+
 def _sort(kind: str) -> str:
     for name, kinds in (("parent", PARENTS), ("couple", COUPLES), ("sibling", SIBLINGS)):
         if kind in kinds:
@@ -161,19 +192,30 @@ def _child(row: Any, relation: str, today: date, *, index: bool = False, househo
 
 
 def _person(p: Person, today: date) -> Member:
+    lost = lost_of(p.relation)
     return Member(
         id=p.id,
         name=p.name,
         relation=p.relation,
         sex=p.sex or sex_of(p.relation),
-        age=short_age(p.born, p.died or today),
+        age=_age(p, today),
         born=p.born,
         died=p.died,
+        unborn=is_expected(p.relation) and p.born is None,
+        dead=p.died is not None or has_died(p.relation) or lost == "stillborn",
+        lost=lost,
         household=p.in_household,
         responsible=p.parental_responsibility,
         third_party=p.third_party,
         protected=p.protected,
     )
+
+
+def _age(p: Person, today: date) -> str:
+    """The age at death, of somebody who has died; "" where that day is not known."""
+    if lost_of(p.relation) or (p.died is None and has_died(p.relation)):
+        return ""
+    return short_age(p.born, p.died or today)
 
 
 def short_age(born: date | None, on: date) -> str:

@@ -1,19 +1,20 @@
 """A genogram taken apart into lines, outlines and words, the same for the window and for paper.
 
 The symbols are those of the field: a square is male, a circle female, a diamond neither or not known; a triangle is a
-pregnancy; the child it is about has a double outline; a cross means died; the age stands inside. Partners are joined by
-a line, dashed where they are not married; one stroke through it is separation, two are divorce.
+pregnancy, small where it ended; twins hang from one point; the child it is about has a double outline; a cross means
+died; the age stands inside. Partners are joined by a line, dashed where they are not married; one stroke through it is
+separation, two are divorce.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from services.usecases.around_results import Drawing, GenogramView, Label, Member, Place, Shape, TieView
 from services.usecases.genogramhousehold import outline
 from services.usecases.genogramlayout import COLUMN, ROW, SYMBOL, Sibship, kindred
-from services.usecases.kinship import BONDS
+from services.usecases.kinship import BONDS, TWINS
 
 _HALF = SYMBOL / 2
 _BAR = _HALF + 26  # from the middle of a child's symbol up to the line that joins the siblings
@@ -21,6 +22,7 @@ _ARM, _LOW = (
     COLUMN / 2 - 5,
     10.0,
 )  # the arm of somebody who is the only parent entered: how far, how much lower
+_LITTLE = _HALF * 0.58  # of a pregnancy that ended: half its width
 _NAME, _AGE = 11.5, 13.0  # sizes of words
 _NAME_TOP = _HALF + 5
 _DASH = {"adoptive_parent_of": "dash", "foster_parent_of": "dot"}
@@ -42,7 +44,7 @@ def drawn(view: GenogramView, *, household: bool = True) -> Drawing:
         one, other = sorted(pair, key=lambda i: at[i])
         shapes += _couple(at, one, other, tie, n)
     for n, ship in enumerate(kin.sibships):
-        shapes += _descent(at, ship, n)
+        shapes += _descent(at, ship, n, ties)
     for child, (kind, beside) in kin.joined.items():
         shapes += _beside(at, child, beside, kin.sibships, kind)
     for tie in ties:
@@ -98,19 +100,45 @@ def _between(at: Mapping[str, Place], one: str, other: str) -> float:
     return (ax + bx) / 2 if bx - ax < 2 * COLUMN else bx - COLUMN / 2
 
 
-def _descent(at: Mapping[str, Place], ship: Sibship, n: int) -> Iterator[Shape]:
+def _descent(at: Mapping[str, Place], ship: Sibship, n: int, ties: Sequence[TieView]) -> Iterator[Shape]:
     dash = _DASH.get(ship.kind, "")
     x, y = _origin(at, ship)
     if len(ship.parents) == 1:  # a short arm into the gap beside the name
         px, _ = at[ship.parents[0]]
         yield Shape(((px + math.copysign(_HALF * 0.9, x - px), y), (x, y)), dash=dash)
     bar = _bar(at, ship, n)
-    xs = [at[c][0] for c in ship.children]
+    from_where = _hung(at, ship.children, ties)
+    xs = [*from_where.values()]
     yield Shape(((x, y), (x, bar)), dash=dash)
     yield Shape(((min(*xs, x), bar), (max(*xs, x), bar)), dash=dash)
     for child in ship.children:
         cx, cy = at[child]
-        yield Shape(((cx, bar), (cx, cy - _HALF)), dash=dash)
+        yield Shape(((from_where[child], bar), (cx, cy - _HALF)), dash=dash)
+    for tie in ties:  # a bar between the lines of identical twins
+        if tie.kind == "identical_twin_of" and {tie.one, tie.other} <= set(ship.children):
+            ends = [
+                _halfway((from_where[c], bar), (at[c][0], at[c][1] - _HALF)) for c in (tie.one, tie.other)
+            ]
+            yield Shape(tuple(ends), dash=dash)
+
+
+def _hung(at: Mapping[str, Place], children: Sequence[str], ties: Sequence[TieView]) -> dict[str, float]:
+    """From where on the line over them each child hangs: above itself, twins from one point."""
+    groups = {c: [c] for c in children}
+    for tie in ties:
+        if (
+            tie.kind in TWINS
+            and tie.one in groups
+            and tie.other in groups
+            and groups[tie.one] is not groups[tie.other]
+        ):
+            joined = [*groups[tie.one], *groups[tie.other]]
+            groups |= dict.fromkeys(joined, joined)
+    return {c: sum(at[i][0] for i in group) / len(group) for c, group in groups.items()}
+
+
+def _halfway(a: Place, b: Place) -> Place:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
 def _bar(at: Mapping[str, Place], ship: Sibship, n: int) -> float:
@@ -135,7 +163,7 @@ def _beside(
 ) -> Iterator[Shape]:
     """Somebody joined to a sibling, whose parents are not entered: broken unless they are known to share them."""
     (cx, cy), (bx, by) = at[child], at[beside]
-    dash = "" if kind == "sibling_of" else "dash"
+    dash = "" if kind in ("sibling_of", *TWINS) else "dash"
     found = next(
         ((n, s) for n, s in enumerate(ships) if beside in s.children and s.kind == "parent_of"), None
     )
@@ -216,13 +244,34 @@ def _zigzag(line: tuple[Place, ...], wide: float) -> tuple[Place, ...]:
 
 # --- symbols and words ------------------------------------------------------------------------------------------------
 def _symbol(m: Member, at: Place) -> Iterator[Shape]:
+    if m.lost:
+        yield from _small(m, at)
+        return
     for grown in (4.5, 0.0) if m.index else (0.0,):
         yield _outline(m, at, _HALF + grown)
-    if m.died:
+    if m.dead or m.died:
         x, y = at
         k = _HALF if m.sex == "male" else _HALF * 0.72
         for way in (-1, 1):
             yield Shape(((x - k, y - k * way), (x + k, y + k * way)), weight=1.1, member=m.id)
+
+
+def _small(m: Member, at: Place) -> Iterator[Shape]:
+    """A pregnancy that ended: small, right under its line; one stroke for a miscarriage, else crossed."""
+    x, y = at[0], at[1] - _HALF + _LITTLE
+    if m.lost == "stillborn":
+        yield _outline(m, (x, y), _LITTLE)
+    else:
+        yield _triangle(m, (x, y), _LITTLE)
+    k = _LITTLE * (1.0 if m.sex == "male" and m.lost == "stillborn" else 0.8)
+    for way in (1,) if m.lost == "miscarriage" else (-1, 1):
+        yield Shape(((x - k, y + k * way), (x + k, y - k * way)), weight=1.1, member=m.id)
+
+
+def _triangle(m: Member, at: Place, half: float) -> Shape:
+    x, y = at
+    points = ((x, y - half), (x + half, y + half * 0.8), (x - half, y + half * 0.8))
+    return Shape(points, closed=True, weight=1.7, fill="paper", member=m.id)
 
 
 def _outline(m: Member, at: Place, half: float) -> Shape:
@@ -230,8 +279,8 @@ def _outline(m: Member, at: Place, half: float) -> Shape:
     weight = 1.7
     points: tuple[Place, ...]
     if m.unborn:
-        points = ((x, y - half), (x + half, y + half * 0.8), (x - half, y + half * 0.8))
-    elif m.sex == "female":
+        return _triangle(m, at, half)
+    if m.sex == "female":
         return Shape((at,), closed=True, round=half, weight=weight, fill="paper", member=m.id)
     elif m.sex == "male":
         points = ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
@@ -247,6 +296,5 @@ def _words(m: Member, at: Place) -> Iterator[Label]:
         yield Label(
             x, y - _AGE * 0.72 + (4 if m.unborn else 0), SYMBOL, m.age, _AGE, bold=m.index, member=m.id
         )
-    yield Label(
-        x, y + _NAME_TOP, COLUMN - 14, m.name, _NAME, lines=2, under=m.relation, bold=m.index, member=m.id
-    )
+    top = y - _HALF + 2 * _LITTLE + 5 if m.lost else y + _NAME_TOP
+    yield Label(x, top, COLUMN - 14, m.name, _NAME, lines=2, under=m.relation, bold=m.index, member=m.id)

@@ -257,7 +257,17 @@ def _spread(rows: list[list[str]], kin: Kindred) -> dict[str, float]:
                     wished.append(x[row[n - 1]] + COLUMN if n and i not in tied else x[i])
             for i, there in zip(row, _apart(wished), strict=True):
                 x[i] = there
+    _loose_in_the_middle(rows, x, tied | {i for pair in kin.couples for i in pair})
     return x
+
+
+def _loose_in_the_middle(rows: list[list[str]], x: dict[str, float], tied: set[str]) -> None:
+    """A row of which nobody is tied to anybody stands over the middle of the others."""
+    known = [x[i] for i in x if i in tied]
+    for row in rows:
+        if known and not tied & set(row):
+            shift = (min(known) + max(known)) / 2 - (x[row[0]] + x[row[-1]]) / 2
+            x.update({i: x[i] + shift for i in row})
 
 
 def _with_joined(kin: Kindred) -> list[Sibship]:

@@ -8,13 +8,15 @@ from services.usecases.kinship import BONDS, COUPLES, PARENTS, PHRASES
 
 _ORDER = {kind: n for n, kind in enumerate((*PARENTS, *COUPLES))}
 SYMBOLS = (
-    "Square: male. Circle: female. Diamond: other, or not known. Triangle: pregnancy. Double outline: the child "
-    "this is about. Crossed: died. The age stands inside. Broken line round people: the household."
+    "Square: male. Circle: female. Diamond: other, or not known. Triangle: pregnancy; small with one stroke: "
+    "miscarriage; small and crossed: termination. Small square, circle or diamond, crossed: stillborn. Double outline: "
+    "the child this is about. Crossed: died. The age stands inside. Broken line round people: the household."
 )
 LINES = (
     "Plain line between two: married, or parents together. Broken: partners. One stroke: separated. Two strokes: "
-    "divorced. Broken line down: adopted, or parents not entered. Dotted line down: fostered. Two lines side by side: "
-    "close. Dotted: distant. Zigzag: conflict. Thick zigzag with an arrow: violence, towards the point."
+    "divorced. Broken line down: adopted, or parents not entered. Dotted line down: fostered. Two lines from one "
+    "point: twins; with a bar: identical. Two lines side by side: close. Dotted: distant. Zigzag: conflict. Thick "
+    "zigzag with an arrow: violence, towards the point."
 )
 
 
@@ -46,6 +48,8 @@ def _facts(m: Member, view: GenogramView) -> list[str]:
         found.append("not born yet")
     elif m.died:
         found.append(f"died {say_date(m.died)}" + (f" aged {m.age}" if m.age else ""))
+    elif m.dead and not m.lost:
+        found.append("has died")
     elif m.age:
         found.append(f"aged {_aged(m.age)}")
     if m.responsible:

@@ -11,7 +11,8 @@ from services.usecases.cleaning import folded
 
 PARENTS = ("parent_of", "adoptive_parent_of", "foster_parent_of")
 COUPLES = ("married", "partner", "separated", "divorced")
-SIBLINGS = ("sibling_of", "half_sibling_of")
+TWINS = ("twin_of", "identical_twin_of")
+SIBLINGS = ("sibling_of", "half_sibling_of", *TWINS)
 BONDS = ("close", "distant", "conflict", "violent")
 KINDS = (*PARENTS, *COUPLES, *SIBLINGS, *BONDS)
 FAMILY = "family"  # implied only: of one family, their parents not entered
@@ -25,6 +26,8 @@ PHRASES: dict[str, tuple[str, str]] = {  # from the one's side, from the other's
     "divorced": ("divorced from", "divorced from"),
     "sibling_of": ("brother or sister of", "brother or sister of"),
     "half_sibling_of": ("half-brother or half-sister of", "half-brother or half-sister of"),
+    "twin_of": ("twin of", "twin of"),
+    "identical_twin_of": ("identical twin of", "identical twin of"),
     "family": ("brother or sister of", "brother or sister of"),
     "close": ("close to", "close to"),
     "distant": ("distant from", "distant from"),
@@ -49,7 +52,14 @@ _AUNT = {"aunt", "auntie", "aunty", "uncle"}
 _STEP = {"stepmother", "stepmum", "stepfather", "stepdad", "stepparent"}
 _SIB = {"brother", "sister", "sibling", "twin"}
 _PARTNER = {"partner", "husband", "wife", "boyfriend", "girlfriend", "fiance", "fiancee"}
+_LOST = {  # what a relation says of a pregnancy that ended
+    "miscarriage": "miscarriage", "miscarried": "miscarriage", "termination": "termination", "abortion": "termination",
+    "stillborn": "stillborn", "stillbirth": "stillborn",
+}  # fmt: skip
+_EXPECTED = {"unborn", "pregnancy", "expected", "expecting"}
+_DEAD = {"late", "deceased", "dead", "died"}
 _CHILD = {"son", "daughter"}
+_THEIRS = {*_CHILD, "baby", "child", "pregnancy", *_LOST}  # after "mother's"
 _LEVELS = (  # the generation of somebody with no tie: 0 the child's own, -1 their parents'
     ({"great"}, -3),
     (_GRAND, -2),
@@ -96,6 +106,24 @@ def sex_of_pronouns(pronouns: str) -> str:
     return ""
 
 
+def lost_of(relation: str) -> str:
+    """How a pregnancy ended, where that is said: miscarriage, termination, stillborn; else ""."""
+    return next((_LOST[w] for w in words(relation) if w in _LOST), "")
+
+
+def is_expected(relation: str) -> bool:
+    """Whether somebody is said not to be born yet."""
+    return bool(set(words(relation)) & _EXPECTED) and not lost_of(relation)
+
+
+def has_died(relation: str) -> bool:
+    """ "late grandfather", "father (deceased)"; of "late wife's sister" it is the wife who has died."""
+    said = words(relation)
+    if "s" in said:
+        said = said[said.index("s") + 1 :]
+    return bool(set(said) & _DEAD)
+
+
 def level_of(relation: str) -> int:
     """The generation of somebody who is tied to nobody, counted from the child's own."""
     said = set(words(relation))
@@ -139,13 +167,13 @@ class _Side(NamedTuple):
     fathers: list[str]
 
     def of(self, said: set[str]) -> list[str]:
-        """The parents that "maternal" or "paternal" mean; the only parent where neither is said."""
+        """The parent that "maternal" or "paternal" means, or the only parent; none where it may be either of two."""
+        one = [*self.mothers, *self.fathers]
         if "maternal" in said:
-            return self.mothers
-        if "paternal" in said:
-            return self.fathers
-        both = [*self.mothers, *self.fathers]
-        return both if len(both) == 1 else []
+            one = self.mothers
+        elif "paternal" in said:
+            one = self.fathers
+        return one if len(one) == 1 else []
 
 
 def _of_child(child_id: str, people: list[Kin]) -> list[TieView]:
@@ -197,16 +225,19 @@ def _ties(kin: Kin, child_id: str, side: _Side) -> list[tuple[str, str, str]]:
     if "great" in known or "ex" in known:
         return []
     if known & _GRAND:
-        return [("parent_of", kin.id, p) for p in side.of(known)[:1]]
+        return [("parent_of", kin.id, p) for p in side.of(known)]
     if known & _AUNT:
-        return [("sibling_of", kin.id, p) for p in side.of(known)[:1]]
+        return [("sibling_of", kin.id, p) for p in side.of(known)]
     if known & _STEP:
         theirs = side.fathers if sex_of(kin.relation) == "female" else side.mothers
-        return [("partner", kin.id, p) for p in theirs[:1]]
+        return [("partner", kin.id, p) for p in theirs if len(theirs) == 1]
     if known & _SIB:
         return _sibling(kin, child_id, known, side)
     if known & _CHILD:
         return [("parent_of", child_id, kin.id)]
+    if lost_of(kin.relation) or is_expected(kin.relation):
+        mother = side.fathers if "paternal" in known else side.mothers
+        return [("parent_of", p, kin.id) for p in mother if len(mother) == 1]
     if known & _PARTNER:
         return [("partner", child_id, kin.id)]
     return []
@@ -215,9 +246,12 @@ def _ties(kin: Kin, child_id: str, side: _Side) -> list[tuple[str, str, str]]:
 def _sibling(kin: Kin, child_id: str, known: set[str], side: _Side) -> list[tuple[str, str, str]]:
     if known & {"step", "foster"}:
         return []
+    if "twin" in known:  # who has the same parents
+        same = [("parent_of", p, kin.id) for p in (*side.mothers, *side.fathers)]
+        return [("identical_twin_of" if "identical" in known else "twin_of", kin.id, child_id), *same]
     if "half" in known:
         if known & {"maternal", "paternal"}:
-            return [("parent_of", p, kin.id) for p in side.of(known)[:1]]
+            return [("parent_of", p, kin.id) for p in side.of(known)]
         return [("half_sibling_of", kin.id, child_id)]
     return [("sibling_of", kin.id, child_id)]
 
@@ -226,7 +260,7 @@ def _through_somebody(kin: Kin, said: list[str], side: _Side) -> list[tuple[str,
     """ "mother's partner", "dad's new wife", "mum's sister", "father's mother" """
     before, after = set(said[: said.index("s")]), set(said[said.index("s") + 1 :])
     theirs = side.mothers if before & _MOTHER else side.fathers if before & _FATHER else []
-    if not theirs or "ex" in after:
+    if len(theirs) != 1 or "ex" in after:
         return []
     if after & _PARTNER:
         return [("married" if after & {"husband", "wife"} else "partner", kin.id, theirs[0])]
@@ -234,7 +268,10 @@ def _through_somebody(kin: Kin, said: list[str], side: _Side) -> list[tuple[str,
         return [("half_sibling_of" if "half" in after else "sibling_of", kin.id, theirs[0])]
     if after & (_MOTHER | _FATHER):
         return [("parent_of", kin.id, theirs[0])]
-    return [("parent_of", theirs[0], kin.id)] if after & _CHILD else []
+    if not after & _THEIRS or after & {"step", "god"}:
+        return []
+    kind = "foster_parent_of" if "foster" in after else "parent_of"
+    return [("adoptive_parent_of" if after & {"adopted", "adoptive"} else kind, theirs[0], kin.id)]
 
 
 def _great(kin: Kin, side: _Side, grand: Mapping[str, list[Kin]]) -> list[TieView]:

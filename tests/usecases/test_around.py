@@ -213,6 +213,61 @@ def test_symbols_are_those_of_the_field(desk: Desk, ada: str) -> None:
     }
 
 
+def test_twins_pregnancies_and_those_who_died_are_drawn_and_told(desk: Desk, ada: str) -> None:
+    mum = person(desk, ada, "Dana", "mother")
+    dad = person(desk, ada, "Rob", "father")
+    twin = person(desk, ada, "Eve", "identical twin sister")
+    gran = person(desk, ada, "Iris", "late maternal grandmother")
+    lost = person(desk, ada, "2019", "mother's miscarriage")
+    ended = person(desk, ada, "2020", "mother's termination")
+    still = person(desk, ada, "Sol", "stillborn brother")
+    coming = person(desk, ada, "Bump", "father's unborn baby")
+    half = person(desk, ada, "Kit", "mother's adopted son")
+    view = desk.around.genogram(ada)
+    members, drawing, lines = {m.id: m for m in view.members}, drawn(view), dict(told(view))
+
+    def of(member: str) -> list[int]:
+        return [len(s.points) for s in drawing.shapes if s.member == member]
+
+    assert of(gran) == [1, 2, 2] and "has died" in lines[gran], "a circle, crossed, though no day is known"
+    assert of(lost) == [3, 2] and of(ended) == [3, 2, 2] and of(still) == [4, 2, 2]
+    assert of(coming) == [3] and "not born yet" in lines[coming] and members[coming].unborn
+    assert "Child of Dana and Rob. Identical twin of Ada Quill." in lines[twin]
+    assert "Child of Dana." in lines[lost] and "Child of Rob." in lines[coming]
+    assert "Adopted child of Dana." in lines[half] and {mum, dad} <= set(lines)
+    ends = [s.points[-1] for s in drawing.shapes if len(s.points) == 2 and not s.member]
+    down = {p: s.points[0] for s in drawing.shapes for p in ends if s.points[-1] == p and not s.member}
+    above = [down[(view.places[i][0], view.places[i][1] - 22.0)] for i in (ada, twin)]
+    assert above[0] == above[1], "twins hang from one point"
+
+
+def test_children_of_the_same_parents_born_on_one_day_are_twins_and_of_one_parent_half_siblings(
+    desk: Desk, ada: str, ben: str
+) -> None:
+    cal = desk.add_child(child_form(given="Cal", born=date(2019, 4, 4), pronouns="he/him"))
+    desk.amend_child(ben, child_form(given="Ben", born=date(2019, 4, 4), pronouns="he/him"))
+    mum = person(desk, ada, "Dana", "mother", shares=((ben, "mother"), (cal, "mother")))
+    person(desk, ada, "Rob", "father")
+    person(desk, ada, "Sil", "stepfather", shares=((ben, "father"), (cal, "father")))
+    lines = dict(told(desk.around.genogram(ada)))
+    assert "Ben Quill, half-brother" in lines[ben] and "Twin of Cal Quill." in lines[ben]
+    desk.around.save_tie(TieForm(ada, "sibling_of", ben, cal))  # somebody knows better
+    assert "Twin" not in dict(told(desk.around.genogram(ada)))[ben] and mum in lines
+
+
+def test_with_two_mothers_a_grandmother_is_tied_to_neither_until_somebody_says_to_whom(
+    desk: Desk, ada: str
+) -> None:
+    one, two = person(desk, ada, "Dana", "mother"), person(desk, ada, "Fay", "mother")
+    gran = person(desk, ada, "Iris", "maternal grandmother")
+    view = desk.around.genogram(ada)
+    assert not any(gran in (t.one, t.other) for t in view.ties)
+    assert "Child of Dana and Fay." in dict(told(view))[ada]
+    assert view.places[gran][1] < view.places[one][1] == view.places[two][1]
+    desk.around.save_tie(TieForm(ada, "parent_of", gran, two))
+    assert "Child of Iris." in dict(told(desk.around.genogram(ada)))[two]
+
+
 @pytest.mark.parametrize(
     "name", ["Łucja Ćwik", "Siân Ŵyn", "محمد خان", "زینب بی بی", "রহিমা বেগম", "王小明", "Zoë 🦊"]
 )

@@ -23,7 +23,8 @@ SEXES = {
     "other": "Other (a diamond)",
 }
 _LINK = (
-    "Links to the genogram are read from this: “maternal grandmother”, “father’s partner”, “half-brother”."
+    "The genogram is drawn from this: “maternal grandmother”, “father’s partner”, “half-brother”, “twin sister”, "
+    "“late grandfather”, “mother’s unborn baby”, “mother’s miscarriage”."
 )
 _TICKS = {  # name: (words, more)
     "parental_responsibility": ("Has parental responsibility", ""),

@@ -43,6 +43,8 @@ class GenogramPage(LatePage):
         for box, name in ((self.people, "The genogram in words"), (self.ties, "Ties of the person chosen")):
             box.setAccessibleName(name)
             box.setWordWrap(True)
+            box.setResizeMode(QListWidget.ResizeMode.Adjust)  # no line is cut when the scroll bar takes its room
+            box.setTextElideMode(Qt.TextElideMode.ElideNone)
             box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.whose = label("Ties", "strong", wrap=True)
         self.edit = button("Change…", "", "edit")

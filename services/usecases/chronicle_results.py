@@ -156,3 +156,15 @@ def printed(entries: tuple[Entry, ...], *, whose: bool = False) -> tuple[Chronol
         ChronologyEntry(n, e.at, e.what, e.source, e.impact, ", ".join(e.whose) if whose else "")
         for n, e in enumerate(shown, 1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """How an event on a child's record stands in the chronology: in it, hidden in it, or left out of it."""
+
+    event_id: str
+    there: bool  # it can be read in the chronology
+    by_hand: bool  # marked as significant, or hidden, by somebody
+    hidden: bool
+    what: str  # what its entry says, or would say
+    impact: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
-from services.usecases.chronicle_results import ChronologyView
+from services.usecases.chronicle_results import ChronologyView, EventPlace
 from services.usecases.commands import (
     AgreedFrequency,
     ChildForm,
@@ -474,6 +474,9 @@ class FakeChronicle:
 
     def read(self, child_id: str, *, family: bool = False) -> ChronologyView:
         return ChronologyView(child_id, ((child_id, "Maya Elsworth", None),), (), None)
+
+    def event_place(self, event_id: str) -> EventPlace:
+        return EventPlace(event_id, False, False, False, "What happened", "")
 
 
 @dataclass

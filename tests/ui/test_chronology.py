@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from models.keys import LEAST
 from services.usecases import access
@@ -219,6 +220,44 @@ def test_a_visit_that_mattered_is_taken_in(qtbot, screen, page):
     dialog.save_button.click()
     tasks.wait_all(qtbot)
     assert shown(page)[-1] == (4, "Visit (child seen)")
+
+
+def said_by(panel: QWidget) -> list[str]:
+    kinds = (QLabel, QPushButton)
+    return [each.text() for kind in kinds for each in panel.findChildren(kind) if each.isVisibleTo(panel)]
+
+
+def test_an_event_is_taken_in_where_it_is_read_and_leads_to_its_entry(qtbot, screen, real_desk, maya):
+    events = {e.type: e.id for e in real_desk.calendar(maya).events}
+    screen.open_section("record")
+    screen.show_key(f"event:{events['visit']}")
+    tasks.wait_all(qtbot)
+    panel = screen.side.event_panel
+    add = next(b for b in panel.findChildren(QPushButton) if b.text() == "Add to chronology…")
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    dialog = screen.opened[-1]
+    qtbot.keyClicks(dialog.impact, "Maya slept through for the first time.")
+    dialog.save()
+    tasks.wait_all(qtbot)
+    said = [each.text() for each in panel.findChildren(QLabel) if each.isVisibleTo(panel)]
+    assert "Marked as significant" in said
+    assert not [
+        b for b in panel.findChildren(QPushButton) if b.text() == "Add to chronology…" and b.isVisible()
+    ]
+    panel.entry_wanted.emit(events["visit"])
+    tasks.wait_all(qtbot)
+    page = screen.tabs.currentWidget()
+    assert isinstance(page, ChronologyPage)
+    assert page.panel.row.entry.impact == "Maya slept through for the first time."
+    screen.undo()
+    tasks.wait_all(qtbot)
+    screen.open_section("record")
+    screen.show_key(f"event:{events['visit']}")
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(lambda: "Add to chronology…" in said_by(panel))
+    screen.show_key(f"event:{events['significant_event']}")
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(lambda: "In the chronology by its kind" in said_by(panel))
 
 
 def test_the_family_stands_on_one_line_of_time_and_a_childs_own_holds_nothing_of_the_other(qtbot, page):

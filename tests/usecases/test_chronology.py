@@ -14,7 +14,7 @@ from services.usecases.chronicle_results import Entry, Narrowing, OwnEntry, narr
 from services.usecases.chronologykinds import KIND_OF, brief, parts
 from services.usecases.commands import ActionForm, EventDraft, NextStep, OutcomeForm, PlanForm
 from services.usecases.desk import Desk
-from services.usecases.errors import InvalidInput
+from services.usecases.errors import InvalidInput, NotFound
 from services.usecases.privacy import THIRD_PARTY
 from services.usecases.vocabulary import event_forms, headings_of, words
 
@@ -247,6 +247,33 @@ def test_an_event_is_taken_in_and_left_out_again(desk: Desk, ada: str) -> None:
     desk.undo()
     desk.undo()
     assert desk.chronicle.left_out(ada)[0].marked is False
+
+
+def test_one_event_is_marked_with_its_impact_and_knows_how_it_stands(desk: Desk, ada: str) -> None:
+    notes = (("Analysis", "She was calm at last."),)
+    (visit,) = desk.record(EventDraft(ada, "visit", date(2026, 3, 4), {"seen": True}, notes=notes))
+    (told,) = desk.record(fell(ada))
+    out = desk.chronicle.event_place(visit)
+    assert (out.there, out.by_hand, out.hidden) == (False, False, False) and out.what.startswith("Visit")
+    assert desk.chronicle.event_place(told).there and not desk.chronicle.event_place(told).by_hand
+    desk.chronicle.mark_significant(visit, "She slept through for the first time.")
+    found = entry(desk, ada, "Visit")
+    assert found.significant and found.impact == "She slept through for the first time."
+    assert desk.chronicle.event_place(visit).there and desk.chronicle.event_place(visit).by_hand
+    assert desk.undo() == "Adding of an event to the chronology"
+    assert not desk.chronicle.event_place(visit).there
+    desk.chronicle.mark_significant(
+        visit, out.impact
+    )  # as the record has it: it follows the record from now on
+    assert entry(desk, ada, "Visit").gathered[1] == entry(desk, ada, "Visit").impact
+    desk.chronicle.hide(entry(desk, ada, "Significant"))
+    left = desk.chronicle.event_place(told)
+    assert left.hidden and not left.there
+    desk.chronicle.mark_significant(told, "")
+    assert desk.chronicle.event_place(told).there
+    (booked,) = desk.record(EventDraft(ada, "visit", date(2026, 4, 1), planned=True))
+    with pytest.raises(NotFound):
+        desk.chronicle.mark_significant(booked, "It has not happened")
 
 
 def test_an_entry_is_added_by_hand_with_its_source(desk: Desk, ada: str) -> None:

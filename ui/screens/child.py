@@ -19,6 +19,7 @@ from ui.dialogs.reader import ReaderDialog
 from ui.screens.child_acts import ChildActs
 from ui.screens.child_agenda import AgendaPage
 from ui.screens.child_calendar import CalendarPage
+from ui.screens.child_marking import EventMarks
 from ui.screens.child_people import PeoplePage
 from ui.screens.child_plans import PlansPage
 from ui.screens.child_record import RecordPage
@@ -112,6 +113,7 @@ class ChildScreen(QWidget, ChildActs):
             self.tabs.begin_group(place(name))
         self.side = SidePanel()
         self.side.event_panel.set_forms(self.desk.forms())
+        self.marks = EventMarks(self.desk, self.side.event_panel)
         self.splitter = QuietSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(now.space(3))
@@ -168,6 +170,7 @@ class ChildScreen(QWidget, ChildActs):
         self.record.print_wanted.connect(self.print_events)
         self.record.taken_off_wanted.connect(self.show_taken_off)
         side.event_panel.print_wanted.connect(self._print_event)
+        side.event_panel.entry_wanted.connect(self._show_entry)
         side.event_panel.action_wanted.connect(lambda key: self.show_key(key, focus=True))
         side.day.item_opened.connect(lambda key: self.show_key(key, focus=True))
         side.day.record_wanted.connect(lambda day: self.record_event(at=day, planned=day > self.desk.today()))
@@ -185,7 +188,7 @@ class ChildScreen(QWidget, ChildActs):
         side.action.source_wanted.connect(lambda key: self.show_key(key, focus=True))
         side.action.plan_wanted.connect(lambda: self.open_section("plans"))
         self.tabs.currentChanged.connect(self._turned)
-        for page in (self.people, self.plans, self.summary):
+        for page in (self.people, self.plans, self.summary, self.marks):
             self._listen(page)
 
     def _made(self, number: int, page: QWidget) -> None:
@@ -207,8 +210,11 @@ class ChildScreen(QWidget, ChildActs):
                 signal.connect(act)
 
     def open_section(self, name: str) -> None:
-        """Turn to a section by its name."""
+        """Turn to a section by its name, and to a part of it: "oversight/audits"."""
+        name, _, part = name.partition("/")
         self.tabs.setCurrentIndex(place(name))
+        if part:
+            self.tabs.currentWidget().open_part(part)
 
     def _pages(self) -> list[Any]:
         """The pages that have been made so far."""
@@ -294,6 +300,7 @@ class ChildScreen(QWidget, ChildActs):
         if event is not None:
             self.side.event_panel.show_event(event, data.calendar.actions if data is not None else ())
             self.side.turn_to(self.side.event_panel)
+            self.marks.look(event)
             return True
         action = self.model.action_of(key)
         if action is not None and data is not None:
@@ -317,6 +324,11 @@ class ChildScreen(QWidget, ChildActs):
         )
         self.side.turn_to(self.side.why)
         return True
+
+    def _show_entry(self, event_id: str) -> None:
+        """The entry of the chronology that tells of an event."""
+        self.open_section("chronology")
+        self.tabs.currentWidget().show_record("event", event_id)
 
     def _show_day(self) -> None:
         self._key = ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from services.usecases.chronicle_results import EventPlace
 from services.usecases.results import ActionItem, EventForm, EventVersion, EventView
 from ui import theme
 from ui.viewmodels.agenda import action_key, action_title
@@ -16,7 +17,7 @@ from ui.widgets.flow import flow
 from ui.widgets.link import Link
 from ui.widgets.noterow import SORTS
 from ui.widgets.roles import button, frame, label, line
-from ui.widgets.scrolling import ScrollColumn
+from ui.widgets.scrolling import ScrollColumn, empty
 from ui.widgets.statemark import StateMark
 
 
@@ -26,6 +27,8 @@ class EventPanel(ScrollColumn):
     remove_wanted = Signal(str)
     history_wanted = Signal(str)
     print_wanted = Signal(str)
+    chronology_wanted = Signal()  # the event shown is to be taken into the chronology
+    entry_wanted = Signal(str)  # the event whose entry in the chronology is to be read
     action_wanted = Signal(str)  # the key of an action that came out of it
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +38,8 @@ class EventPanel(ScrollColumn):
         self._milestones: dict[tuple[str, str], str] = {}
         self._sorts: dict[tuple[str, str], str] = {}
         self._steps: tuple[ActionItem, ...] = ()
+        self._place: EventPlace | None = None
+        self._standing: QVBoxLayout | None = None
 
     def set_forms(self, forms: Sequence[EventForm]) -> None:
         """Where the labels of milestones come from."""
@@ -57,6 +62,11 @@ class EventPanel(ScrollColumn):
         self.column.addWidget(selectable(event.label, "heading"))
         self.column.addWidget(Facts(self._facts(event)))
         self._actions(event)
+        self._standing = QVBoxLayout()
+        self.column.addLayout(self._standing)
+        if not same:
+            self._place = None
+        self._show_standing()
         for heading, text in event.notes:
             self.column.addWidget(line())
             self.column.addWidget(label(heading, "strong", wrap=True))
@@ -69,6 +79,33 @@ class EventPanel(ScrollColumn):
         self.column.addStretch(1)
         if not same:
             self.verticalScrollBar().setValue(0)
+
+    def show_place(self, place: EventPlace | None) -> None:
+        """How the event stands in the chronology; None where that is of no concern."""
+        if place != self._place:
+            self._place = place
+            self._show_standing()
+
+    def _show_standing(self) -> None:
+        place, column = self._place, self._standing
+        if column is None:
+            return
+        empty(column)
+        if place is None:
+            return
+        event_id = place.event_id
+        if place.there or place.hidden:
+            words = "Marked as significant" if place.by_hand else "In the chronology by its kind"
+            words = "Left out of the chronology by hand" if place.hidden else words
+            column.addWidget(label(words, "quiet", wrap=True))
+            go = Link("Go to its entry in the chronology", lambda: self.entry_wanted.emit(event_id))
+            column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        if not place.there:
+            add = button(
+                "Add to chronology…", "flat", "star", "Mark it as significant, with its impact on the child"
+            )
+            add.clicked.connect(lambda: self.chronology_wanted.emit())
+            column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_steps(self) -> None:
         """What happens next: each line opens its action."""

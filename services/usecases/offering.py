@@ -5,6 +5,7 @@ What only a person can judge is carried over from the summary before, and never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,7 @@ _RISKS = {
     "significant_event", "concern_raised", "harm_identified", "missing_started", "exploitation_level",
     "police_protection", "emergency_action", "professional_allegation", "placement_at_risk", "worker_safety_concern",
 }  # fmt: skip
+_AGE = re.compile(r".+ is .+ \(born \d{1,2} [A-Z][a-z]+ \d{4}\)\.")
 _SAFETY = "worker_safety_concern"
 _CARE = {"health_assessment", "dental_check", "optician_check", "pep", "school_changed", "life_story_work"}
 
@@ -113,10 +115,12 @@ def _lines(*lines: str) -> str:
 def _picture(k: _Known) -> str:
     child = k.child
     known = k.carried("picture", "pen_picture", "language", "communication")
-    if known[0]:
-        return _lines(*known)
     name = child.known_as or child.given or child.name
     age = f"{name}{is_aged(child.age)}" + (f" (born {say_date(child.born)})" if child.born else "")
+    if known[0]:  # as it was said, with the age of today
+        return _lines(
+            *(f"{age}." if _AGE.fullmatch(line) else line for x in known for line in x.splitlines())
+        )
     facts = [fact_label(f) for f, v in child.facts.items() if v]
     return _lines(
         age + ".",

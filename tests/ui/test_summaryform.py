@@ -43,3 +43,27 @@ def test_what_stands_there_already_is_not_offered_again() -> None:
     assert draft.to_offer(RISKS) == new
     assert draft.take(RISKS) == f"{old}\nMum worries.\n{new}"
     assert draft.to_offer(RISKS) == ""
+
+
+def test_what_the_record_said_then_and_does_not_say_now_is_not_carried_over() -> None:
+    before = {
+        PICTURE: "Mari is 5 (born 2 June 2020).\nShe sings.",
+        "Why we are involved": "Early help since 4 March 2026.\nOpen case since 2 March 2026.\nHer mother asked.",
+        "Important people and how to reach them": "Ines (mother): 01632\nJonah, 5 (same family)\nAsk for Ines.",
+        "The plan in brief": (
+            "Early help plan of 30 April 2026, to be reviewed by 25 June 2026.\n• Fed and on time\nIt is going well.\n"
+            "• My own point"
+        ),
+    }
+    last = SummaryView("s", "c", date(2026, 5, 4), "Ros", tuple(before.items()))
+    now = {
+        PICTURE: "Mari is 6 (born 2 June 2020).\nShe sings.",
+        "Why we are involved": "Open case since 2 March 2026.",
+        "Important people and how to reach them": "Ines (mother): 01632\nJonah, 6 (same family)",
+    }
+    parts = tuple((h, now.get(h, "")) for h in EIGHT.gives)
+    draft = new_summary(SummaryForm("c", date(2026, 8, 3), parts), last, date(2026, 8, 3))
+    assert draft.parts[PICTURE] == "She sings."
+    assert draft.parts["Why we are involved"] == "Open case since 2 March 2026.\nHer mother asked."
+    assert draft.parts["Important people and how to reach them"] == "Ines (mother): 01632\nAsk for Ines."
+    assert draft.parts["The plan in brief"] == "It is going well.\n• My own point"

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 
 _PERIOD = ("events", "changes", "progress")  # tell of the time since the last summary, so each begins anew
+_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+_OFFERED = {  # lines as the record offers them under a heading, which hold only for a while: offered afresh
+    "picture": re.compile(rf".+ is .+ \(born {_DAY}\)\."),
+    "plan": re.compile(rf".+ of {_DAY}(, to be reviewed by {_DAY})?\."),
+    "reasons": re.compile(rf"[^.:]+ since {_DAY}\."),
+    "people": re.compile(r".+, .+ \(same family\)"),
+    "future": re.compile(rf".+ by {_DAY}(; we will know by: .*)?\.|The plan ends when: .*"),
+}
 _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -73,6 +81,20 @@ class SummaryDraft:
         return wrong
 
 
+def _still(text: str, offered_then: re.Pattern[str], offered: str) -> str:
+    """A text without the lines that the record offered then and does not offer any more; what was written by hand
+    stays."""
+    now = {line.strip() for line in offered.splitlines()}
+    kept: list[str] = []
+    gone = False  # the line before went, and what was listed under it goes with it
+    for line in text.splitlines():
+        listed = gone and line.startswith("• ")
+        gone = line.strip() not in now and (listed or bool(offered_then.fullmatch(line.strip())))
+        if not gone:
+            kept.append(line)
+    return "\n".join(kept).strip()
+
+
 def new_summary(offered: SummaryForm, latest: SummaryView | None, today: date) -> SummaryDraft:
     """Begins with what still holds of the latest summary, if any; what the record offers stands beside each heading.
 
@@ -83,6 +105,10 @@ def new_summary(offered: SummaryForm, latest: SummaryView | None, today: date) -
     if layout is not None:
         for gives in _PERIOD:
             before.pop(layout.heading(gives), None)
+        for gives, lines in _OFFERED.items():
+            heading = layout.heading(gives)
+            if heading in before:
+                before[heading] = _still(before[heading], lines, dict(offered.parts).get(heading, ""))
     headings = [heading for heading, _ in offered.parts] or list(before)
     return SummaryDraft(
         offered.child_id, today, {head: before.get(head, "") for head in headings}, dict(offered.parts)

@@ -57,6 +57,7 @@ class Answer:
     state: str  # found, missing or asked
     text: str
     key: str = ""
+    record: str = ""  # the event that is to be recorded, where that is not the same for every child
 
 
 def ground(
@@ -109,7 +110,8 @@ def answer(item: Item, g: Ground) -> Answer:
     said = _TELL[timed.state]
     when = f", due {say_date(day_of(timed.due))}" if timed.due and timed.state != "met" else ""
     text = f"{found.text} ({said}{when})" if found.text else f"{said.capitalize()}{when}"
-    return Answer(found.state, text, timed.key)
+    state = MISSING if timed.state == "overdue" else found.state  # what there is, is of an earlier time
+    return Answer(state, text, timed.key)
 
 
 def _timed(item: Item, g: Ground) -> DeadlineView | None:
@@ -176,19 +178,17 @@ def _booked(item: Item, g: Ground) -> Answer:
     due = [
         d
         for d in g.calendar.deadlines
-        if d.meets_type in item.types and d.due and d.state in ("due", "overdue")
+        if d.meets_type in item.types and not d.meets_milestone and d.due and d.state in ("due", "overdue")
     ]
     if due:
         first_due = min(due, key=lambda d: str(d.due))
         assert first_due.due is not None
-        day = say_date(day_of(first_due.due))
-        return Answer(
-            MISSING, f"Not booked: {event_label(first_due.meets_type).lower()}, due {day}", first_due.key
-        )
+        day, kind = say_date(day_of(first_due.due)), first_due.meets_type
+        return Answer(MISSING, f"Not booked: {event_label(kind).lower()}, due {day}", first_due.key, kind)
     held = _past(g, item.types)
     if held:
         return Answer(FOUND, f"{held[0].label} was held on {say_date(day_of(held[0].at))}")
-    return Answer(ASKED, "None is booked or due")
+    return Answer(FOUND, "None is booked or due")
 
 
 def _genogram(item: Item, g: Ground) -> Answer:
@@ -227,13 +227,13 @@ def _details(item: Item, g: Ground) -> Answer:
             ("who has parental responsibility", any(p.parental_responsibility for p in child.network)),
             ("somebody of the family", any(p.kind in ("family", "carer") for p in child.network)),
             ("a professional", any(p.kind == "professional" for p in child.network)),
-            (
-                "how to reach them",
-                child.network and all(p.contact or p.protected or p.died for p in child.network),
-            ),
         )
         if not there
     ]
+    silent = [p.name for p in child.network if not (p.contact or p.protected or p.died)]
+    if silent:
+        more = f" and {_count(len(silent) - 3, 'other')}" if len(silent) > 3 else ""
+        missing.append(f"how to reach {', '.join(silent[:3])}{more}")
     if missing:
         return Answer(MISSING, "Not entered: " + ", ".join(missing))
     people = _count(len(child.network), "person", "people")

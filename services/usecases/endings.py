@@ -347,7 +347,17 @@ def _item(i: Item, mark: Mapping[str, Any] | None, ground: endingchecks.Ground) 
         done, note = read_day(mark["done"]), mark["note"]
         state = DONE if done else NOT_NEEDED if mark["not_needed"] else state
     return ItemView(
-        i.id, i.says, i.cite, i.group, state, found.text, note, done, i.record, i.section, found.key
+        i.id,
+        i.says,
+        i.cite,
+        i.group,
+        state,
+        found.text,
+        note,
+        done,
+        found.record or i.record,
+        i.section,
+        found.key,
     )
 
 

@@ -374,6 +374,21 @@ def test_what_is_missing_leads_to_where_it_is_written(qtbot, screen):
     assert letters.editor.kind.currentData() == "closing_family"
 
 
+def test_the_audit_that_is_missing_leads_to_the_audits_and_what_is_begun_is_gone_on_with(qtbot, screen):
+    page = turn(qtbot, screen, "endings")
+    page.close_button.click()
+    tasks.wait_all(qtbot)
+    begun = page.view.id
+    page.list.lines["stoke.e.audit"].section_wanted.emit("oversight/audits")
+    tasks.wait_all(qtbot)
+    assert screen.tabs.currentWidget().tabs.currentWidget() is screen.tabs.currentWidget().audits
+    page = turn(qtbot, screen, "endings")
+    page.leave()
+    page.close_button.click()
+    tasks.wait_all(qtbot)
+    assert page.view.id == begun and len(page._all) == 1
+
+
 def test_the_transfer_pack_is_bound_and_can_be_stopped(qtbot, screen, real_desk, ada, monkeypatch):
     page = turn(qtbot, screen, "endings")
     click(qtbot, page.transfer_button)

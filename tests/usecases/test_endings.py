@@ -116,6 +116,40 @@ def test_an_item_knows_from_the_record_whether_it_is_there(desk: Desk, looked_af
     assert item(desk.endings.preview(form(child)), "stoke.e.chronology").state == "found"
 
 
+def test_what_there_is_of_an_earlier_placement_does_not_stand_for_this_one(
+    desk: Desk, looked_after: str
+) -> None:
+    child = looked_after
+    desk.record(EventDraft(child, "placement_plan", date(2026, 1, 8), {"section": "full"}))
+    desk.record(EventDraft(child, "placement_ended", date(2026, 2, 20)))
+    desk.record(EventDraft(child, "placement_started", date(2026, 2, 20), {"kind": "foster"}))
+    plan = item(desk.endings.preview(form(child)), "stoke.e.placement-plan")
+    assert plan.state == "missing" and "8 January 2026" in plan.found and "overdue" in plan.found
+
+
+def test_the_first_meeting_is_the_one_that_is_owed_and_no_paper_for_it(
+    desk: Desk, ada: str, looked_after: str
+) -> None:
+    first = item(desk.endings.preview(form(looked_after)), "stoke.e.first-meeting")
+    assert (first.state, first.record) == ("missing", "cla_review")
+    ben = desk.add_child(child_form(given="Ben", family="", born=date(2020, 1, 1)))
+    assert item(desk.endings.preview(form(ben)), "stoke.e.first-meeting").state == "found"
+    desk.record(EventDraft(ben, "strategy_discussion", date(2026, 3, 16), {"outcome": ("s47",)}))
+    desk.record(EventDraft(ben, "s47_started", date(2026, 3, 16)))
+    owed = item(desk.endings.preview(form(ben)), "stoke.e.first-meeting")
+    assert (owed.state, owed.record) == ("missing", "icpc") and "conference, due" in owed.found
+    desk.record(EventDraft(ben, "icpc", date(2026, 3, 18), {"outcome": "cp_plan"}))
+    held = item(desk.endings.preview(form(ben)), "stoke.e.first-meeting")
+    assert "report" not in held.found and held.record != "cla_review"
+
+
+def test_who_cannot_be_reached_is_named(desk: Desk, ada: str) -> None:
+    for name, contact in (("Ann Quill", "01632 960001"), ("Joe Quill", ""), ("Eve Quill", "")):
+        desk.save_person(PersonForm(ada, name, "aunt", contact=contact))
+    found = item(desk.endings.preview(form(ada)), "stoke.e.details").found
+    assert "how to reach Joe Quill, Eve Quill" in found and "Ann" not in found
+
+
 def test_notes_that_are_missing_and_meetings_left_in_the_past_are_named(
     desk: Desk, ada: str, clock: Clock
 ) -> None:

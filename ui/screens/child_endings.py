@@ -245,7 +245,12 @@ class EndingsPage(QWidget):
     # beginning, ticking
 
     def begin(self, kind: str) -> None:
+        """Begin one, or go on with the one of that kind that is under way."""
         if self.data is None:
+            return
+        under_way = next((e for e in self._all if e.kind == kind and e.finished is None), None)
+        if under_way is not None:
+            self._open(under_way.id)
             return
         form = EndingForm(self.data.detail.child_id, kind, way="team" if kind == "transfer" else "")
         if kind == "transfer":

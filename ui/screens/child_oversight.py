@@ -65,6 +65,10 @@ class OversightPage(QWidget):
         self.supervision.set_data(data)
         self.audits.set_data(data)
 
+    def open_part(self, name: str) -> None:
+        """Supervision or audits."""
+        self.tabs.setCurrentWidget(self.audits if name == "audits" else self.supervision)
+
     def show_record(self, kind: str, record_id: str) -> None:
         """Turn to a record that was found."""
         if kind == "audit":

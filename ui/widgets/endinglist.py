@@ -26,6 +26,7 @@ _SECTIONS = {
     "genogram": "Genogram",
     "record": "Record",
     "oversight": "Oversight",
+    "oversight/audits": "Audits",
     "summaries": "Summaries",
     "letters": "Letters",
     "plans": "Plans",

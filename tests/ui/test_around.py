@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -16,7 +16,7 @@ from services.usecases import access
 from services.usecases.around_commands import ConsentForm, KeyFactForm, TieForm
 from services.usecases.commands import ChildForm, PersonForm
 from services.usecases.results import Own
-from ui import prompts, tasks
+from ui import prompts, tasks, theme
 from ui.dialogs.photo import small
 from ui.screens.child_facts import FactsPage
 from ui.screens.child_genogram import GenogramPage
@@ -164,6 +164,22 @@ def test_the_genogram_is_there_without_a_tie_typed_and_reads_as_a_list(genogram)
     assert lines[0].startswith("Maya Elsworth, the child this is about, aged 7")
     assert any(line.startswith("王小明, father") for line in lines)
     assert "Child of Dana" in genogram.canvas.accessibleDescription()
+
+
+def test_no_line_of_the_list_is_cut(qtbot, genogram, desk, maya):
+    for n in range(14):
+        desk.save_person(
+            PersonForm(maya, f"Great-aunt Philippa the {n}th", f"maternal aunt, number {n} of all")
+        )
+    genogram.set_data(read(desk, maya, None))
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(lambda: genogram.people.verticalScrollBar().isVisible())
+    box = genogram.people
+    assert box.count() > 14
+    for n in range(box.count()):
+        room = QRect(0, 0, box.viewport().width() - 2 * theme.current().space(2), 9999)
+        needed = box.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, box.item(n).text())
+        assert box.visualItemRect(box.item(n)).height() >= needed.height() + 2 * theme.current().space(1)
 
 
 def test_somebody_is_moved_by_keys_and_put_back(qtbot, genogram, desk, maya):

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from services.usecases.around_results import GenogramView, TieView
 from services.usecases.genogramwords import LINES, SYMBOLS, told
@@ -21,6 +21,7 @@ from ui.widgets.flow import flow
 from ui.widgets.genogramview import GenogramPane
 from ui.widgets.roles import button, label
 from ui.widgets.sidepanel import QuietSplitter
+from ui.widgets.wordlist import WordList
 
 _NARROW = 760  # device-independent pixels at 100 % text: below, the words stand under the drawing
 _ID = Qt.ItemDataRole.UserRole
@@ -38,14 +39,8 @@ class GenogramPage(LatePage):
         self.print_button = button("Print…", "", "print", "Print the genogram (Ctrl+P)")
         self.pane = GenogramPane()
         self.canvas = self.pane.canvas
-        self.people = QListWidget()
-        self.ties = QListWidget()
-        for box, name in ((self.people, "The genogram in words"), (self.ties, "Ties of the person chosen")):
-            box.setAccessibleName(name)
-            box.setWordWrap(True)
-            box.setResizeMode(QListWidget.ResizeMode.Adjust)  # no line is cut when the scroll bar takes its room
-            box.setTextElideMode(Qt.TextElideMode.ElideNone)
-            box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.people = WordList("The genogram in words")
+        self.ties = WordList("Ties of the person chosen")
         self.whose = label("Ties", "strong", wrap=True)
         self.edit = button("Change…", "", "edit")
         self.history = button("Earlier…", "", "history")

@@ -19,6 +19,7 @@ from services.usecases.results import CalendarView, ChildDetail, DeadlineView, E
 from services.usecases.rows import read_day
 from services.usecases.vocabulary import episode_label, event_label, milestone_label, value_label
 
+EVENT = "event:"  # begins the key of what is on record and only lacks a date
 _CLOSED_WITH = ("case", "employment", "placement")  # end with the case, or with what they are part of
 _TELL = {"met": "in time", "late": "late", "overdue": "overdue", "due": "not yet due"}
 
@@ -161,7 +162,8 @@ def _event(item: Item, g: Ground) -> Answer:
     if edge and day_of(last.at) < edge:
         return Answer(MISSING, f"The last is of {say_date(day_of(last.at))}: older than {_spell(item.newer)}")
     if item.milestone and item.milestone not in last.milestones:
-        return Answer(MISSING, f"{said}; no date for “{milestone_label(item.milestone)}”")
+        lacks = f"{said}; no date for “{milestone_label(item.milestone)}”"
+        return Answer(MISSING, lacks, f"{EVENT}{last.id}")
     if item.milestone:
         day = say_date(day_of(last.milestones[item.milestone]))
         said += f"; {milestone_label(item.milestone)} {day}"

@@ -30,7 +30,12 @@ class ItemView:
     done: date | None
     record: str = ""  # the event type that is recorded for it
     section: str = ""  # the section of the child's record where it is written
-    key: str = ""  # of a deadline that tells whether it was in time
+    key: str = ""  # of a deadline that tells whether it was in time; of an event that lacks only a date
+
+    @property
+    def lacks_date(self) -> bool:
+        """It is on record; only a date is to be added to it."""
+        return self.key.startswith("event:")
 
     @property
     def settled(self) -> bool:

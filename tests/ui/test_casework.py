@@ -28,6 +28,7 @@ from ui.screens.child import ChildScreen
 from ui.screens.mywork import MyWorkScreen
 from ui.viewmodels.caseworkpages import PARTS, letter_page, pack_page
 from ui.viewmodels.printing import read_for
+from ui.widgets.link import Link
 
 NOW = datetime(2026, 3, 20, 9, 30)
 LEFT = Qt.MouseButton.LeftButton
@@ -374,7 +375,9 @@ def test_what_is_missing_leads_to_where_it_is_written(qtbot, screen):
     assert letters.editor.kind.currentData() == "closing_family"
 
 
-def test_the_audit_that_is_missing_leads_to_the_audits_and_what_is_begun_is_gone_on_with(qtbot, screen):
+def test_the_audit_that_is_missing_leads_to_the_audits_and_what_is_begun_is_gone_on_with(
+    qtbot, screen, real_desk, ada
+):
     page = turn(qtbot, screen, "endings")
     page.close_button.click()
     tasks.wait_all(qtbot)
@@ -382,6 +385,15 @@ def test_the_audit_that_is_missing_leads_to_the_audits_and_what_is_begun_is_gone
     page.list.lines["stoke.e.audit"].section_wanted.emit("oversight/audits")
     tasks.wait_all(qtbot)
     assert screen.tabs.currentWidget().tabs.currentWidget() is screen.tabs.currentWidget().audits
+    page = turn(qtbot, screen, "endings")
+    real_desk.record(EventDraft(ada, "assessment_completed", date(2026, 3, 2)))
+    tasks.wait_all(qtbot)
+    line = page.list.lines["stoke.e.assessment"]
+    links = [link.text() for link in line.findChildren(Link)]
+    assert "Add the date…" in links and "Record it…" not in links
+    line.key_wanted.emit(line.item.key)
+    tasks.wait_all(qtbot)
+    assert screen.side.event_panel.shown.type == "assessment_completed"
     page = turn(qtbot, screen, "endings")
     page.leave()
     page.close_button.click()

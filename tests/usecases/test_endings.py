@@ -143,6 +143,12 @@ def test_the_first_meeting_is_the_one_that_is_owed_and_no_paper_for_it(
     assert "report" not in held.found and held.record != "cla_review"
 
 
+def test_what_lacks_only_a_date_is_opened_and_not_recorded_again(desk: Desk, ada: str) -> None:
+    (done,) = desk.record(EventDraft(ada, "assessment_completed", date(2026, 3, 2)))
+    lacks = item(desk.endings.preview(form(ada)), "stoke.e.assessment")
+    assert lacks.state == "missing" and lacks.lacks_date and lacks.key == f"event:{done}"
+
+
 def test_who_cannot_be_reached_is_named(desk: Desk, ada: str) -> None:
     for name, contact in (("Ann Quill", "01632 960001"), ("Joe Quill", ""), ("Eve Quill", "")):
         desk.save_person(PersonForm(ada, name, "aunt", contact=contact))

@@ -435,7 +435,7 @@ class EndingsPage(QWidget):
         self.dialog_opened.emit(dialog)
 
     def _show_key(self, key: str) -> None:
-        self.section_wanted.emit("agenda")
+        self.section_wanted.emit("record" if key.startswith("event:") else "agenda")
         self.key_wanted.emit(key)
 
     def current(self) -> EndingView | None:

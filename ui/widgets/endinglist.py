@@ -161,14 +161,16 @@ class ItemLine(QWidget):
         """Where to write what is missing; and that it is not needed."""
         item, made = self.item, []
         if item.state in ("missing", "asked"):
-            if item.record:
+            if item.lacks_date:
+                made.append(Link("Add the date…", lambda: self.key_wanted.emit(item.key)))
+            elif item.record:
                 made.append(Link("Record it…", lambda: self.record_wanted.emit(item.record)))
             if item.section:
                 name = _SECTIONS.get(item.section, "the section")
                 made.append(Link(f"Go to {name}", lambda: self.section_wanted.emit(item.section)))
             if not item.record and not item.section and item.found == "It is not written yet":
                 made.append(Link("Write it", lambda: self.section_wanted.emit("summary")))
-            if item.key:
+            if item.key and not item.lacks_date:
                 made.append(Link("Why this date", lambda: self.key_wanted.emit(item.key)))
         if not finished:
             if item.state == "not_needed":

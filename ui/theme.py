@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -155,11 +155,14 @@ def load_fonts() -> tuple[str, ...]:
             files += sorted((Path(spec.origin).parent / "files").glob("*.ttf"))
     # Qt offers only the regular weight of a variable font, so the heavier one is a file of its own.
     files += sorted((RESOURCES / "fonts").glob("*.ttf"))
+    files += sorted((RESOURCES / "fonts" / "scripts").glob("*.ttf"))  # Qt reads one when a text needs it
     families: list[str] = []
     for file in files:
         number = QFontDatabase.addApplicationFont(str(file))
         if number >= 0:
             families += QFontDatabase.applicationFontFamilies(number)
+    # Qt warns of each family that it passes over on its way to the one that has a script.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     others = [family for family in dict.fromkeys(families) if family != FAMILY]
     if others:
         QFont.insertSubstitutions(FAMILY, others)

@@ -1,105 +1,74 @@
-"""The fonts of the printed page: where their files are, which characters they cover, and one document's
-set of them.
+"""The fonts of the printed page: their files as a PDF can hold them, which characters they cover, and one
+document's set of them.
 
-The files come from the `fontpkg-*` packages (Noto Sans, Noto Sans Arabic, Noto Sans Devanagari; Hind
-Siliguri for Bengali where it is installed), all under the Open Font Licence, and from `resources/fonts`
-(Droid Sans Fallback for Chinese and Japanese, Symbola for emoji). The Noto ones are variable fonts, which a
-PDF cannot hold, so HarfBuzz cuts the weight that is wanted out of them (some 20 ms, once a run of the
-program).
+Those of the packages are variable fonts, which a PDF cannot hold, so HarfBuzz cuts the weight that is wanted
+out of them (some 20 ms, once a run of the program).
 """
 
 from __future__ import annotations
 
 import importlib
 import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
+from services.documents.families import FAMILIES, OPTIONAL, OWN, Family
+from services.documents.families import SANS as SANS
+
 PRIVATE_FIRST, PRIVATE_LAST = 0xE000, 0xF8FF
 _written = ttfonts.makeToUnicodeCMap
+_meanings: ContextVar[Mapping[int, str]] = ContextVar("_meanings", default=MappingProxyType({}))
 
 
 def _to_unicode(name: str, subset: list[int]) -> str:
     """What the codes of a font stand for, when text is copied. ReportLab writes a character beyond 16 bits as five
-    digits, which no program reads; it has to be two of four."""
-    text = str(_written(name, subset))
-    for code in (c for c in subset if c > 0xFFFF):
-        text = text.replace(f"<{code:04X}>", f"<{chr(code).encode('utf-16-be').hex().upper()}>")
+    digits, which no program reads; it has to be two of four. A private code stands for the letters it draws."""
+    text, means = str(_written(name, subset)), _meanings.get()
+    for code in (c for c in subset if c > 0xFFFF or c in means):
+        letters = means.get(code) or chr(code)
+        text = text.replace(f"<{code:04X}>\n", f"<{letters.encode('utf-16-be').hex().upper()}>\n")
     return text
 
 
 ttfonts.makeToUnicodeCMap = _to_unicode
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A family's package ("": the program's own files) and its file for each face (bold, italic); a missing
-    face falls back to the upright one."""
+class _Font(TTFont):
+    """A font as ReportLab has it, which also says what its private codes stand for."""
 
-    name: str
-    package: str
-    files: dict[tuple[bool, bool], str]
-    postscript: str
-    variable: bool = True
-    complex: bool = False  # its letters join or reorder: always shaped
+    means: Mapping[int, str] = MappingProxyType({})
 
-    def file(self, bold: bool, italic: bool) -> str:
-        """The file of a face."""
-        return self.files.get((bold, italic)) or self.files.get((bold, False)) or self.files[False, False]
+    def addObjects(self, doc: Any) -> None:
+        """ReportLab writes the font into a document."""
+        before = _meanings.set(self.means)
+        try:
+            super().addObjects(doc)
+        finally:
+            _meanings.reset(before)
 
 
-def _one(file: str) -> dict[tuple[bool, bool], str]:
-    return {(False, False): file}
+class Glyph(NamedTuple):
+    """A shaped glyph: the character that draws it, its offsets and advance in thousandths of the size. Read from right
+    to left, `part` is what it and its neighbours of the same `cluster` stand for; else "", the run's text says it."""
 
-
-SANS, ARABIC, DEVANAGARI, BENGALI, HAN, EMOJI = "sans", "arabic", "devanagari", "bengali", "han", "emoji"
-_OWN = Path(__file__).resolve().parents[2] / "resources" / "fonts"
-FAMILIES: dict[str, Family] = {
-    SANS: Family(
-        SANS,
-        "fontpkg_noto_sans",
-        {
-            (False, False): "NotoSans[wdth,wght].ttf",
-            (True, False): "NotoSans[wdth,wght].ttf",
-            (False, True): "NotoSans-Italic[wdth,wght].ttf",
-            (True, True): "NotoSans-Italic[wdth,wght].ttf",
-        },
-        "NotoSans",
-    ),
-    ARABIC: Family(
-        ARABIC,
-        "fontpkg_noto_sans_arabic",
-        _one("NotoSansArabic[wdth,wght].ttf"),
-        "NotoSansArabic",
-        complex=True,
-    ),
-    DEVANAGARI: Family(
-        DEVANAGARI,
-        "fontpkg_noto_sans_devanagari",
-        _one("NotoSansDevanagari[wdth,wght].ttf"),
-        "NotoSansDevanagari",
-        complex=True,
-    ),
-    BENGALI: Family(
-        BENGALI,
-        "fontpkg_hind_siliguri",
-        {(False, False): "HindSiliguri-Regular.ttf", (True, False): "HindSiliguri-Bold.ttf"},
-        "HindSiliguri",
-        variable=False,
-        complex=True,
-    ),
-    HAN: Family(HAN, "", _one("DroidSansFallback-Han.ttf"), "DroidSansFallback", variable=False),
-    EMOJI: Family(EMOJI, "", _one("Symbola-Emoji.ttf"), "Symbola", variable=False),
-}
-OPTIONAL = frozenset({BENGALI})
+    char: str
+    dx: float
+    dy: float
+    advance: float
+    part: str = ""
+    cluster: int = 0
 
 
 @cache
@@ -120,7 +89,7 @@ def available() -> tuple[str, ...]:
 
 def _folder(family: Family) -> Path:
     if not family.package:
-        return _OWN
+        return OWN
     return Path(importlib.import_module(family.package).__file__ or "").parent / "files"
 
 
@@ -150,7 +119,7 @@ def coverage(name: str) -> frozenset[int]:
 @cache
 def _read(name: str, bold: bool, italic: bool) -> Any:
     """A face as ReportLab reads it: some 40 ms, once a run of the program."""
-    return TTFont(name, io.BytesIO(font_bytes(name, bold, italic)))
+    return _Font(name, io.BytesIO(font_bytes(name, bold, italic)))
 
 
 @cache
@@ -174,7 +143,6 @@ class Face:
     def __init__(self, family: Family, bold: bool, italic: bool) -> None:
         suffix = ("Bold" if bold else "") + ("Italic" if italic and (False, True) in family.files else "")
         self.key = f"daymark-{family.name}-{suffix or 'Regular'}"
-        self.complex = family.complex
         self.font: Any = _copied(family.name, bold, italic)
         self.font.fontName = self.key
         self.font.face.name = f"{family.postscript}-{suffix or 'Regular'}".encode()
@@ -184,41 +152,83 @@ class Face:
         self.widths: dict[int, float] = self.font.face.charWidths
         self._shaper = _shaper(family.name, bold, italic)
         self._scale = 1000.0 / self.font.face.unitsPerEm
-        self._characters: dict[int, int] | None = None
+        self._characters: dict[tuple[int, str], int] = {}  # glyph and what it stands for: the code drawing it
+        self._means: dict[int, str] = {}
+        self.font.means = self._means
         self._next = PRIVATE_FIRST
 
-    def shape(self, text: str, rtl: bool) -> tuple[tuple[str, float, float, float], ...]:
-        """The glyphs of a run from left to right: (character that draws it, dx, dy, advance) in
-        thousandths of the size."""
+    def shape(self, text: str, rtl: bool) -> tuple[Glyph, ...]:
+        """The glyphs of a run, as they stand from left to right."""
+        shaped = self._shaped(text, rtl)
+        if not rtl:
+            return tuple(self._glyph(info.codepoint, pos) for info, pos in shaped)
+        several = Counter(info.cluster for info, _ in shaped)
+        parts = _parts(text, several)
+        found: list[Glyph] = []
+        for info, pos in shaped:
+            part = parts[info.cluster]
+            if several[info.cluster] > 1:
+                found.append(self._glyph(info.codepoint, pos)._replace(part=part, cluster=info.cluster))
+                continue
+            found += [self._silent(letter, info.cluster) for letter in reversed(part[1:])]
+            found.append(self._glyph(info.codepoint, pos, part[0])._replace(cluster=info.cluster))
+        return tuple(found)
+
+    def advances(self, text: str, rtl: bool) -> list[float]:
+        """How far each character of a run moves on, in thousandths of the size; its cluster's first has it all."""
+        found = [0.0] * len(text)
+        for info, pos in self._shaped(text, rtl):
+            found[info.cluster] += pos.x_advance * self._scale
+        return found
+
+    def _shaped(self, text: str, rtl: bool) -> list[tuple[Any, Any]]:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
         hb.shape(self._shaper, buffer, {})
-        s = self._scale
-        return tuple(
-            (
-                self._character(info.codepoint, pos.x_advance),
-                pos.x_offset * s,
-                pos.y_offset * s,
-                pos.x_advance * s,
-            )
-            for info, pos in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        )
+        return list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
 
-    def _character(self, glyph: int, advance: float) -> str:
+    def _glyph(self, number: int, pos: Any, part: str = "") -> Glyph:
+        s = self._scale
+        char = self._character(number, pos.x_advance, part)
+        return Glyph(char, pos.x_offset * s, pos.y_offset * s, pos.x_advance * s, part)
+
+    def _silent(self, letter: str, cluster: int) -> Glyph:
+        """A letter that is drawn together with the one before it (alef after lam): it is there to be copied."""
+        char = self._character(self.font.face.charToGlyph[32], 0.0, letter)
+        return Glyph(char, 0.0, 0.0, 0.0, letter, cluster)
+
+    def _character(self, glyph: int, advance: float, part: str) -> str:
+        """The character that draws a glyph: its own, or a private one, which stands for that part of the text."""
         face = self.font.face
-        if self._characters is None:
-            self._characters = {}
+        if not self._characters:
             for code in sorted((c for c in face.charToGlyph if c >= 32), reverse=True):
-                self._characters[face.charToGlyph[code]] = code
-        if glyph not in self._characters:
+                self._characters[face.charToGlyph[code], ""] = code
+        own = self._characters.get((glyph, ""))
+        if own is not None and (part in ("", chr(own)) or _mirrored(part)):
+            return chr(own)
+        found = self._characters.get((glyph, part))
+        if found is None:
             while self._next in face.charToGlyph:
                 self._next += 1
-            self._characters[glyph] = self._next
-            face.charToGlyph[self._next] = glyph
-            face.charWidths[self._next] = advance * self._scale
-        return chr(self._characters[glyph])
+            found = self._characters[glyph, part] = self._next
+            face.charToGlyph[found] = glyph
+            face.charWidths[found] = advance * self._scale
+            if part:
+                self._means[found] = part
+        return chr(found)
+
+
+def _mirrored(part: str) -> bool:
+    """Whether it is a bracket or the like, which is drawn the other way round and turned again when copied."""
+    return len(part) == 1 and bool(unicodedata.mirrored(part))
+
+
+def _parts(text: str, clusters: Iterable[int]) -> dict[int, str]:
+    """Where each cluster starts → its letters."""
+    starts = sorted(clusters)
+    return {start: text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)}
 
 
 class FontSet:

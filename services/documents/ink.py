@@ -1,13 +1,17 @@
 """Drawing set lines on a ReportLab canvas.
 
-Shaped runs whose glyphs are not the letters as they were written, and boxed characters, carry their text as
+Shaped glyphs that are not the letters as they were written, and boxed characters, carry their text as
 `ActualText`, so that what is copied, searched or read aloud from the file is what was written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from reportlab.pdfgen.canvas import Canvas
 
+from services.documents.fonts import Glyph
 from services.documents.pieces import BOX, DRAWN, RAISED, Line, Piece
 from services.documents.style import Colour
 from services.documents.symbols import draw_symbol
@@ -40,16 +44,48 @@ def _meaning(canvas: Canvas, text: str) -> None:
 
 
 def _shaped(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
+    """A run whose glyphs are not one to a letter. What is read from right to left is told part by part: programs turn
+    round what they find on such a line, whether it comes from glyphs or from ActualText."""
+    glyphs = piece.glyphs or ()
+    if not any(glyph.part for glyph in glyphs):
+        told = "".join(glyph.char for glyph in glyphs) == piece.text  # they say it as it was written
+        _stretch(canvas, piece, glyphs, x, baseline, "" if told else piece.text)
+        return
+    single: list[Glyph] = []
+    for _, cluster in groupby(glyphs, key=lambda glyph: glyph.cluster):
+        several = list(cluster)
+        if all(len(glyph.part) == 1 for glyph in several):
+            single += several
+            continue
+        x = _stretch(canvas, piece, single, x, baseline)
+        x = _stretch(canvas, piece, _base_first(several), x, baseline, several[0].part)
+        single = []
+    _stretch(canvas, piece, single, x, baseline)
+
+
+def _base_first(cluster: Sequence[Glyph]) -> list[Glyph]:
+    """A letter before its marks, which stand where they stood: readers take its place for that of the whole."""
+    found, pen = [], 0.0
+    width = sum(glyph.advance for glyph in cluster)
+    for glyph in cluster:
+        found.append(glyph if glyph.advance else glyph._replace(dx=glyph.dx + pen - width))
+        pen += glyph.advance
+    return sorted(found, key=lambda glyph: not glyph.advance)
+
+
+def _stretch(
+    canvas: Canvas, piece: Piece, glyphs: Sequence[Glyph], x: float, baseline: float, says: str = ""
+) -> float:
+    """Draw glyphs side by side, `says` as their ActualText; where the next one goes."""
+    if not glyphs:
+        return x
+    if says:
+        _meaning(canvas, says)
     size = piece.look.size
-    told = (
-        "".join(glyph[0] for glyph in piece.glyphs or ()) == piece.text
-    )  # the glyphs say it as it was written
-    if not told:
-        _meaning(canvas, piece.text)
     out = canvas.beginText(x, baseline)
     out.setFont(piece.face.key, size)
     run, start, pen = "", 0.0, 0.0
-    for char, dx, dy, advance in piece.glyphs or ():
+    for char, dx, dy, advance, *_ in glyphs:
         natural = abs(piece.face.widths.get(ord(char), -1.0) - advance) < 0.5
         if not run:
             start = pen
@@ -67,8 +103,9 @@ def _shaped(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
         out.setTextOrigin(x + start * size / 1000, baseline)
         out.textOut(run)
     canvas.drawText(out)
-    if not told:
+    if says:
         canvas.addLiteral("EMC")
+    return x + pen * size / 1000
 
 
 def _boxed(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:

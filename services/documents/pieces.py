@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.documents.fonts import Face
+from services.documents.fonts import Face, Glyph
 from services.documents.style import Colour, Style
 
 BOX = 0.62  # width of the box that stands for one, in ems
 RAISED = 0.6  # size of its number
 DRAWN = -1  # in place of a number: a symbol that is drawn
 
-Glyphs = tuple[tuple[str, float, float, float], ...]
+Glyphs = tuple[Glyph, ...]
 
 
 @dataclass(frozen=True, slots=True)

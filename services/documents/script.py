@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-from services.documents.fonts import ARABIC, BENGALI, DEVANAGARI, SANS, available, coverage
+from services.documents.families import GENERAL, SANS, home_of
+from services.documents.fonts import available, coverage
 
 _JOINERS = "\u200c\u200d"
 _SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]")
@@ -20,15 +22,6 @@ _PLAIN = re.compile(
 )
 _ODD = re.compile(r"[^\n -~\u00a0-\u00ac\u00ae-\u02ff]")
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-_HOMES = (
-    (0x0600, 0x08FF, ARABIC),
-    (0xFB50, 0xFDFF, ARABIC),
-    (0xFE70, 0xFEFF, ARABIC),
-    (0x0900, 0x097F, DEVANAGARI),
-    (0xA8E0, 0xA8FF, DEVANAGARI),
-    (0x0980, 0x09FF, BENGALI),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +58,14 @@ def _keep(match: re.Match[str]) -> str:
     return char
 
 
+@lru_cache(16_384)
 def family_of(char: str) -> str:
     """The family that sets a character, or "" where none has it."""
     code = ord(char)
-    present = available()
-    for first, last, home in _HOMES:
-        if first <= code <= last and home in present and code in coverage(home):
-            return home
-    if code in coverage(SANS):
-        return SANS
-    for name in present:
-        if code in coverage(name):
-            return name
-    return ""
+    home = home_of(code)
+    if home and home in available() and code in coverage(home):
+        return home
+    return next((name for name in GENERAL if code in coverage(name)), "")
 
 
 def extends(char: str, cluster: str = "") -> bool:

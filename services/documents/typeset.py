@@ -27,6 +27,7 @@ _WHOLE = re.compile(  # what is read as one and must not be broken over lines: d
 _DATED = re.compile(  # as tokens hold it; read from left to right in any script, day before month before year
     "(?:[A-Z][a-z]+\u00a0)?[0-3]?[0-9]\u00a0(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\u00a0[0-9]{4})?"
 )
+_SYLLABLE = 7  # characters of a syllable, at most, that are kept together where the column is narrower
 _MOST_NOTES = 300  # distinct unprintable characters named one by one
 
 
@@ -141,38 +142,62 @@ class Typesetter:
         """A word wider than the column, cut into parts that fit (at least one character each); a date is cut
         between its words."""
         parts: list[Word] = []
-        text = word.text
-        while text:
-            window = text[: max(8, int(width / (word.look.size * 0.1)))]
+        text, start = word.text, 0
+        while start < len(text):
+            window = text[start : start + max(8, int(width / (word.look.size * 0.1)))]
             fits = self._prefix(window, word.look, width)
-            gap = text.rfind("\u00a0", 0, fits) if fits < len(text) else -1
+            last = start + fits >= len(text)
+            gap = -1 if last else window.rfind("\u00a0", 0, fits)
             fits = gap + 1 if gap > 0 else fits
-            rest = text[fits:]
-            parts.append(self.word(text[:fits] if rest else text + " " * word.spaces, word.look))
-            text = rest
+            part = window[:fits] + (" " * word.spaces if last else "")
+            parts.append(self.word(part, word.look))
+            start += fits
         return parts
 
     def _prefix(self, text: str, look: Look, width: float) -> int:
-        """How many characters of the text fit into the width: at least one, and never a mark without its
-        base."""
+        """How many characters of the text fit into the width: at least one, and never part of a syllable."""
         face = self.fonts.face(SANS, look.bold, look.italic)
         if text.isascii():
-            taken, limit = 0.0, width * 1000 / look.size
+            pen, limit = 0.0, width * 1000 / look.size
             for count, char in enumerate(text):
-                taken += face.widths[ord(char)]
-                if taken > limit:
+                pen += face.widths[ord(char)]
+                if pen > limit:
                     return max(count, 1)
             return len(text)
-        low, high = 1, len(text)
-        while low < high:
-            middle = (low + high + 1) // 2
-            taken = sum(self.piece(run, look, _rtl(run)).width for run in runs(text[:middle]))
-            low, high = (middle, high) if taken <= width else (low, middle - 1)
-        while 1 < low < len(text) and (
-            unicodedata.category(text[low])[0] == "M" or text[low] in "\u200c\u200d"
-        ):
+
+        def taken(count: int) -> float:
+            return sum(self.piece(run, look, _rtl(run)).width for run in runs(text[:count]))
+
+        high = max(8, int(width * 1.5 / look.size))  # half as many again as Chinese signs fit
+        while (low := self._reach(text[:high], look, width)) >= high and high < len(text):
+            high *= 2
+        while low > 1 and taken(low) > width:  # a letter that ends a line may be wider than within it
             low -= 1
+        while 1 < low < len(text) and _inseparable(text[low - 1], text[low]):
+            low -= 1
+        while low < min(len(text), _SYLLABLE) and _inseparable(text[low - 1], text[low]):
+            low += 1  # the column is narrower than a syllable
         return low
+
+    def _reach(self, text: str, look: Look, width: float) -> int:
+        """How many characters stand within the width while the text goes on after them: at least one."""
+        reached, pen = 0, 0.0
+        for run in runs(text):
+            piece = self.piece(run, look, _rtl(run))
+            if pen + piece.width <= width:
+                reached, pen = reached + len(run.text), pen + piece.width
+                continue
+            if piece.glyphs is None:
+                advances = [piece.face.widths[ord(c)] for c in run.text] if not piece.note else []
+            else:
+                advances = piece.face.advances(run.text, _rtl(run))
+            for advance in advances:
+                pen += advance * look.size / 1000
+                if pen > width:
+                    break
+                reached += 1
+            break
+        return max(1, min(reached, len(text)))
 
     def _line(
         self, words: Sequence[Word], style: Style, width: float, mixed: bool, base: int, later: bool = False
@@ -239,6 +264,19 @@ def _unbroken(found: re.Match[str]) -> str:
 
 def _rtl(run: Run) -> bool:
     return bool(run.family) and RTL.search(run.text) is not None
+
+
+def _inseparable(before: str, after: str) -> bool:
+    """Whether a line must not end between two characters: before a mark or joiner, after a sign that joins consonants
+    (virama), after a vowel that is written before its consonant (Thai and Lao)."""
+    marked = unicodedata.category(after)[0] == "M" or after in "\u200c\u200d\u0e33\u0eb3"
+    return (
+        marked
+        or before == "\u200d"
+        or unicodedata.combining(before) == 9
+        or "\u0e40" <= before <= "\u0e44"
+        or ("\u0ec0" <= before <= "\u0ec4")
+    )
 
 
 def _any_marks(text: str) -> bool:

@@ -30,6 +30,7 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 SCRIPTS = st.text(
     st.sampled_from(
         "ab W-/(12٣)אשםمحمدےٹھ،۔\u0651\u064eअकषि्ीং\u200d\u200c\u0301বা王👍🏽🇬🇧\ufe0f\u200f\u202e\n\t→☐é"
+        "لاآڵש\u05c1\u05b8ਹ੍ਰੀகி\u0bcdශ්රීเด็กำ민ᄀ\u1161ሰნԱქ\u07a8މ"
     ),
     max_size=60,
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
+import unicodedata
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -22,6 +25,32 @@ NAMES = {
     "Hindi": "प्रिया श्रीवास्तव",
     "Yoruba": "Ọlá Adébáyọ̀ ẹ́",
     "Greek and Russian": "Ελένη Ивановна",
+    "Ukrainian": "Ольга Їжакевич-Ґудзь",
+    "Hebrew": "נועה כהן (בת 12)",
+    "Pointed Hebrew": "שָׂרָה כֹּהֵן",
+    "Pashto": "ګل مکۍ ځدراڼ",
+    "Kurdish Sorani": "ڕێژنە عەبدوڵڵا",
+    "Dari": "زهرا احمدزی",
+    "Dhivehi": "މުހައްމަދު",
+    "Syriac": "ܡܪܝܡ ܓܘܪܓܝܣ",
+    "Punjabi": "ਹਰਪ੍ਰੀਤ ਕੌਰ ਸਿੰਘ",
+    "Gujarati": "કૃષ્ણા ક્ષત્રિય",
+    "Odia": "କୃଷ୍ଣପ୍ରିୟା",
+    "Tamil": "கிருஷ்ணன் ஸ்ரீதரன்",
+    "Telugu": "కృష్ణవేణి",
+    "Kannada": "ಕೃಷ್ಣಮೂರ್ತಿ",
+    "Malayalam": "കൃഷ്ണപ്രിയ",
+    "Sinhala": "ශ්‍රීමතී ක්‍රිෂාන්ති",
+    "Thai": "สมชาย น้ำใจดี",
+    "Lao": "ສົມສັກ ວົງ",
+    "Burmese": "အောင်ဆန်းသူ",
+    "Khmer": "ស្រីមុំ ក្រែម",
+    "Korean": "김민지 박",
+    "Amharic": "ሰላማዊት ተስፋዬ",
+    "Tigrinya": "ሚኪኤል ገብረእየሱስ",
+    "Georgian": "ნინო ბერიძე",
+    "Armenian": "Անահիտ Պետրոսյան",
+    "Tamazight": "ⵎⴰⵙⵉⵏ",
 }
 
 
@@ -44,10 +73,32 @@ def test_names_from_anywhere_are_printed_and_can_be_copied(kind):
     name = NAMES[kind]
     data = summary_pdf(make_child(name), _summary(f"Known to the school as {name}."), TODAY)
     assert "could not be printed" not in " ".join(pages(data))
-    text = copied(data)
-    for word in name.split():  # PDFium turns right-to-left words round a second time when it copies them
-        assert word in text or word[::-1] in text, text
+    text = unicodedata.normalize("NFC", copied(data))
+    for word in re.findall(r"[\w\u0300-\u200d]+", unicodedata.normalize("NFC", name)):
+        assert word in text, text
     assert all(fonts(data).values())
+
+
+def test_letters_drawn_as_one_are_copied_as_they_were_written():
+    """Alef after lam is one glyph; a paragraph of them wraps, in a table too."""
+    text = "قالت ملاك لا أريد الذهاب إلى هناك لأن الأولاد لا يلعبون معي. " * 4
+    data = chronology_pdf(make_child("علا"), [ChronologyEntry(1, TODAY, text, text, text)], TODAY)
+    got = copied(data)
+    for word in re.findall(r"\w+", text):
+        assert got.count(word) >= 12, word
+
+
+@pytest.mark.parametrize("word", ["เด็กอาศัยอยู่กับยายและน้ำใจ", "क्षत्रिय", "ශ්‍රීමතී", "කෞශල්‍යා"])
+def test_a_word_cut_over_lines_is_not_cut_within_a_syllable(word):
+    from services.documents.style import BODY
+    from services.documents.typeset import Typesetter
+
+    for width in range(4, 60, 3):
+        lines = Typesetter().lines(word * 3, BODY, width)
+        told = ["".join(piece.text for _, piece in line.pieces) for line in lines]
+        for before, after in pairwise(told):
+            assert unicodedata.category(after[0])[0] != "M" and after[0] not in "\u200d\u0e33"
+            assert not before.endswith(("\u200d", "\u094d", "\u0dca", "เ", "แ"))
 
 
 def test_a_character_without_a_font_is_boxed_numbered_and_named():

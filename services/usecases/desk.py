@@ -188,6 +188,10 @@ class Desk:
     def effect(self, draft: EventDraft, replacing: str | None = None) -> Effect:
         return planner.effect(self._office, draft, replacing)
 
+    def effects(self, draft: EventDraft) -> tuple[Effect, ...]:
+        """The effect of one event on each child for whom it would be recorded."""
+        return planner.effects(self._office, draft)
+
     def record(self, draft: EventDraft) -> tuple[str, ...]:
         return recording.record(self._office, draft)
 

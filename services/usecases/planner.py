@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from services.usecases.ages import age_in_words, full_name
 from services.usecases.calendars import bank_holidays, deadline_views, governing, key_of, view
 from services.usecases.casefile import year_later
 from services.usecases.checking import LAST_YEAR
-from services.usecases.children import siblings
+from services.usecases.children import siblings, standing
 from services.usecases.commands import EventDraft
 from services.usecases.counting import counted, in_force
 from services.usecases.drafts import WORKER
@@ -33,6 +33,7 @@ from services.usecases.results import (
     Problem,
 )
 from services.usecases.rows import read_day, read_values
+from services.usecases.several import for_each
 
 _NEW = "new"  # the id of an event that is not kept yet
 
@@ -125,6 +126,34 @@ def effect(office: Office, draft: EventDraft, replacing: str | None = None) -> E
     event = Event(draft.type, draft.at, draft.attrs, draft.milestones, draft.planned, replacing or _NEW)
     others = tuple(e for e in case.events if e.id != event.id)
     return _compare(books, case, replace(case, events=(*others, event)), event, now, office.calendar())
+
+
+def effects(office: Office, draft: EventDraft) -> tuple[Effect, ...]:
+    """The same for each child for whom a new event is recorded at once, the first child's first."""
+    now = office.now()
+    with office.read() as c:
+        recording.check(c, draft, now)
+        first, *rest = for_each(draft)
+        drafts = (recording.check(c, first, now), *(recording.check_sibling(c, one, now) for one in rest))
+        names = _names(c, [one.child_id for one in drafts])
+        found = []
+        for one, name in zip(drafts, names, strict=True):
+            books, case = _whose(office, c, one.child_id)
+            event = Event(one.type, one.at, one.attrs, one.milestones, one.planned, _NEW)
+            after = replace(case, events=(*case.events, event))
+            found.append(
+                replace(_compare(books, case, after, event, now, office.calendar()), child_name=name)
+            )
+    return tuple(found)
+
+
+def _names(c: Any, child_ids: Sequence[str]) -> list[str]:
+    """First names; whole ones where two are the same."""
+    children = [standing(c, i) for i in child_ids]
+    first = [child.given.strip() or child.family_name for child in children]
+    if len(set(first)) == len(first):
+        return first
+    return [full_name(child.given, child.family_name) for child in children]
 
 
 def would_meet(office: Office, c: Any, child_id: str, event: Event) -> tuple[DeadlineView, ...]:

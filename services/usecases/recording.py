@@ -53,7 +53,7 @@ def check(c: Any, draft: EventDraft, now: datetime, replacing: str | None = None
     return draft
 
 
-def _check_sibling(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
+def check_sibling(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
     """The same event on a sibling's record, with what is the sibling's own."""
     if people.child(c, draft.child_id) is None:
         raise InvalidInput([Problem("also_for", "names a child who is not in this store", "choose again")])
@@ -69,7 +69,7 @@ def record(office: Office, draft: EventDraft) -> tuple[str, ...]:
     with office.write() as c:
         check(c, draft, now)  # every problem of the first child at once, also_for among them
         first, *rest = for_each(draft)
-        each = (check(c, first, now), *(_check_sibling(c, one, now) for one in rest))
+        each = (check(c, first, now), *(check_sibling(c, one, now) for one in rest))
         lines = steps.checked(draft, now.date()) or ()
         ids = tuple(event_id for one in each for event_id in add(c, office, one, (one.child_id,)))
         backs = [

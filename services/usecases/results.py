@@ -337,6 +337,7 @@ class Effect:
     starts: tuple[DeadlineView, ...]  # deadlines that appear because of it
     ends: tuple[DeadlineView, ...]  # open deadlines that lapse or are replaced by it
     limits: tuple[RecordingLimit, ...] = ()  # until when it has to be recorded
+    child_name: str = ""  # for whom, where one event is recorded for several
 
 
 @dataclass(frozen=True, slots=True)

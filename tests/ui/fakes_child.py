@@ -601,6 +601,10 @@ class FakeDesk:
         )
         return Effect(() if draft.planned else tuple(open_), () if draft.planned else started, ())
 
+    def effects(self, draft: EventDraft) -> tuple[Effect, ...]:
+        names = [self.child(i).given for i in (draft.child_id, *draft.also_for)]
+        return tuple(replace(self.effect(draft), child_name=name) for name in names)
+
     def _check(self) -> None:
         if self.problems:
             raise InvalidInput(self.problems)

@@ -232,7 +232,9 @@ def test_the_event_form_collects_a_draft_and_says_what_it_will_do(qtbot, child_d
     model.prefill({"kind": ("initial",)})
     with qtbot.waitSignal(model.effect_changed, check_params_cb=lambda lines: lines is not None) as told:
         model.set_at(datetime(2026, 3, 10, 14, 0))
-    kinds = [kind for kind, _, _ in told.args[0].groups]
+    (lines,) = told.args[0]
+    kinds = [kind for kind, _, _ in lines.groups]
+    assert lines.whose == ""
     assert kinds == ["meets", "starts"]
     assert model.dirty
     with qtbot.waitSignal(model.saved):

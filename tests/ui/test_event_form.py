@@ -161,6 +161,25 @@ def undo_all(desk: Desk) -> None:
 
 
 # --- siblings ------------------------------------------------------------------------------------------------------
+def test_what_it_does_is_shown_for_each_sibling_by_name(
+    qtbot: QtBot, made: tuple[Desk, str, str], opened: Open
+) -> None:
+    desk = made[0]
+    maya = desk.add_child(ChildForm("Maya", "Reed", born=date(2016, 5, 4), family="Reed"))
+    noah = desk.add_child(ChildForm("Noah", "Reed", born=date(2019, 5, 4), family="Reed"))
+    desk.record(EventDraft(maya, "cin_plan_started", date(2026, 3, 2)))
+    dialog = opened(maya, type="visit", at=VISIT)
+    qtbot.waitUntil(lambda: "Working it out" not in dialog.effect.words())
+    assert "For Maya" not in dialog.effect.words()
+    dialog.model.set_attr("plan", ("cin",))
+    dialog.model.set_attr("seen", True)
+    dialog.also.boxes[noah].click()
+    qtbot.waitUntil(lambda: "For Noah" in dialog.effect.words(), timeout=5000)
+    of_maya, of_noah = dialog.effect.words().split("For Noah")
+    assert "For Maya" in of_maya and "This will meet" in of_maya
+    assert "This will meet" not in of_noah and "writes up every visit" in of_noah
+
+
 def test_a_visit_to_siblings_is_typed_once_with_each_childs_own_asked_for_each(
     qtbot: QtBot, made: tuple[Desk, str, str], opened: Open
 ) -> None:

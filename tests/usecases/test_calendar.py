@@ -11,7 +11,7 @@ import pytest
 
 from services.engine.facts import day_of
 from services.usecases.caseload import next_of
-from services.usecases.commands import AgreedFrequency, ChildForm, EventDraft, WaiveStandard
+from services.usecases.commands import AgreedFrequency, ChildForm, EventDraft, OwnPart, WaiveStandard
 from services.usecases.desk import Desk
 from services.usecases.errors import Cancelled, InvalidInput, NotFound
 from services.usecases.results import DeadlineView, OwnDay, OwnTerm
@@ -108,6 +108,32 @@ def test_the_effect_of_an_event_is_shown_and_nothing_is_kept(desk: Desk, cp: str
     assert {d.key for d in effect.meets} <= met
     again = desk.effect(draft, event_id)
     assert again == type(again)((), (), ())
+
+
+def test_one_event_for_siblings_shows_what_it_does_for_each(desk: Desk, cp: str) -> None:
+    ben = desk.add_child(child_form(given="Ben"))
+    desk.record(EventDraft(ben, "cin_plan_started", date(2026, 3, 2)))
+    desk.record(EventDraft(cp, "case_opened", date(2026, 1, 5)))
+    draft = EventDraft(
+        cp,
+        "visit",
+        date(2026, 3, 10),
+        CP,
+        also_for=(ben,),
+        own={ben: OwnPart({"plan": ("cin",), "seen": True})},
+    )
+    first, second = desk.effects(draft)
+    assert (first.child_name, second.child_name) == (desk.child(cp).given, "Ben")
+    assert first.meets == desk.effect(EventDraft(cp, "visit", date(2026, 3, 10), CP)).meets
+    cin = EventDraft(ben, "visit", date(2026, 3, 10), {"plan": ("cin",), "seen": True})
+    assert second.meets == desk.effect(cin).meets and second.meets
+    assert {d.standard for d in first.meets} != {d.standard for d in second.meets}
+    assert "visit" not in {e.type for e in desk.calendar(ben).events}  # nothing is kept
+    (alone,) = desk.effects(EventDraft(cp, "visit", date(2026, 3, 10), CP))
+    assert alone.meets == first.meets
+    with pytest.raises(InvalidInput) as wrong:
+        desk.effects(EventDraft(cp, "visit", date(2026, 3, 10), CP, also_for=("nobody",)))
+    assert {p.where for p in wrong.value.problems} == {"also_for"}
 
 
 def test_an_ending_event_shows_what_it_ends(desk: Desk, cp: str) -> None:

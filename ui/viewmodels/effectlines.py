@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from services.usecases.joining import both
 from services.usecases.results import DeadlineView, Effect
 from ui.viewmodels.moments import moment_text
 
@@ -30,10 +31,21 @@ class EffectLines:
     """What saving would do, in words."""
 
     groups: tuple[tuple[str, str, tuple[EffectLine, ...]], ...]  # (kind, heading, lines)
+    whose: str = ""  # of whom, where it is told for several: "Maya", or "Maya and Noah" where it is the same
 
     @property
     def empty(self) -> bool:
         return not self.groups
+
+
+def lines_of_each(effects: Sequence[Effect], today: date) -> tuple[EffectLines, ...]:
+    """For one child, or for several by name; those for whom it does the same stand together."""
+    if len(effects) == 1:
+        return (effect_lines(effects[0], today),)
+    names: dict[EffectLines, list[str]] = {}
+    for each in effects:
+        names.setdefault(effect_lines(each, today), []).append(each.child_name)
+    return tuple(replace(lines, whose=both(said)) for lines, said in names.items())
 
 
 def effect_lines(effect: Effect, today: date) -> EffectLines:

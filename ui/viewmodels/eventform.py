@@ -13,7 +13,7 @@ from services.usecases.errors import AppError, ChangedMeanwhile, InvalidInput
 from services.usecases.results import ActionItem, Effect, EventForm, EventView, Moment, Sibling, Value
 from ui import tasks
 from ui.viewmodels.draftkeeper import DraftKeeper
-from ui.viewmodels.effectlines import effect_lines
+from ui.viewmodels.effectlines import lines_of_each
 from ui.viewmodels.eventstate import EventState, OwnState, Step, filled
 from ui.viewmodels.eventtypes import by_field, find_types, forms_for, problem_field
 from ui.viewmodels.moments import day_of
@@ -39,7 +39,7 @@ class EventFormModel(QObject, EventState):
     """
 
     form_changed = Signal()  # another type was chosen
-    effect_changed = Signal(object)  # EffectLines, or None while it is not known
+    effect_changed = Signal(object)  # EffectLines of each child, or None while it is not known
     effect_pending = Signal()
     problems_changed = Signal(object)  # {field: words}
     failed = Signal(object)  # the AppError for which it could not be saved
@@ -296,15 +296,19 @@ class EventFormModel(QObject, EventState):
 
     def _compute(self) -> None:
         desk, draft, replacing = self.desk, self.draft(), self.original.id if self.original else None
-        self._task = tasks.run(
-            self, lambda progress: desk.effect(draft, replacing), self._arrived, self._trouble
-        )
 
-    def _arrived(self, effect: Effect) -> None:
+        def work_out(_progress: object) -> tuple[Effect, ...]:
+            return (
+                (desk.effect(draft, replacing),) if replacing or not draft.also_for else desk.effects(draft)
+            )
+
+        self._task = tasks.run(self, work_out, self._arrived, self._trouble)
+
+    def _arrived(self, effects: tuple[Effect, ...]) -> None:
         self._task = None
         self.problems_changed.emit({})
-        self.effect_changed.emit(effect_lines(effect, self.today))
-        self.limits_changed.emit(effect.limits)
+        self.effect_changed.emit(lines_of_each(effects, self.today))
+        self.limits_changed.emit(tuple(dict.fromkeys(limit for each in effects for limit in each.limits)))
 
     def _trouble(self, error: Exception) -> None:
         self._task = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from ui.widgets.roles import frame, label
 from ui.widgets.scrolling import ScrollColumn, empty
 from ui.widgets.statemark import StateMark
 
+_NOTHING = "No deadline is met, started or ended by this."
 _MOST = 12  # lines of one heading; more are counted
 
 
@@ -38,22 +41,32 @@ class EffectPanel(QWidget):
         self.status.setText("Working it out…")
         self.status.show()
 
-    def show_lines(self, lines: EffectLines | None) -> None:
+    def show_lines(self, each: Sequence[EffectLines] | None) -> None:
+        """Of one child, or of each by name; None while it is not known."""
         empty(self.lines)
-        if lines is None:
+        nothing = each is not None and len(each) == 1 and each[0].empty and not each[0].whose
+        if each is None:
             self.status.setText(
                 "Say what it is and when, and the deadlines it meets, starts and ends are shown here."
             )
-        elif lines.empty:
-            self.status.setText("No deadline is met, started or ended by this.")
-        self.status.setVisible(lines is None or lines.empty)
-        for _, heading, rows in lines.groups if lines else ():
+        elif nothing:
+            self.status.setText(_NOTHING)
+        self.status.setVisible(each is None or nothing)
+        for lines in each or ():
+            if lines.whose:
+                self.lines.addWidget(label(f"For {lines.whose}", "heading", wrap=True))
+                if lines.empty:
+                    self.lines.addWidget(label(_NOTHING, "quiet", wrap=True))
+            self._show_groups(lines)
+        self.setAccessibleDescription(self.words())
+
+    def _show_groups(self, lines: EffectLines) -> None:
+        for _, heading, rows in lines.groups:
             self.lines.addWidget(label(heading, "strong"))
             for each in rows[:_MOST]:
                 self.lines.addWidget(self._line(each))
             if len(rows) > _MOST:
                 self.lines.addWidget(label(f"and {len(rows) - _MOST} more", "quiet"))
-        self.setAccessibleDescription(self.words())
 
     def _line(self, line: EffectLine) -> QWidget:
         row = QWidget()

@@ -49,7 +49,7 @@ def _listed(paper: Paper) -> float:
 def _laid(child: ChildDetail, page: FamilyPage, words: FamilyWords, size: float, printed: date) -> Paper:
     plan = page.plan
     paper = Paper(
-        f"{words.title}, for the family",
+        f"{plan.title}, for the family: {child.name}",
         "The plan on one page, in plain words",
         Running(
             child.name or "Unnamed child",
@@ -90,7 +90,7 @@ def _steps(paper: Paper, words: FamilyWords, head: Style, body: Style) -> None:
         paper.heading("Who does what, and by when", head, bookmark="")
         small = body.but(size=body.size * 0.93, leading=body.size * 1.2, after=0.0, prose=False)
         bold = small.but(bold=True)
-        table = Table(paper, (0.48, 0.29, 0.23), [cell(t, bold) for t in ("What", "Who", "By when")])
+        table = Table(paper, (0.46, 0.26, 0.28), [cell(t, bold) for t in ("What", "Who", "By when")])
         table.rows(
             [
                 Row((cell(s.what, small.but(prose=True)), cell(s.who, bold), cell(s.by, small)))

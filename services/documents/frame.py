@@ -22,6 +22,7 @@ from services.documents.style import (
 from services.documents.typeset import Typesetter
 
 Draw = Callable[[Canvas], None]
+PRIVATE = "Confidential"  # at the foot of what tells of a person
 _ALIGN = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
@@ -33,7 +34,7 @@ class Running:
     right: str
     foot: str
     kept: str = ""  # follows what stands at the left, and is never cut for it
-    label: str = "Confidential"  # stands at the foot of every page
+    label: str = PRIVATE  # stands at the foot of every page
 
 
 def frame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -188,11 +189,17 @@ def _set(paper: Paper, label: Label, scale: float) -> list[tuple[Line, float, fl
     style = Style(size=size, leading=size * 1.22, after=0.0, bold=label.bold)
     quiet = style.but(size=max(_LEAST, size * _UNDER), leading=size * 1.05, colour=QUIET, bold=False)
     found, down = [], label.top * scale
+    while len(_all(paper, label.text, style, label.width * scale)) > label.lines and style.size > _LEAST:
+        style = style.but(size=max(_LEAST, style.size * 0.9), leading=style.leading * 0.9)  # rather than cut
     for text, how in ((label.text, style), (label.under, quiet)):
         for line in _lines(paper, text, how, label.width * scale, label.lines):
             found.append((line, label.x, -(down + how.size * 0.95)))
             down += how.leading
     return found
+
+
+def _all(paper: Paper, text: str, style: Style, width: float) -> list[Line]:
+    return paper.setter.lines(" ".join(text[:600].split()), style, width)
 
 
 def _lines(paper: Paper, text: str, style: Style, width: float, most: int) -> list[Line]:
@@ -203,8 +210,8 @@ def _lines(paper: Paper, text: str, style: Style, width: float, most: int) -> li
     lines = paper.setter.lines(text, style, width)
     if len(lines) <= most:
         return lines
-    words, kept = text.split(" "), 0
-    while kept < len(words) and len(paper.setter.lines(" ".join(words[: kept + 1]), style, width)) < most:
+    words, kept = re.findall(r"[^\s-]+-*\s?|-+\s?", text), 0
+    while kept < len(words) and len(paper.setter.lines("".join(words[: kept + 1]), style, width)) < most:
         kept += 1
-    head = paper.setter.lines(" ".join(words[:kept]), style, width) if kept else []
-    return [*head[: most - 1], paper.setter.one_line(" ".join(words[kept:]), style, width)]
+    head = paper.setter.lines("".join(words[:kept]), style, width) if kept else []
+    return [*head[: most - 1], paper.setter.one_line("".join(words[kept:]), style, width)]

@@ -48,7 +48,13 @@ def keyfacts_pdf(child: ChildDetail, found: KeyFacts, printed: date) -> bytes:
 
 
 def _head(paper: Paper, child: ChildDetail, narrow: bool) -> None:
-    pairs = [*child_facts(child), ("Languages", child.languages), ("Pronouns", child.pronouns)]
+    home = ", ".join(line.strip().rstrip(",") for line in child.address.splitlines() if line.strip())
+    pairs = [
+        *child_facts(child),
+        ("Address", home),
+        ("Languages", child.languages),
+        ("Pronouns", child.pronouns),
+    ]
     shares = (0.22, 0.48, 0.3) if narrow else (0.22, 0.78)
     table = Table(paper, shares, grid=False)
     more = (cell(""),) if narrow else ()

@@ -35,7 +35,7 @@ def letter_pdf(letter: LetterView, sender: Sender, printed: date) -> bytes:
     del printed  # a letter bears the day on which it was written
     with PRESS:
         paper = Paper(
-            letter.subject or letter.title,
+            letter.title,
             f"{letter.title}, {long_date(letter.written)}",
             Running(sender.authority or sender.name, "", ""),
             author=letter.author,

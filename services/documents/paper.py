@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.fonts import SANS
-from services.documents.frame import Draw, Running, frame
+from services.documents.frame import PRIVATE, Draw, Running, frame
 from services.documents.ink import draw_line
 from services.documents.pieces import Line, Span
 from services.documents.script import clean
@@ -291,9 +291,10 @@ def write(head: Paper, papers: Sequence[Paper], root: Node) -> bytes:
         initialFontName=font,
         pdfVersion=(1, 7),
     )
-    canvas.setTitle(_plain(head.title))
+    private = head.running.label == PRIVATE  # what file managers and mail show of it then names nobody
+    canvas.setTitle(_plain(head.title.partition(": ")[0] or "Record" if private else head.title))
     canvas.setSubject(_plain(head.subject))
-    canvas.setAuthor(_plain(head.author))
+    canvas.setAuthor("" if private else _plain(head.author))
     canvas.setCreator("Daymark")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.begin()

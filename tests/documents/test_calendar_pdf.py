@@ -132,11 +132,10 @@ def test_no_deadline_is_lost_between_the_groups():
     assert sorted(shown) == sorted(d.key for d in deadlines)
 
 
-def test_title_language_author_and_bookmarks_are_set(child, calendar):
+def test_title_language_and_bookmarks_are_set(child, calendar):
     data = calendar_pdf(child, calendar, TODAY)
     read = reader(data)
-    assert read.metadata.title == "Calendar of deadlines: Łucja Brzęczyszczykiewicz"
-    assert read.metadata.author == "Siân Ŵyn-Ŷork"
+    assert read.metadata.title == "Calendar of deadlines"
     assert "Practice Standards" in read.metadata.subject
     assert read.trailer["/Root"]["/Lang"] == "en-GB"
     entries = outline(data)

@@ -48,7 +48,7 @@ def test_each_entry_of_a_family_says_of_whom_and_the_head_names_them_all(child):
     text = " ".join(
         pages(chronology_pdf(child, [entry(1, whose="Ada, Ben"), entry(2, whose="Ben")], TODAY, head))
     )
-    assert "Ada Quill, born 4 May 2019" in text and "Ben Quill, not yet born" in text
+    assert "Ada Quill, born 4 May 2019" in text and "Ben Quill, no birth recorded" in text
     assert "Ada, Ben" in text and "Łucja" not in text
 
 

@@ -10,7 +10,7 @@ from services.usecases.genogramdrawing import drawn
 from services.usecases.genogramwords import LINES, SYMBOLS, told
 from services.usecases.results import ChildDetail
 from services.usecases.sharing_results import SharingRecord
-from ui.viewmodels.printing import Page, _documents, _file, for_reader, head_only
+from ui.viewmodels.printing import Page, _documents, _file, for_reader, head_only, with_address
 
 
 def genogram_page(child: ChildDetail, view: GenogramView, today: date) -> Page:
@@ -32,7 +32,7 @@ def keyfacts_page(child: ChildDetail, found: KeyFacts, today: date) -> Page:
         f"Key facts of {child.name}",
         _file("key-facts", child.reference, today),
         child.child_id,
-        (head_only(child), replace(found, ended=())),
+        (with_address(child), replace(found, ended=())),
         lambda child, found: _documents().keyfacts_pdf(child, found, today),
     )
 

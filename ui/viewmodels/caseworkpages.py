@@ -17,7 +17,7 @@ from services.usecases.oversight_results import (
     SupervisionView,
 )
 from services.usecases.results import CalendarView, ChildDetail, PlanView, SummaryView
-from ui.viewmodels.printing import Page, file_name, for_reader, head_only
+from ui.viewmodels.printing import Page, file_name, for_reader, head_only, with_address
 
 PARTS = (
     ("summary", "Transfer summary"),
@@ -139,7 +139,7 @@ def read_pack(desk: Any, child_id: str, ending_id: str) -> PackResults:
     agreed = tuple(p for p in plans if not p.draft)
     calendar = desk.calendar(child_id)
     return PackResults(
-        child=head_only(child),
+        child=with_address(child),
         pack=desk.endings.pack(ending_id),
         calendar=replace(calendar, events=tuple(replace(e, notes=()) for e in calendar.events)),
         plans=agreed or plans[:1],

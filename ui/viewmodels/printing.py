@@ -133,6 +133,11 @@ def head_only(child: ChildDetail) -> ChildDetail:
     return replace(child, network=(), note="", address="")
 
 
+def with_address(child: ChildDetail) -> ChildDetail:
+    """The head of a page that says where the child lives; a protected address is taken out before it is made."""
+    return replace(child, network=(), note="")
+
+
 def calendar_page(child: ChildDetail, calendar: CalendarView, today: date) -> Page:
     events = tuple(replace(e, notes=()) for e in calendar.events)  # a calendar prints no notes
     return for_reader(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 
 from models.keys import LEAST
 from services.usecases import access
+from services.usecases.around_commands import ConsentForm
 from services.usecases.commands import ChildForm
 from services.usecases.results import Own
 from ui import tasks
@@ -53,3 +54,13 @@ def test_a_section_without_anything_says_at_its_top_what_to_do(qtbot, screen, na
     assert page.none.isVisible() and said in page.none.text()
     qtbot.waitUntil(lambda: page.none.mapTo(page, QPoint(0, 0)).y() < 120, timeout=2000)
     assert name != "agenda" or not page.count.isVisible()
+
+
+def test_what_has_nothing_to_show_leaves_its_room_to_the_other(qtbot, screen) -> None:
+    screen.open_section("sharing")
+    tasks.wait_all(qtbot)
+    page = screen.tabs.currentWidget()
+    child = screen.model.child_id
+    page.desk.sharing.save_consent(ConsentForm(child, "Ann", "medical", given=date(2026, 3, 2)))
+    tasks.wait_all(qtbot)
+    qtbot.waitUntil(lambda: page.consents.height() > 2 * page.log.height(), timeout=2000)

@@ -108,6 +108,7 @@ class SharingPage(LatePage):
         self.splitter.setHandleWidth(theme.current().space(3))
         self.splitter.addWidget(self.consents)
         self.splitter.addWidget(self.log)
+        self._filled: tuple[bool, bool] | None = None  # whether each part had something to show
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(space)
@@ -141,10 +142,26 @@ class SharingPage(LatePage):
     def show_found(self, found: _Read) -> None:
         self.consents.fill(found.record.consents)
         self.log.fill(found.record.log)
+        self._share_room((bool(found.record.consents), bool(found.record.log)))
         if found.record.warnings:
             self.banner.say("warning", "Consent needs a look", "\n".join(found.record.warnings))
         else:
             self.banner.clear()
+
+    def _share_room(self, filled: tuple[bool, bool]) -> None:
+        """What has nothing to show leaves its room to the other; after that it is as somebody has drawn it."""
+        if filled == self._filled:
+            return
+        self._filled = filled
+        parts = (self.consents, self.log)
+        alone = filled[0] != filled[1]
+        small = [alone and not shown for shown in filled]
+        self.splitter.setSizes(
+            [
+                part.minimumSizeHint().height() if low else 10_000
+                for part, low in zip(parts, small, strict=True)
+            ]
+        )
 
     def turn_to(self, kind: str, record_id: str) -> None:
         part = self.consents if kind == "consent" else self.log

@@ -12,9 +12,10 @@ from models.repositories import unsaved as drafts
 from services.engine.calendar import parse_duration
 from services.engine.facts import day_of
 from services.usecases.ages import say_date
-from services.usecases.endingparts import Item
+from services.usecases.endingparts import Item, letters_for
 from services.usecases.endings_results import ASKED, FOUND, MISSING
 from services.usecases.office import Office
+from services.usecases.page_results import ADULT, is_aged
 from services.usecases.results import CalendarView, ChildDetail, DeadlineView, EventView, PlanView
 from services.usecases.rows import read_day
 from services.usecases.vocabulary import episode_label, event_label, milestone_label, value_label
@@ -303,9 +304,11 @@ def _plan_done(item: Item, g: Ground) -> Answer:
 def _letters(item: Item, g: Ground) -> Answer:
     said, missing = [], []
     for kind in item.letters:
-        words = "to the family" if kind.endswith("family") else "to an agency"
-        sent = [x for x in g.letters if x["kind"] == kind and x["sent"] and x["sent"] >= str(g.since)]
-        drafted = [x for x in g.letters if x["kind"] == kind and not x["sent"]]
+        grown = is_aged(g.child, ADULT, g.today)
+        held = [x for x in g.letters if x["kind"] in letters_for(kind, grown=grown)]
+        sent = [x for x in held if x["sent"] and x["sent"] >= str(g.since)]
+        drafted = [x for x in held if not x["sent"]]
+        words = _to_whom(kind, [x["kind"] for x in sent or held], grown=grown)
         if sent:
             said.append(f"sent {words} on {say_date(date.fromisoformat(max(x['sent'] for x in sent)))}")
         else:
@@ -314,6 +317,13 @@ def _letters(item: Item, g: Ground) -> Answer:
         text = "; ".join([*(f"Letter {m}" for m in missing), *said])
         return Answer(MISSING, text)
     return Answer(FOUND, "Letter " + ", ".join(said))
+
+
+def _to_whom(kind: str, written: list[str], *, grown: bool) -> str:
+    if not kind.endswith("family"):
+        return "to an agency"
+    family = kind in written or (not written and not grown)
+    return "to the family" if family else "to the young person"
 
 
 def _ending_summary(item: Item, g: Ground) -> Answer:

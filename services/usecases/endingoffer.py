@@ -55,7 +55,7 @@ def transfer(
         f"To {to_whom}." if to_whom.strip() else "",
         _picture(child, summaries, facts),
         _people(child),
-        _story(events),
+        _lines(known_before(child), _story(events, this_case(child))),
         _plan(plan),
         _risks(events, plan, facts),
         _lines(*ahead_lines(calendar)),
@@ -78,7 +78,7 @@ def closure(
     views = [
         f"{whose}: {text.strip()}"
         for whose, text in (
-            ("The child", plan.child_views if plan else ""),
+            (child.known_as or child.given or "The child", plan.child_views if plan else ""),
             ("Parents and carers", plan.parent_views if plan else ""),
         )
         if text.strip()
@@ -169,8 +169,9 @@ def _person(p: Person) -> str:
     return f"{p.name}{relation}{gone}{contact if p.died is None else ''}"
 
 
-def _story(events: Sequence[EventView]) -> str:
-    first = [e for e in events if e.type in BEGINNINGS][:2]
+def _story(events: Sequence[EventView], begun: date) -> str:
+    """How this case began, and the turns that there were; the last of them where there are many."""
+    first = [e for e in events if e.type in BEGINNINGS and day_of(e.at) >= begun][:2]
     turns = [e for e in events if e.type in TURNS][-_MOST:]
     kept = sorted({e.id: e for e in (*first, *turns)}.values(), key=lambda e: (day_of(e.at), e.recorded_at))
     return _lines(*(told(e, 160) for e in kept))

@@ -17,6 +17,7 @@ from services.usecases.endings_results import LIST, LOOK, PRACTICE
 from services.usecases.vocabulary import RESOURCES
 
 KINDS = ("transfer", "closure")
+TOLD = {"transfer": "transfer_family", "closure": "closing_family"}  # the letter that tells the family
 WAY = "way."  # begins the entry of an ending's items that says which kind of transfer it is
 
 
@@ -49,6 +50,12 @@ def ways() -> Mapping[str, str]:
     """The kinds of transfer, with their words."""
     found: Mapping[str, str] = _data()["ways"]
     return found
+
+
+def letters_for(kind: str, *, grown: bool) -> tuple[str, ...]:
+    """The kinds of letter that answer this one: of an adult's family it is the young person who is written to."""
+    young = kind.removesuffix("family") + "young"
+    return (kind, young) if grown and kind.endswith("family") else (kind,)
 
 
 def events_of(kind: str, way: str) -> tuple[str, ...]:

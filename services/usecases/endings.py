@@ -32,10 +32,12 @@ from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.endingparts import (
     KINDS,
+    TOLD,
     WAY,
     Item,
     headings,
     items,
+    letters_for,
     parts_of,
     text_of,
     way_of,
@@ -225,7 +227,7 @@ class Endings:
                 for x in records.of_child(c, "letter", row["child_id"])
                 if x["sent"]
                 and x["sent"] >= row["started"]
-                and x["kind"] == ("closing_family" if row["kind"] == "closure" else "transfer_family")
+                and x["kind"] in letters_for(TOLD[row["kind"]], grown=True)
             ]
         name = row["to_whom"].partition(",")[0].strip()
         worker = name if row["kind"] == "transfer" and way_of(row["items"]) in ("worker", "team") else ""

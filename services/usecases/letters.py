@@ -24,10 +24,13 @@ from services.usecases.endingparts import parts_of
 from services.usecases.endings_results import GAP, Addressee, LetterForm, LetterKind, LetterView, Sender
 from services.usecases.errors import NotFound
 from services.usecases.office import REACH, Office
+from services.usecases.page_results import YOUNG as OLDER
+from services.usecases.page_results import is_aged
 from services.usecases.results import ROLES, ChildDetail, EventView
 from services.usecases.rows import day_text, read_day
 from services.usecases.vocabulary import RESOURCES, value_label
 
+YOUNG = "young"  # `to` of a letter to the young person
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MEETINGS = ("meeting", "conference", "review", "group", "panel", "discussion")
 _DATED_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}: ")  # how an event stands in a summary
@@ -54,9 +57,9 @@ class Letters:
         )
 
     def addressees(self, child_id: str) -> tuple[Addressee, ...]:
-        """The people around a child who can be written to: parents and carers first, then professionals."""
+        """The people who can be written to: a young person first; else parents, carers, the child, professionals."""
         child = planner.detail(self._office, child_id)
-        order = {"family": 0, "carer": 1, "professional": 2}
+        order = {"family": 0, "carer": 1, "child": 2, "professional": 3}
         found = [
             Addressee(
                 p.name,
@@ -68,7 +71,10 @@ class Letters:
             for p in child.network
             if p.died is None
         ]
-        return tuple(sorted(found, key=lambda a: order.get(a.kind, 3)))
+        if child.born is not None:
+            order |= {"child": -1} if is_aged(child, OLDER) else {}
+            found.append(_self(child))
+        return tuple(sorted(found, key=lambda a: order.get(a.kind, 4)))
 
     def about(self, child_id: str, kind: str) -> tuple[EventView, ...]:
         """The events that a letter of this kind can be about: booked meetings, or visits that took place."""
@@ -102,8 +108,12 @@ class Letters:
         if about is not None:
             agreed = [known.get("agreed", ""), *(_step(a) for a in steps if a["source_id"] == about.id)]
             known["agreed"] = "\n".join(line for line in agreed if line)
-        whom = next((a for a in self.addressees(child_id) if a.name == addressee), None)
-        body = f"Dear {addressee or GAP},\n\n{filled(shape['body'], known)}\n\nYours sincerely,"
+        people = self.addressees(child_id)
+        if not addressee and shape["to"] == YOUNG:
+            addressee = next((a.name for a in people if a.kind == "child"), "")
+        whom = next((a for a in people if a.name == addressee), None)
+        called = _called(child) if whom is not None and whom.kind == "child" else addressee
+        body = f"Dear {called or GAP},\n\n{filled(shape['body'], known)}\n\nYours sincerely,"
         return LetterForm(
             child_id,
             kind,
@@ -167,7 +177,17 @@ def title_of(kind: str) -> str:
 
 
 def for_family(kind: str) -> bool:
-    return bool(_data().get(kind, {}).get("to") == "family")
+    """Whether it is to the family, or to the young person."""
+    return _data().get(kind, {}).get("to") in ("family", YOUNG)
+
+
+def _self(child: ChildDetail) -> Addressee:
+    relation = "the young person" if is_aged(child, OLDER) else "the child"
+    return Addressee(child.name, relation, child.address, "child", "")
+
+
+def _called(child: ChildDetail) -> str:
+    return child.known_as or child.given or child.name
 
 
 def _checked(form: LetterForm, now: datetime) -> dict[str, Any]:
@@ -258,7 +278,7 @@ def _known(
 ) -> dict[str, str]:
     held = list(events)
     known = {
-        "child": (child.known_as or child.given or child.name) if for_family(kind) else child.name,
+        "child": _called(child) if for_family(kind) else child.name,
         "full": _full(child),
         "worker": office.own().name,
         **{n: office.own().settings.get(n, "") for n in REACH},

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.usecases.endings_results import Addressee, LetterForm, LetterView
 from services.usecases.errors import AppError, InvalidInput
+from services.usecases.page_results import ADULT, is_aged
 from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.earlier import EarlierDialog
@@ -33,6 +34,7 @@ _NOTHING = (
     "decisions of the record put in."
 )
 _LIKELY = {"closure": "closing_family", "transfer": "transfer_family"}
+_GROWN = {"closure": "closing_young", "transfer": "transfer_young"}  # of an adult
 
 
 class LettersPage(QWidget):
@@ -178,12 +180,17 @@ class LettersPage(QWidget):
             for column in (LetterColumn.TITLE, LetterColumn.TO):
                 self.view.setColumnWidth(column, self.view.columnWidth(column) + theme.current().space(5))
         self._enable()
-        self._read, self._likely = True, _LIKELY.get(ending, "")
+        self._read, self._likely = True, self._wanted_for(ending)
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.show_record("letter", wanted)
         if self._later is not None:
             self.go_on(self._later)
+
+    def _wanted_for(self, ending: str) -> str:
+        """The letter that a transfer or closure under way waits for."""
+        grown = self.data is not None and is_aged(self.data.detail, ADULT)
+        return (_GROWN if grown else _LIKELY).get(ending, "")
 
     def _trouble(self, error: Exception) -> None:
         if not isinstance(error, AppError):

@@ -1,0 +1,54 @@
+"""A young person is written to as "you"; an adult's own letter is the one that a closing waits for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.usecases.commands import PersonForm
+from services.usecases.endings_results import EndingForm
+from tests.usecases.conftest import child_form
+
+TODAY = date(2026, 3, 20)
+
+
+@pytest.fixture
+def kai(desk: Any) -> str:
+    """Nineteen."""
+    child = desk.add_child(child_form(given="Kai", family_name="Rahman", born=date(2006, 3, 14)))
+    desk.save_person(PersonForm(child, "Shirin Rahman", "mother"))
+    return str(child)
+
+
+def test_a_letter_to_the_young_person_is_to_them(desk: Any, kai: str) -> None:
+    assert [(a.name, a.relation) for a in desk.letters.addressees(kai)] == [
+        ("Kai Rahman", "the young person"),
+        ("Shirin Rahman", "mother"),
+    ]
+    letter = desk.letters.offer(kai, "closing_young")
+    assert letter.addressee == "Kai Rahman" and letter.body.startswith("Dear Kai,")
+    assert letter.subject == "Ending our work with you" and "Kai" not in letter.body[10:]
+
+
+def test_an_adults_own_letter_is_the_familys(desk: Any, kai: str) -> None:
+    ending = desk.endings.save(EndingForm(kai, "closure"))
+
+    def letters() -> Any:
+        return next(i for i in desk.endings.one(ending).items if i.section == "letters")
+
+    assert letters().state == "missing" and "to the young person: none yet" in letters().found
+    written = replace(desk.letters.offer(kai, "closing_young"), body="Dear Kai", sent=TODAY)
+    desk.letters.save(written)
+    assert letters().state == "found" and "sent to the young person" in letters().found
+    assert desk.endings.offered_finish(ending).notified == TODAY
+
+
+def test_a_childs_letter_is_still_the_familys(desk: Any, ada: str) -> None:
+    ending = desk.endings.save(EndingForm(ada, "closure"))
+    written = replace(desk.letters.offer(ada, "closing_young"), body="Dear Ada", sent=TODAY)
+    desk.letters.save(written)
+    item = next(i for i in desk.endings.one(ending).items if i.section == "letters")
+    assert item.state == "missing" and "to the family: none yet" in item.found

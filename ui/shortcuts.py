@@ -57,6 +57,7 @@ ALL = (
     Shortcut("", ("Return",), "Read the standard behind a cell or a mark", _STANDARDS),
     Shortcut("", ("Ctrl+N",), "Record an event, or book one", _CHILD),
     Shortcut("", ("Ctrl+1",), "Calendar (Ctrl and 2 to 9: the sections after it)", _CHILD),
+    Shortcut("", ("Ctrl+PgDown",), "The next section (Ctrl+PgUp: the one before)", _CHILD),
     Shortcut("", ("Ctrl+S",), "Save the plan, summary, letter or audit that is being written", _CHILD),
     Shortcut("", ("Del",), "Remove the event chosen in the record", _CHILD),
     Shortcut("", ("Ctrl+F",), "Search the agenda", _CHILD),

@@ -192,17 +192,29 @@ def test_enter_in_a_field_does_not_end_or_close_what_weighs_much(open_window) ->
     assert seen == weighty
 
 
-def test_the_keyboard_stays_in_the_record_also_where_a_section_has_nothing_yet(open_window) -> None:
+def key_to(key: Qt.Key) -> None:
+    """Press Control and a key where the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_keyboard_goes_through_the_sections_and_stays_in_the_record(
+    open_window,
+) -> None:
     window, desk = open_window(100, QSize(1360, 860))
     child_id = next(row.child_id for row in desk.caseload() if not desk.around.key_facts(row.child_id).facts)
     window.workspace.open_child(child_id)
     settle()
     child = window.workspace.child
-    for number in range(child.tabs.count()):
-        child.tabs.setCurrentIndex(number)
+    seen = []
+    for _ in range(child.tabs.count()):
+        key_to(Qt.Key.Key_PageDown)
         settle(40)
+        seen.append(child.tabs.currentIndex())
         focus = QApplication.focusWidget()
-        assert focus is not None and child.isAncestorOf(focus), child.tabs.tabText(number)
+        assert focus is not None and child.isAncestorOf(focus), child.tabs.tabText(seen[-1])
+    assert seen == [*range(1, child.tabs.count()), 0]
+    key_to(Qt.Key.Key_PageUp)
+    assert child.tabs.currentIndex() == child.tabs.count() - 1
 
 
 def test_the_head_of_a_record_folds_in_a_low_window_and_can_be_unfolded(open_window, qtbot) -> None:

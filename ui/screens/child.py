@@ -216,6 +216,9 @@ class ChildScreen(QWidget, ChildActs):
         if part:
             self.tabs.currentWidget().open_part(part)
 
+    def _step(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+
     def _pages(self) -> list[Any]:
         """The pages that have been made so far."""
         return [self.tabs.widget(n) for n in range(self.tabs.count()) if self.tabs.is_made(n)]
@@ -224,6 +227,7 @@ class ChildScreen(QWidget, ChildActs):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+N", lambda: self.record_event()), ("Ctrl+F", self.search), ("Ctrl+P", self.print_page),
             ("Ctrl+Z", self.undo), ("Alt+Left", self.go_back), ("F6", self._swap_focus),
+            ("Ctrl+PgDown", lambda: self._step(1)), ("Ctrl+PgUp", lambda: self._step(-1)),
         ]  # fmt: skip
         keys += [
             (f"Ctrl+{n + 1}", lambda n=n: self.tabs.setCurrentIndex(n))

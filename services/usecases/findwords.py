@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from services.usecases.cleaning import folded
 
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])")
+_QUOTED = re.compile(r"[\"\u201c\u201d\u201e]([^\"\u201c\u201d\u201e]+)[\"\u201c\u201d]")
 _NEAREST = 12  # words that stand in for one that is not there
 _LONG = 6  # from this length on two letters may be wrong
 
@@ -28,12 +29,16 @@ def searchable(text: str) -> str:
 
 
 def asked(text: str) -> tuple[str, ...]:
-    """The words that somebody typed, as the index has them; signs that belong together stay so ("李明" → "李 明")."""
+    """The words that somebody typed, as the index has them; signs that belong together stay so ("李明" → "李 明").
+
+    What stands in quotation marks is looked for as it stands there, as one phrase.
+    """
     found = []
-    for part in folded(text).split():
-        phrase = "".join(sign if _of_a_word(sign) else " " for sign in _CJK.sub(r" \1 ", part))
-        if phrase.strip():
-            found.append(" ".join(phrase.split()))
+    for number, part in enumerate(_QUOTED.split(text)):
+        for piece in [folded(part)] if number % 2 else folded(part).split():
+            phrase = "".join(sign if _of_a_word(sign) else " " for sign in _CJK.sub(r" \1 ", piece))
+            if phrase.strip():
+                found.append(" ".join(phrase.split()))
     return tuple(found)
 
 
@@ -91,7 +96,8 @@ def places(text: str, wanted: Sequence[str], most: int = 50) -> list[tuple[int, 
     found = []
     for word in wanted:
         begins = r"\b" if word.isascii() else ""
-        for hit in re.finditer(begins + re.escape(word.replace(" ", "")) + r"\w*", plain):
+        written = r"[\W_]*".join(map(re.escape, word.split()))
+        for hit in re.finditer(begins + written + r"\w*", plain):
             first, last = back[hit.start()], back[hit.end() - 1]
             found.append((first, last - first + 1))
             if len(found) >= most:

@@ -137,6 +137,21 @@ def test_places_are_those_of_the_text_as_it_was_written() -> None:
     assert [piece[s : s + n] for s, n in marks] == ["three"]
 
 
+def test_what_stands_in_quotation_marks_is_one_phrase(desk: Desk, lukasz: str) -> None:
+    for text in ("He spoke about school.", "At school: spoke, he did, of Mr O'Connor."):
+        desk.record(EventDraft(lukasz, "visit", date(2026, 3, 2), {"seen": True}, notes=(("Purpose", text),)))
+
+    def found(words: str) -> list[str]:
+        return [h.snippet for h in desk.finder.find(Wanted(words)).hits]
+
+    assert len(found("school spoke")) == 2
+    assert found('"spoke about school"') == found("\u201cSpoke about sch\u201d") == ["He spoke about school."]
+    assert found('he "school spoke"') == ["At school: spoke, he did, of Mr O'Connor."]
+    assert not found('"spoke school"') and len(found('"spoke')) == 2
+    (hit,) = desk.finder.find(Wanted("o'connor")).hits
+    assert [hit.snippet[s : s + n] for s, n in hit.marks] == ["O'Connor"]
+
+
 def test_near_words_are_near() -> None:
     terms = ["mornings", "morning", "evening", "warning"]
     assert nearest("mornigns", terms)[0] == "mornings"

@@ -50,6 +50,7 @@ class SearchScreen(QWidget):
         self.words = QLineEdit()
         self.words.setAccessibleName("Search the whole record")
         self.words.setPlaceholderText("Names, words of a note, a plan, a letter…")
+        self.words.setToolTip("In quotation marks: those words one after the other, as they stand there")
         self.words.setClearButtonEnabled(True)
         self.child = self._box("Child", "Every child")
         self.kind = self._box("What it is", "Everything")

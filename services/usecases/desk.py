@@ -23,6 +23,7 @@ from services.usecases import (
     offering,
     planner,
     plans,
+    recognising,
     recording,
     settings,
     summaries,
@@ -131,6 +132,10 @@ class Desk:
 
     def child(self, child_id: str) -> ChildDetail:
         return planner.detail(self._office, child_id)
+
+    def alike(self, form: ChildForm) -> tuple[recognising.KnownChild, ...]:
+        """Children on record who may be the one about to be added, the surest first."""
+        return recognising.alike(self._office, form)
 
     def add_child(self, form: ChildForm) -> str:
         return children.add(self._office, form)

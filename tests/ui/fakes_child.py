@@ -559,6 +559,9 @@ class FakeDesk:
             d.worker,
         )
 
+    def alike(self, form: ChildForm) -> tuple:
+        return ()
+
     def add_child(self, form: ChildForm) -> str:
         self._check()
         self.saved.append(form)

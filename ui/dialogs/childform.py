@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.commands import ChildForm
+from services.usecases.errors import AppError
+from services.usecases.recognising import KnownChild
 from services.usecases.vocabulary import fact_label, words
-from ui import theme
+from ui import tasks, theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.moments import capital
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
+from ui.widgets.knownpanel import KnownPanel
 from ui.widgets.roles import label
 
 
@@ -26,23 +30,91 @@ def fact_flags() -> tuple[tuple[str, str], ...]:
 
 
 class ChildDialog(FormDialog):
-    """`child_id` None adds a child. Emits the child's id when it has been saved."""
+    """`child_id` None adds a child: whoever is on record and may be the same is shown, and nobody is added before that
+    was seen. Emits the child's id when it has been saved. `typed`: what was typed of a child on record before it was
+    known that there is one; it is offered here, to be looked at and saved.
+    """
 
     done_for = Signal(str)
+    reopen_wanted = Signal(str, object)  # the child who is here already, and what was typed
+    record_wanted = Signal(str)
 
-    def __init__(self, desk: Any, child_id: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Any,
+        child_id: str | None = None,
+        parent: QWidget | None = None,
+        *,
+        typed: ChildForm | None = None,
+    ) -> None:
         title = "Change this child's details" if child_id else "Add a child"
         super().__init__(title, "Save" if child_id else "Add", parent)
         self.desk, self.child_id = desk, child_id
         form = desk.child_form(child_id) if child_id else ChildForm("", "", authority=desk.own().authority)
         self._before = form
+        carried = carried_over(form, typed) if typed else {}
+        form = replace(form, **carried)
+        self.known = KnownPanel()
+        self.form.addWidget(self.known)
         self._names(form)
         self._born(form)
         self._case(form)
         self._rest(form)
         self.form.addStretch(1)
-        self._first = self._collect()
+        self._first = replace(self._collect(), **{name: getattr(self._before, name) for name in carried})
         self.given.setFocus()
+        if child_id is None:
+            self._watch()
+
+    def _watch(self) -> None:
+        """Look for the same child among those on record whenever what tells them has been typed."""
+        self._soon = QTimer(self, singleShot=True, interval=300)
+        self._soon.timeout.connect(self._look)
+        for line in (self.given, self.family_name, self.known_as, self.reference):
+            line.textChanged.connect(self._soon.start)
+        for edit in (self.born, self.expected):
+            edit.changed.connect(self._soon.start)
+        self.known.record_wanted.connect(self._go_to)
+        self.known.reopen_wanted.connect(self._reopen)
+
+    def _look(self) -> None:
+        desk, form = self.desk, self._collect()
+        tasks.run(self, lambda _p: desk.alike(form), lambda found: self._found(form, found), self._not_read)
+
+    def _found(self, form: ChildForm, known: tuple[KnownChild, ...]) -> None:
+        if form == self._collect():
+            self.known.show_known(known)
+            self.save_button.setText("Add as a new child" if known else "Add")
+
+    def _not_read(self, error: Exception) -> None:
+        """What is only offered may be missing; it is looked up once more before anybody is added."""
+        if not isinstance(error, AppError):
+            raise error
+
+    def _go_to(self, child_id: str) -> None:
+        self.accept()
+        self.record_wanted.emit(child_id)
+
+    def _reopen(self, child_id: str) -> None:
+        typed = self._collect()
+        self.accept()
+        self.reopen_wanted.emit(child_id, typed)
+
+    def save(self) -> None:
+        """Nobody is added before those on record who may be the same child were shown."""
+        if self.child_id is None and not self.check():
+            seen = {each.child_id for each in self.known.shown}
+            try:
+                known = self.desk.alike(self._collect())
+            except AppError as trouble:
+                self.banner.trouble(trouble)
+                return
+            self._found(self._collect(), known)
+            if {each.child_id for each in known} - seen:
+                self.scroll.focus_into_view(self.known)
+                self.known.buttons[0].setFocus()
+                return
+        super().save()
 
     # The form
 
@@ -154,6 +226,13 @@ class ChildDialog(FormDialog):
         else:
             self.desk.amend_child(self.child_id, form)
         self.done_for.emit(self.child_id)
+
+
+def carried_over(saved: ChildForm, typed: ChildForm) -> dict[str, str]:
+    """What was typed and stands otherwise, or not at all, on the record; not the name or the day of birth."""
+    names = ("known_as", "pronouns", "reference", "family", "address", "languages", "note", "worker")
+    said = {name: getattr(typed, name) for name in names}
+    return {name: text for name, text in said.items() if text and text != getattr(saved, name)}
 
 
 def _days(form: ChildForm, today: date) -> dict[str, str]:

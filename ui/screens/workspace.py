@@ -25,6 +25,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.pastguard import closed_lately
 from ui.widgets.roles import button, frame, label
 
+REOPENS = "case_opened"  # the event with which a closed case is opened again
 PLACES = (
     ("caseload", "Caseload", "caseload"),
     ("search", "Search", "search"),
@@ -256,7 +257,44 @@ class Workspace(QWidget):
 
         self.dialog = ChildDialog(self.desk, None, self.window())
         self.dialog.done_for.connect(self.open_child)
+        self.dialog.record_wanted.connect(self.open_child)
+        self.dialog.reopen_wanted.connect(self.reopen)
         self.dialog.open_sized(760, 820)
+
+    def reopen(self, child_id: str, typed: Any) -> None:
+        """Open a closed case again: its history first where it was closed lately; then what was typed is offered."""
+        self.open_child(child_id)
+        child = self.child
+        if child is None or child.model.child_id != child_id:
+            return
+        past = closed_lately(self.desk, child_id, REOPENS)
+        if past is None:
+            self._open_again(child_id, typed)
+            return
+        from ui.dialogs.ending import PastDialog
+
+        child.past.was_read(child_id)
+        self.dialog = PastDialog(past, self.desk.child(child_id).name, self.window())
+        self.dialog.accepted.connect(lambda: self._open_again(child_id, typed))
+        self.dialog.open_sized(760, 760)
+
+    def _open_again(self, child_id: str, typed: Any) -> None:
+        from ui.dialogs.event import EventDialog
+
+        dialog = EventDialog(self.desk, child_id, REOPENS, parent=self.window(), at=self.desk.today())
+        dialog.recorded.connect(lambda _ids: self._offer_typed(child_id, typed))
+        self.dialog = dialog
+        dialog.open_sized(1000, 800)
+
+    def _offer_typed(self, child_id: str, typed: Any) -> None:
+        """Nothing is typed twice: what was entered of a child who was here already."""
+        from ui.dialogs.childform import ChildDialog, carried_over
+
+        if carried_over(self.desk.child_form(child_id), typed):
+            self.dialog = ChildDialog(self.desk, child_id, self.window(), typed=typed)
+            words = "This was typed before it was known that the child is here. Look it over, and save what is right."
+            self.dialog.banner.say("info", words)
+            self.dialog.open_sized(760, 820)
 
     def quick(self) -> None:
         """One line that says whom, what and when."""

@@ -87,6 +87,11 @@ class PastGuard(QObject):
         dialog.open_sized(760, 760)
         self.dialog_opened.emit(dialog)
 
+    def was_read(self, child_id: str) -> None:
+        """The history of a child was read elsewhere."""
+        self._read.add(child_id)
+        self._told.add(child_id)
+
     def first(self, type: str | None, then: Callable[[], None]) -> bool:
         """Whether the history is shown first, and `then` waits for it."""
         wanted = self.past is not None and self._child_id not in self._read

@@ -327,13 +327,18 @@ class Life:
         page.leave()
         self.settle()
 
-    def give_plan(self, to: str) -> None:
-        """A copy for one person around the child; the meeting that waits for it is met with it."""
+    def give_plan(self, *to: str) -> None:
+        """A copy for people around the child; what waits for all of them to have one is met with it."""
         page = self.section("plans")
         page.give_copies()
         self.settle()
         dialog = self.opened[-1]
-        next(box for box, name, _ in dialog.boxes if name == to).setChecked(True)
+        found = [box for box, name, _ in dialog.boxes if name in to]
+        assert len(found) == len(to), [name for _, name, _ in dialog.boxes]
+        for box in found:
+            box.setChecked(True)
+        self.qtbot.waitUntil(lambda: not dialog._soon.isActive(), timeout=5000)
+        self.settle()
         self.save(dialog)
 
     def end_plan(self, why: str) -> None:

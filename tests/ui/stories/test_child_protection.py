@@ -115,7 +115,7 @@ def test_from_a_referral_to_child_protection_to_step_down(begin: Begin) -> None:
                       ("Amara and Grace see the family worker every week", "Ros Adeyemi", date(2026, 12, 14))]}],
         review=date(2026, 12, 14),
     )  # fmt: skip
-    life.give_plan("Grace Marlow")
+    life.give_plan("Grace Marlow", "Mr Bloor")
     life.amend(conference, decisions_sent=date(2026, 10, 1))
     life.shows("stoke.cp.outline-plan-48h", datetime(2026, 10, 2, 13, 30), "met")
     life.shows("stoke.cp.outline-plan-2wd-a", date(2026, 10, 2), "met")

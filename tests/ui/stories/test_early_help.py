@@ -107,7 +107,7 @@ def test_early_help_from_the_first_call_to_closure(begin: Begin) -> None:
         review=date(2026, 6, 25),
     )  # fmt: skip
     life.on(date(2026, 5, 4))
-    life.give_plan("Tessa Bright")
+    life.give_plan("Tessa Bright", "Ellie Bright", "Mrs Aziz")
     life.shows("wf.eh.plan-copy", date(2026, 5, 5), "met")
     for day in (date(2026, 5, 6), date(2026, 5, 20)):
         life.on(day)

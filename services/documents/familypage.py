@@ -14,7 +14,8 @@ from services.documents.words import long_date
 from services.usecases.plan_results import FamilyPage, FamilyWords
 from services.usecases.results import ChildDetail
 
-_SIZES = (14.0, 13.0, 12.0)  # points; never smaller
+# points, never smaller; and whether headings stand in the line they begin, so that more is said on the page
+_SIZES = ((14.0, False), (13.0, False), (12.0, False), (13.0, True), (12.0, True))
 _HOLDS = 5000  # characters: more than one page ever holds
 _SHORTENED = "This page was shortened to fit. The full plan says more: ask for it."
 
@@ -26,8 +27,8 @@ def family_plan_pdf(child: ChildDetail, page: FamilyPage, printed: date) -> byte
         for words in page.choices:
             if _letters(words) > _HOLDS and words is not page.choices[-1]:
                 continue
-            for size in _SIZES:
-                paper = _laid(child, page, words, size, printed)
+            for size, run_in in _SIZES:
+                paper = _laid(child, page, words, size, printed, run_in=run_in)
                 if len(paper.pages) == 1 and paper.room >= _listed(paper):
                     return paper.finish()
         assert paper is not None
@@ -46,7 +47,9 @@ def _listed(paper: Paper) -> float:
     return 46.0 + 13.0 * len(found) if found else 0.0
 
 
-def _laid(child: ChildDetail, page: FamilyPage, words: FamilyWords, size: float, printed: date) -> Paper:
+def _laid(
+    child: ChildDetail, page: FamilyPage, words: FamilyWords, size: float, printed: date, *, run_in: bool
+) -> Paper:
     plan = page.plan
     paper = Paper(
         f"{plan.title}, for the family: {child.name}",
@@ -67,9 +70,9 @@ def _laid(child: ChildDetail, page: FamilyPage, words: FamilyWords, size: float,
         bookmark=words.title,
     )
     paper.text(" ".join(words.about), body)
-    _blocks(paper, words.blocks, head, body)
+    _blocks(paper, words.blocks, head, body, run_in=run_in)
     _steps(paper, words, head, body)
-    _blocks(paper, words.after, head, body)
+    _blocks(paper, words.after, head, body, run_in=run_in)
     _call(paper, words, head, body)
     if words.shortened:
         paper.text(
@@ -78,8 +81,14 @@ def _laid(child: ChildDetail, page: FamilyPage, words: FamilyWords, size: float,
     return paper
 
 
-def _blocks(paper: Paper, blocks: Iterable[tuple[str, tuple[str, ...]]], head: Style, body: Style) -> None:
+def _blocks(
+    paper: Paper, blocks: Iterable[tuple[str, tuple[str, ...]]], head: Style, body: Style, *, run_in: bool
+) -> None:
     for heading, said in blocks:
+        if run_in:
+            begins = Span(f"{heading}: ", bold=True, colour=ACCENT)
+            paper.text((begins, Span(" ".join(said))), body.but(before=body.size * 0.25))
+            continue
         paper.heading(heading, head, bookmark="")
         paper.text(" ".join(said), body)
 

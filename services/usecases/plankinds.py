@@ -33,6 +33,7 @@ class Section:
     heading: str
     hint: str = ""
     asks: tuple[str, ...] = ()
+    family: str = ""  # its heading on the page for the family; "" where it does not stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def _kind(row: Mapping[str, Any]) -> Kind:
         for e in row.get("event", ())
     )
     sections = tuple(
-        Section(s["heading"], s.get("hint", ""), tuple(s.get("asks", ()))) for s in row.get("section", ())
+        Section(s["heading"], s.get("hint", ""), tuple(s.get("asks", ())), s.get("family", ""))
+        for s in row.get("section", ())
     )
     return Kind(
         row["name"], row["title"], row["family"], row.get("for", ""), row.get("stages", False), events,

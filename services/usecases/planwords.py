@@ -28,25 +28,28 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 class _Tight(NamedTuple):
-    """How much is said: sentences of a text, characters of a sentence, steps, steps done, people to call."""
+    """How much is said: sentences of a text, characters of a sentence, steps, steps done, people to call, particulars
+    of the kind of plan."""
 
     sentences: int
     letters: int
     steps: int
     done: int
     call: int
+    kind: int
 
 
 _LEVELS = (
-    _Tight(60, 4000, 60, 20, 5),
-    _Tight(4, 220, 20, 5, 4),
-    _Tight(3, 180, 12, 4, 3),
-    _Tight(2, 180, 10, 3, 3),
-    _Tight(2, 110, 8, 2, 2),
-    _Tight(1, 110, 7, 1, 2),
-    _Tight(1, 70, 5, 0, 2),
-    _Tight(1, 50, 3, 0, 1),
-    _Tight(1, 36, 2, 0, 1),
+    _Tight(60, 4000, 60, 20, 5, 20),
+    _Tight(4, 220, 20, 5, 4, 20),
+    _Tight(3, 180, 12, 4, 3, 20),
+    _Tight(2, 180, 10, 3, 3, 20),
+    _Tight(1, 180, 10, 3, 3, 20),
+    _Tight(2, 110, 8, 2, 2, 6),
+    _Tight(1, 110, 7, 1, 2, 4),
+    _Tight(1, 70, 5, 0, 2, 3),
+    _Tight(1, 50, 3, 0, 1, 0),
+    _Tight(1, 36, 2, 0, 1, 0),
 )
 
 
@@ -72,8 +75,9 @@ def _words(child: ChildDetail, plan: PlanView, level: _Tight) -> FamilyWords:
             ("What we want", cut.lines(_aims(plan.outcomes))),
             ("What worries us", cut.text(plan.worries or sections.get("The danger, in plain words", ""))),
             ("What is going well", cut.text(plan.strengths)),
-            ("Warning signs", cut.text(sections.get("Warning signs", ""))),
-            ("What we do when we see them", cut.text(sections.get("What we do when we see them", ""))),
+            (f"What {_called(child)} says", cut.text(plan.child_views)),
+            ("What the family says", cut.text(plan.parent_views)),
+            *_particulars(child, plan, cut),
         ),
         steps=kept,
         more_steps=len(steps) - len(kept),
@@ -86,6 +90,17 @@ def _words(child: ChildDetail, plan: PlanView, level: _Tight) -> FamilyWords:
         call=cut.numbers(_call(child, sections, grown=_grown(child, plan.drawn_up))),
         shortened=cut.cut or len(kept) < len(steps),
     )
+
+
+def _particulars(child: ChildDetail, plan: PlanView, cut: _Cut) -> list[tuple[str, tuple[str, ...]]]:
+    """What this kind of plan says beside needs and outcomes, as far as it belongs on the page for the family."""
+    kind, texts = KINDS.get(plan.kind), dict(plan.sections)
+    said = [
+        (s.family, texts[s.heading])
+        for s in (kind.sections if kind else ())
+        if s.family and texts.get(s.heading)
+    ]
+    return [(head.format(name=_called(child)), cut.text(text)) for head, text in cut.first(said)]
 
 
 def _about(plan: PlanView) -> tuple[str, ...]:
@@ -175,6 +190,11 @@ class _Cut:
     def lines(self, lines: Sequence[str]) -> tuple[str, ...]:
         said = [line for line in lines if line.strip()]
         return self.some(said, self._level.sentences)
+
+    def first(self, found: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        """As many particulars as there is room for."""
+        self.cut = self.cut or len(found) > self._level.kind
+        return found[: self._level.kind]
 
     def some(self, lines: Sequence[str], most: int) -> tuple[str, ...]:
         self.cut = self.cut or len(lines) > most

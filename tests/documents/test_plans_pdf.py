@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 from services.documents import family_plan_pdf, plan_difference_pdf, plan_pdf
 from services.usecases import plandiff, planwords
 from services.usecases.plan_results import CHILD_AGREES, ENDED_BECAUSE, chart
+from services.usecases.plankinds import KINDS
 from services.usecases.results import ActionView, Copy, OutcomeView, Person, PlanView, Scale
 
 from .reading import copied, outline, pages, reader
@@ -132,9 +134,23 @@ def test_the_family_page_of_a_safety_plan_has_its_signs_and_numbers(child):
         ("Who to call, in order", "Ruth, grandmother: 01632 960310\n- Police station 01632 960999\nNext door"),
     ))  # fmt: skip
     (page,) = pages(family_plan_pdf(child, planwords.family(child, plan), TODAY))
-    for words in ("Rex comes when he drinks", "Warning signs He rings at night", "Lock the door Ring Ruth",
+    for words in ("Rex comes when he drinks", "Warning signs: He rings at night", "Lock the door Ring Ruth",
                   "Ruth, grandmother: 01632 960310", "Police station: 01632 960999", "Next door"):  # fmt: skip
         assert words in page, words
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if any(s.family for s in KINDS[k].sections)])
+def test_the_family_page_says_what_the_plan_is_about_and_what_the_child_and_the_family_say(child, kind):
+    said = tuple((s.heading, f"Said of it: {n}, twice a week.") for n, s in enumerate(KINDS[kind].sections))
+    plan = replace(full(), kind=kind, title=KINDS[kind].title, sections=said, draft=False,
+                   child_views="I want to see Gran.", parent_views="We need more sleep.")  # fmt: skip
+    (page,) = pages(family_plan_pdf(child, planwords.family(child, plan), TODAY))
+    assert re.search(r"What Lulu says:? I want to see Gran\.", page), page
+    assert re.search(r"What the family says:? We need more sleep\.", page)
+    for n, section in enumerate(KINDS[kind].sections):
+        shown = bool(section.family) or section.heading == "Who to call, in order"
+        assert (f"Said of it: {n}, twice" in page) == shown, section.heading
+    assert "shortened" not in page and "{name}" not in page
 
 
 def test_a_draft_for_the_family_is_stamped(child):

@@ -153,6 +153,20 @@ def test_the_family_page_says_what_the_plan_is_about_and_what_the_child_and_the_
     assert "shortened" not in page and "{name}" not in page
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("CYP lives with MGM; S47 enquiries are over.", "Child or young person lives with grandmother (mother's side);"
+         " child protection enquiries are over."),
+        ("Mum to engage with IDVA in a timely manner.", "Mum to work with domestic abuse adviser soon."),
+        ("LAC review after the CP plan.", "Looked after review after the child protection plan."),
+        ("Ella and Lacey keep to it.", "Ella and Lacey keep to it."),
+    ],
+)  # fmt: skip
+def test_the_words_of_the_office_are_said_plainly(written, plain):
+    assert planwords.plain(written).lower() == plain.lower()
+
+
 def test_a_draft_for_the_family_is_stamped(child):
     draft = replace(full(), draft=True)
     (page,) = pages(family_plan_pdf(child, planwords.family(child, draft), TODAY))

@@ -78,7 +78,7 @@ def checklist_pdf(child: ChildDetail, view: EndingView, printed: date) -> bytes:
             view.author,
         )
         settled, of = view.counted
-        paper.title_block(name)
+        paper.title_block(name, f"As it stood on {long_date(view.finished)}" if view.finished else "")
         facts(
             paper,
             [

@@ -271,7 +271,8 @@ def _none_in_force(g: Ground) -> Answer:
     last = max((p for p in g.plans if p.ended), key=lambda p: str(p.ended), default=None)
     if last is None or last.ended is None:
         return Answer(MISSING, "No plan is on record")
-    return Answer(ASKED, f"None is in force: {last.title} ended on {say_date(last.ended)}. Is that right?")
+    said = f"None is in force: {last.title} ended on {say_date(last.ended)}"
+    return Answer(FOUND, said) if g.kind == "closure" else Answer(ASKED, f"{said}. Is that right?")
 
 
 def _plans_ended(item: Item, g: Ground) -> Answer:

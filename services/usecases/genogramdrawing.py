@@ -296,5 +296,6 @@ def _words(m: Member, at: Place) -> Iterator[Label]:
         yield Label(
             x, y - _AGE * 0.72 + (4 if m.unborn else 0), SYMBOL, m.age, _AGE, bold=m.index, member=m.id
         )
-    top = y - _HALF + 2 * _LITTLE + 5 if m.lost else y + _NAME_TOP
+    below = y + _NAME_TOP + (4 if m.index else 0)  # clear of its second outline
+    top = y - _HALF + 2 * _LITTLE + 5 if m.lost else below
     yield Label(x, top, COLUMN - 14, m.name, _NAME, lines=2, under=m.relation, bold=m.index, member=m.id)

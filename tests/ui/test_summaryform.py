@@ -67,3 +67,13 @@ def test_what_the_record_said_then_and_does_not_say_now_is_not_carried_over() ->
     assert draft.parts["Why we are involved"] == "Open case since 2 March 2026.\nHer mother asked."
     assert draft.parts["Important people and how to reach them"] == "Ines (mother): 01632\nAsk for Ines."
     assert draft.parts["The plan in brief"] == "It is going well.\n• My own point"
+
+
+def test_what_a_plan_aims_at_stays_under_the_plan() -> None:
+    heading = "The plan in brief"
+    then = "Care plan of 6 May 2026, to be reviewed by 18 May 2026.\n• To sleep\n• To learn"
+    now = "Care plan of 12 February 2027, to be reviewed by 12 August 2027.\n• To sleep\n• To learn"
+    last = SummaryView("s", "c", date(2026, 5, 8), "Ros", ((heading, f"{then}\nBy hand."),))
+    parts = tuple((h, now if h == heading else "") for h in EIGHT.gives)
+    draft = new_summary(SummaryForm("c", date(2027, 2, 12), parts), last, date(2027, 2, 12))
+    assert draft.take(heading) == f"By hand.\n{now}"

@@ -86,10 +86,12 @@ def _still(text: str, offered_then: re.Pattern[str], offered: str) -> str:
     stays."""
     now = {line.strip() for line in offered.splitlines()}
     kept: list[str] = []
-    gone = False  # the line before went, and what was listed under it goes with it
+    gone = (
+        False  # the line before went, and what was listed under it goes with it, to come under its new head
+    )
     for line in text.splitlines():
         listed = gone and line.startswith("• ")
-        gone = line.strip() not in now and (listed or bool(offered_then.fullmatch(line.strip())))
+        gone = listed or (line.strip() not in now and bool(offered_then.fullmatch(line.strip())))
         if not gone:
             kept.append(line)
     return "\n".join(kept).strip()

@@ -70,6 +70,11 @@ def worker_names(c: Connection) -> dict[str, str]:
     return {r.id: r.name for r in c.execute(select(_worker.c.id, _worker.c.name))}
 
 
+def family_names(c: Connection) -> dict[str, str]:
+    """Family → name."""
+    return {r.id: r.name for r in c.execute(select(_family.c.id, _family.c.name))}
+
+
 def own_worker(c: Connection) -> Any:
     """The user of this store."""
     return c.execute(select(_worker).where(_worker.c.own == 1)).mappings().one_or_none()

@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from models.repositories import records
+from models.repositories import people, records
 from services.usecases.ages import say_date
 from services.usecases.around_results import Earlier
 from services.usecases.consents import split
 from services.usecases.errors import NotFound
 from services.usecases.keyfacts import KINDS as FACTS
 from services.usecases.kinship import PHRASES
+from services.usecases.network import PROTECTED, child_address, network
 from services.usecases.office import Office
+from services.usecases.rows import read_values
 from services.usecases.sharing import BASES
+from services.usecases.vocabulary import fact_label
 
 _LABELS: dict[str, dict[str, str]] = {
     "person": {
@@ -39,25 +42,40 @@ _LABELS: dict[str, dict[str, str]] = {
         "note": "Note",
     },
     "photo": {"taken": "Taken"},
+    "child": {
+        "given": "Given names", "family_name": "Family name", "known_as": "Known as", "pronouns": "Pronouns",
+        "born": "Born", "expected": "Expected", "authority": "Standards of", "worker_id": "Worker",
+        "reference": "Reference", "family_id": "Family", "facts": "This child is", "address": "Address",
+        "languages": "Languages", "note": "To know",
+    },
 }  # fmt: skip
 _FLAGS = ("parental_responsibility", "in_household", "protected", "third_party", "shared")
 
 
 def versions(office: Office, kind: str, record_id: str) -> tuple[Earlier, ...]:
-    """Every saved wording, the newest first; an address that was ever protected is not told."""
+    """Every saved wording, the newest first; an address that is or was protected is not told."""
     with office.read() as c:
         found = records.versions(c, kind, record_id)
     if not found or kind not in _LABELS:
         raise NotFound
     told = []
     protected = any(json.loads(row["content"]).get("protected") for row in found)
+    names: Mapping[str, Any] = {}
+    if kind == "child":
+        with office.read() as c:
+            protected = child_address(" ", network(c, record_id)) == PROTECTED
+            names = {**people.worker_names(c), **people.family_names(c), **_authorities(office)}
     for row in found:
-        content = {**json.loads(row["content"]), "hidden": protected}
+        content = {**json.loads(row["content"]), "hidden": protected, "names": names}
         said = tuple((label, _worded(kind, name, content)) for name, label in _LABELS[kind].items())
         at = datetime.fromisoformat(row["created_at"])
         kept = tuple(pair for pair in said if pair[1])
         told.append(Earlier(row["number"], row["created_by"], at, bool(row["removed"]), row["why"], kept))
     return tuple(reversed(told))
+
+
+def _authorities(office: Office) -> dict[str, str]:
+    return {each.id: each.name for each in office.library.authorities(office.today())}
 
 
 def _worded(kind: str, name: str, content: Mapping[str, Any]) -> str:
@@ -68,6 +86,10 @@ def _worded(kind: str, name: str, content: Mapping[str, Any]) -> str:
         return "Yes" if value else "No" if name == "shared" else ""
     if name == "address" and content["hidden"]:
         return "Protected"
+    if name in ("worker_id", "family_id", "authority"):
+        return str(content["names"].get(value, ""))
+    if name == "facts":
+        return ", ".join(fact_label(fact) for fact, on in read_values(value).items() if on)
     if name == "kind" and kind == "key_fact":
         return FACTS.get(value, value)
     if name == "kind" and kind == "tie":

@@ -300,3 +300,19 @@ def test_where_nothing_was_taken_off_it_says_so(qtbot, screen):
     said = [each.text() for each in screen.opened[-1].findChildren(QLabel)]
     assert "Nothing has been taken off this record." in said
     screen.opened[-1].save()
+
+
+def test_what_a_childs_details_said_before_is_read_from_the_form(qtbot, screen, real_desk, child):
+    screen.edit_child()
+    dialog = screen.opened[-1]
+    dialog.address.setText("5 Weir Lane")
+    dialog.save()
+    tasks.wait_all(qtbot)
+    screen.edit_child()
+    dialog = screen.opened[-1]
+    dialog.history.click()
+    tasks.wait_all(qtbot)
+    said = [each.text() for each in dialog.earlier.findChildren(QLabel)]
+    assert "5 Weir Lane" in said and any(words.startswith("Before: Sam Okafor") for words in said)
+    dialog.earlier.save()
+    dialog.reject()

@@ -117,6 +117,22 @@ def test_what_a_person_was_before_stays_readable(desk: Desk, ada: str, clock: ob
     assert ("Note", "First words") in old.said and ("Note", "Second words") in new.said
 
 
+def test_what_a_childs_details_said_before_stays_readable(desk: Desk, ada: str) -> None:
+    form = desk.child_form(ada)
+    desk.amend_child(ada, replace(form, address="1 New Road", worker="Priya Nair", facts={"disabled": True}))
+    new, old = desk.around.earlier("child", ada)
+    assert ("Address", "1 New Road") in new.said and ("Worker", "Priya Nair") in new.said
+    assert ("Worker", "Ros Adeyemi") in old.said and ("Family", "Quill") in old.said
+    assert dict(new.said)["This child is"] and "This child is" not in dict(old.said)
+    assert ("Standards of", "Stoke-on-Trent") in old.said and old.author == "Ros Adeyemi"
+    person(desk, ada, "Ivy", "aunt", in_household=True, protected=True, address="1 New Road")
+    assert all(
+        "1 New Road" not in words
+        for version in desk.around.earlier("child", ada)
+        for _, words in version.said
+    )
+
+
 # --- the genogram --------------------------------------------------------------------------------------------------
 def test_ties_follow_from_what_people_are(desk: Desk, ada: str, ben: str) -> None:
     mum = person(desk, ada, "Dana", "mother", shares=((ben, "mother"),), in_household=True)

@@ -14,6 +14,7 @@ from services.usecases.errors import AppError
 from services.usecases.recognising import KnownChild
 from services.usecases.vocabulary import fact_label, words
 from ui import tasks, theme
+from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.moments import capital
 from ui.widgets.checklist import CheckList
@@ -21,7 +22,7 @@ from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
 from ui.widgets.knownpanel import KnownPanel
-from ui.widgets.roles import label
+from ui.widgets.roles import button, label
 
 
 def fact_flags() -> tuple[tuple[str, str], ...]:
@@ -65,6 +66,31 @@ class ChildDialog(FormDialog):
         self.given.setFocus()
         if child_id is None:
             self._watch()
+        else:
+            self._offer_earlier(child_id)
+
+    def _offer_earlier(self, child_id: str) -> None:
+        """What these details said before, beside the buttons."""
+        self.history = button("Earlier…", "flat", "history", "What these details said before")
+        self.history.setAccessibleName("Earlier wordings of these details")
+        self.history.setAutoDefault(False)
+        self.history.clicked.connect(lambda: self._show_earlier(child_id))
+        row: Any = self.layout().itemAt(self.layout().count() - 1).layout()
+        row.insertWidget(0, self.history)
+
+    def _show_earlier(self, child_id: str) -> None:
+        desk = self.desk
+
+        def arrived(versions: Any) -> None:
+            self.earlier = EarlierDialog("Earlier wordings of these details", versions, self)
+            self.earlier.open_sized(560, 620)
+
+        tasks.run(self, lambda _p: desk.around.earlier("child", child_id), arrived, self._trouble)
+
+    def _trouble(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.banner.trouble(error)
 
     def _watch(self) -> None:
         """Look for the same child among those on record whenever what tells them has been typed."""

@@ -2,8 +2,8 @@
 
 Left to itself Python collects on whichever thread happens to ask for memory; a worker would then destroy widgets that
 only the interface's thread may touch, and the program would fall over (Anki and calibre do the same for the same
-reason). While this lives, collecting is done from a timer instead, the oldest generation seldom: a pass over
-everything waits at least `_PATIENCE` times as long as the last one took.
+reason). While this lives, collecting is done from a timer instead. A pass over everything that was felt (`_FELT`)
+sets aside what it left alive: the standards, the dictionary and the like need not be gone through again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY = 1000  # milliseconds
-_PATIENCE = 200
+_FELT = 0.05  # seconds
 
 
 class Collector(QObject):
@@ -22,8 +22,6 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._last_full = monotonic()
-        self._took = 0.0
         self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
@@ -37,16 +35,17 @@ class Collector(QObject):
             return
         if counts[1] <= limits[1]:
             gc.collect(0)
-        elif counts[2] <= limits[2] or monotonic() - self._last_full < self._took * _PATIENCE:
+        elif counts[2] <= limits[2]:
             gc.collect(1)
         else:
             start = monotonic()
             gc.collect()
-            self._last_full = monotonic()
-            self._took = self._last_full - start
+            if monotonic() - start > _FELT:
+                gc.freeze()
 
     def stop(self) -> None:
         """Hand the work back to Python."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_on:
             gc.enable()

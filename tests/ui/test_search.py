@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from models.keys import LEAST
 from services.usecases import access
 from services.usecases.commands import ChildForm, EventDraft, PersonForm
+from services.usecases.endings_results import EndingForm
+from services.usecases.oversight_results import AuditForm, Discussion, SessionForm
 from services.usecases.results import Own
 from ui import tasks
 from ui.gate import RealGate
@@ -100,6 +102,53 @@ def test_a_person_opens_among_the_people(qtbot, space) -> None:
     qtbot.keyClick(space.search.view, Qt.Key.Key_Return)
     tasks.wait_all(qtbot)
     assert space.child.tabs.currentIndex() == place("people")
+
+
+def open_first(qtbot, space, words: str) -> None:
+    space.go("search")
+    settle(qtbot, space)
+    space.search.words.setText(words)
+    settle(qtbot, space)
+    qtbot.keyClick(space.search.words, Qt.Key.Key_Down)
+    qtbot.keyClick(space.search.view, Qt.Key.Key_Return)
+    settle(qtbot, space)
+
+
+def test_a_hit_opens_where_the_words_stand(qtbot, space, desk) -> None:
+    child = next(row.child_id for row in desk.caseload() if "Łukasz" in row.name)
+    heading = desk.endings.headings("closure")[-1]
+    desk.endings.save(EndingForm(child, "closure", parts=((heading, "He likes the zeppelin."),)))
+    open_first(qtbot, space, "zeppelin")
+    page = space.child.tabs.currentWidget()
+    box = page.editor.boxes[heading]
+    qtbot.waitUntil(lambda: box.isVisible() and box.textCursor().selectedText() == "zeppelin")
+    desk.audits.save(AuditForm(child, date(2026, 3, 10), "stoke-on-trent", "Ann", "An ocelot, overall"))
+    open_first(qtbot, space, "ocelot")
+    audits = space.child.tabs.currentWidget().audits
+    qtbot.waitUntil(lambda: audits.editor.overall.textCursor().selectedText() == "ocelot")
+    assert audits.editor.overall.isVisible()
+
+
+def test_an_old_event_is_chosen_in_its_list(qtbot, space, desk) -> None:
+    child = next(row.child_id for row in desk.caseload() if "Łukasz" in row.name)
+    for day in range(1, 29):
+        desk.record(EventDraft(child, "visit", date(2026, 2, day), {"seen": True}))
+    notes = (("Analysis", "The marmalade was gone."),)
+    desk.record(EventDraft(child, "visit", date(2025, 2, 1), {"seen": True}, notes=notes))
+    open_first(qtbot, space, "marmalade")
+    view = space.child.record.view
+    qtbot.waitUntil(lambda: view.viewport().rect().intersects(view.visualRect(view.currentIndex())))
+    assert view.currentIndex().row() == 29
+
+
+def test_ones_own_session_opens_among_the_supervision(qtbot, space, desk) -> None:
+    heading = desk.oversight.headings(child_id="worker")[0]
+    said = Discussion("worker", ((heading, "Leave for the marathon."),))
+    desk.oversight.record(SessionForm(date(2026, 3, 9), (said,), with_whom="Ann"))
+    open_first(qtbot, space, "marathon")
+    work = space.mywork
+    qtbot.waitUntil(lambda: work.supervision.panel.view is not None)
+    assert work.tabs.currentIndex() == 2 and work.supervision.isVisible()
 
 
 def test_the_filters_narrow_and_are_cleared(qtbot, space) -> None:

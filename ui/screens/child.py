@@ -219,6 +219,11 @@ class ChildScreen(QWidget, ChildActs):
     def _step(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
 
+    def page_in(self, section: str) -> QWidget | None:
+        """The page of a section where it is the one in front."""
+        shown = self.tabs.currentIndex() == place(section) and self.stack.currentIndex() == 0
+        return self.tabs.currentWidget() if shown else None
+
     def _pages(self) -> list[Any]:
         """The pages that have been made so far."""
         return [self.tabs.widget(n) for n in range(self.tabs.count()) if self.tabs.is_made(n)]

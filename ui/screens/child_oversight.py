@@ -153,6 +153,7 @@ class SupervisionPage(QWidget):
         self.panel.agenda_print_wanted.connect(self._print_agenda)
         self.setFocusProxy(self.record)
         self._sized = False
+        self._wanted = ""  # a session to turn to once they have been read
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -203,6 +204,8 @@ class SupervisionPage(QWidget):
             self.panel.show_record(kept)
         elif shown:
             self.panel.show_agenda_page()
+        if self._wanted:
+            self.show_record("event", self._wanted)
         if sessions and not self._sized:
             self._sized = True
             self.view.resizeColumnsToContents()
@@ -218,6 +221,15 @@ class SupervisionPage(QWidget):
     def current(self) -> SupervisionView | None:
         row: SupervisionView | None = self.view.currentIndex().data(RowRole)
         return row
+
+    def show_record(self, _kind: str, event_id: str) -> None:
+        """Turn to a session, now or once they have been read."""
+        self._wanted = event_id
+        row = next((n for n, each in enumerate(self.table.rows()) if each.event.id == event_id), -1)
+        if row >= 0:
+            self._wanted = ""
+            self.view.selectRow(row)
+            self._chosen()
 
     def _chosen(self) -> None:
         row = self.current()

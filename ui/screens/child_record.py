@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -124,7 +124,13 @@ class RecordPage(QWidget):
                 self.view.selectionModel().blockSignals(True)
                 self.view.setCurrentIndex(self.table.index(number, 0))
                 self.view.selectionModel().blockSignals(False)
+                self._into_sight()
+                QTimer.singleShot(0, self, self._into_sight)  # and once the rows have found their heights
                 self.view.viewport().update()
+
+    def _into_sight(self) -> None:
+        if not self.view.viewport().rect().contains(self.view.visualRect(self.view.currentIndex())):
+            self.view.scrollTo(self.view.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def chosen_events(self) -> tuple[EventView, ...]:
         """Those chosen, else all that are shown; in order of time."""

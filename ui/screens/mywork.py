@@ -38,6 +38,7 @@ class MyWorkScreen(PaperScreen):
         super().__init__(parent)
         self.model = MyWorkModel(desk, self)
         self._wanted = ""  # a deadline to show once the calendar is there
+        self._event = ""  # an event, likewise
         self._build()
         self.record.clicked.connect(lambda: self.open_event())
         self.agenda.chosen.connect(self._explain)
@@ -182,7 +183,30 @@ class MyWorkScreen(PaperScreen):
         if self.model.calendar is not None:
             self._turn_to_wanted()
 
+    def want_event(self, event_id: str) -> None:
+        """Show what is recorded: a session among the supervision, anything else in the list."""
+        self._event = event_id
+        self._turn_to_wanted()
+
+    def _turn_to_event(self) -> None:
+        events = self.model.calendar.events if self.model.calendar is not None else ()
+        event = next((each for each in events if each.id == self._event), None)
+        if event is None:
+            return
+        self._event = ""
+        if event.type == "supervision" and not event.planned:
+            self.tabs.setCurrentIndex(2)
+            self.supervision.show_record("event", event.id)
+        elif event.planned:
+            self.tabs.setCurrentIndex(0)
+            self._go_to(agenda.event_key(event.id))
+        else:
+            self.tabs.setCurrentIndex(1)
+            self.past.select(event.id)
+
     def _turn_to_wanted(self) -> None:
+        if self._event:
+            self._turn_to_event()
         if self._wanted and self.model.find(self._wanted) is not None:
             wanted, self._wanted = self._wanted, ""
             self._go_to(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from ui.viewmodels.packcheck import TROUBLE, PackCheck
 from ui.widgets import spelling
 from ui.widgets.banner import Banner
 from ui.widgets.pastguard import closed_lately
+from ui.widgets.reveal import Revealer
 from ui.widgets.roles import button, frame, label
 
 REOPENS = "case_opened"  # the event with which a closed case is opened again
@@ -224,12 +226,21 @@ class Workspace(QWidget):
         """What a search has found, where it stands; Alt+Left leads back to the search."""
         if hit.child_id == WORKER:
             self.go("mywork")
-            self.mywork.want_key(f"event:{hit.record_id}")
+            self.mywork.want_event(hit.record_id)
+            self._reveal(self.mywork, lambda: self.mywork.tabs.currentWidget(), hit)
             return
         self.open_child(hit.child_id)
         if self.child is not None:
             self._from = "search"
             self.child.want_record(hit.section, hit.kind, hit.record_id)
+            child = self.child
+            beside = hit.kind == "event"
+            self._reveal(child, lambda: child.side.event_panel if beside else child.page_in(hit.section), hit)
+
+    def _reveal(self, screen: QWidget, page: Callable[[], QWidget | None], hit: Any) -> None:
+        """Bring the words that were found into sight, once what holds them has been read."""
+        words = dict.fromkeys(hit.snippet[start : start + length] for start, length in hit.marks)
+        Revealer(screen).start(page, tuple(words))
 
     def find(self) -> None:
         self.go("caseload")

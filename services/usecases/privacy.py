@@ -3,17 +3,19 @@
 Marked are people (third party, or with a protected address), key facts that tell of somebody else, and what
 stands in a note under the heading `THIRD_PARTY`. Each is left out unless it is asked for; somebody of whom only
 the address is protected stays in unless they are unticked. An address that is protected is never printed,
-whatever is asked for, wherever in a text it was typed.
+whatever is asked for, wherever in a text it was typed. Short names go out with the person (`shortnames`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from services.usecases import lookfor, shortnames
 from services.usecases.cleaning import line
+from services.usecases.lookfor import Sought
+from services.usecases.shortnames import Doubt, Named, is_key, said
 
 THIRD_PARTY = "Third-party information, not to be shared"  # the heading of notes that are marked
 NO_ADDRESS = "(address withheld)"
@@ -21,21 +23,6 @@ NO_NAME = "(name left out)"
 NO_CONTACT = "(left out)"
 NO_TEXT = "(left out)"
 _SHOWN = 160  # characters of a marked detail that are shown
-_MOST = 300  # paragraphs of one note that are looked for
-_MOST_PARTS = 8  # of an address that are looked for together
-_LEAST = 12  # letters of a marked paragraph that is looked for in other texts
-_IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,;.]+")
-_NUMBER = re.compile(r"\+?\d[\d\s.-]{5,}\d")
-_MAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
-_STREET = re.compile(
-    r"(?:\d+\s*[a-z]?\s+)?(?P<street>\S.*\s(?:road|rd|street|st|way|lane|close|avenue|ave|drive|court|place|"
-    r"crescent|terrace|gardens?|grove|row|hill|park|view|walk|square|mews|green|rise|villas?|parade|yard))$",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(r"(flat|unit|room|apartment|apt)\b", re.IGNORECASE)
-_APOSTROPHES = {0x2018: "'", 0x2019: "'"}
 T = TypeVar("T")
 
 
@@ -47,6 +34,7 @@ class Marked:
     heading: str
     text: str
     kept: bool = False  # in unless it is unticked: somebody of whom only the address is protected
+    also: tuple[Named, ...] = ()  # short names under which somebody stands in the text; they go out with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +45,9 @@ class Guard:
     facts: tuple[tuple[str, str, str], ...] = ()  # of key facts that are marked: id, title, text
     notes: tuple[tuple[str, str, str], ...] = ()  # of notes that are marked: event's id, event in words, text
     addresses: tuple[str, ...] = ()  # protected; never printed
+    others: tuple[
+        tuple[str, str], ...
+    ] = ()  # (id, name) of those who are not a third party: their names stay in
 
 
 def guards_joined(guards: Sequence[Guard]) -> Guard:
@@ -68,60 +59,61 @@ def guards_joined(guards: Sequence[Guard]) -> Guard:
                     getattr(each, "id", each): each for guard in guards for each in getattr(guard, name)
                 }.values()
             )
-            for name in ("people", "facts", "notes", "addresses")
+            for name in ("people", "facts", "notes", "addresses", "others")
         )
     )
 
 
 def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
     """What is marked and would be printed, in the order in which people, facts and notes are kept."""
-    text = "\n".join(_strings(results))
-    plain = _plain(text)
+    text = "\n".join(words for _, words in said(results))
+    plain = lookfor.plain(text)
     inside = set(_ids(results))
-    found = [
-        Marked(f"person:{p.id}", f"Person: {p.name}", _about(p), not p.third_party)
-        for p in guard.people
-        if p.id in inside or any(sought.in_(text, plain) for sought in _names(p))
-    ]
+    found = []
+    for p in guard.people:
+        whole = p.id in inside or any(sought.in_(text, plain) for sought in lookfor.names(p))
+        also = shortnames.named(p, results, guard.others) if whole or p.third_party else ()
+        if whole or also:
+            found.append(Marked(f"person:{p.id}", f"Person: {p.name}", _about(p), not p.third_party, also))
     for key, kept in (("fact", guard.facts), ("note", guard.notes)):
         for record, heading, body in kept:
-            if _holds(results, key, record) or any(sought.in_(text, plain) for sought in _paragraphs(body)):
+            if _holds(results, key, record) or any(
+                sought.in_(text, plain) for sought in lookfor.paragraphs(body)
+            ):
                 found.append(Marked(f"{key}:{record}", heading, _short(body)))
     return tuple(found)
 
 
+def doubts(results: Any, guard: Guard) -> tuple[Doubt, ...]:
+    """What stays in though it may name somebody who is left out, for a person to look at."""
+    return shortnames.doubts((p for p in guard.people if p.third_party), results, guard.others)
+
+
 def without(results: T, left_out: Collection[str], guard: Guard) -> T:
     """The same results without what is left out, and without any protected address."""
-    swaps: list[Swap] = [(sought, NO_ADDRESS) for a in guard.addresses for sought in _places(a)]
+    swaps: list[Swap] = [(sought, NO_ADDRESS) for a in guard.addresses for sought in lookfor.places(a)]
     for p in guard.people:
         if f"person:{p.id}" in left_out:
-            swaps += [(sought, NO_CONTACT) for sought in _contacts(p.contact)]
-            swaps += [(sought, NO_NAME) for sought in _names(p)]
-            swaps += [(sought, NO_ADDRESS) for sought in _places(p.address)]
+            swaps += [(sought, NO_CONTACT) for sought in lookfor.contacts(p.contact)]
+            swaps += [(sought, NO_NAME) for sought in lookfor.names(p)]
+            swaps += [(sought, NO_ADDRESS) for sought in lookfor.places(p.address)]
     for key, kept in (("fact", guard.facts), ("note", guard.notes)):
         for record, _, body in kept:
             if f"{key}:{record}" in left_out:
-                swaps += [(sought, NO_TEXT) for sought in _paragraphs(body)]
+                swaps += [(sought, NO_TEXT) for sought in lookfor.paragraphs(body)]
+    staying = [*guard.others, *((p.id, p.name) for p in guard.people if f"person:{p.id}" not in left_out)]
+    for p in guard.people:
+        if f"person:{p.id}" in left_out:
+            swaps += [(Sought("", at), by) for at, by in shortnames.swaps(p, staying, NO_NAME)]
     return cast(T, _walk(results, _Left(frozenset(left_out)), swaps))
 
 
-class Sought(NamedTuple):
-    """A text that is looked for: `plain` is a quick test, `pattern` finds it however it was typed."""
-
-    plain: str  # without case and punctuation; "" where only the pattern tells
-    pattern: re.Pattern[str]
-
-    def in_(self, text: str, plain: str) -> bool:
-        """Whether it stands in a text, whose `_plain` is given too."""
-        return self.plain in plain and bool(self.pattern.search(text))
-
-
-Swap = tuple[Sought, str]
+Swap = tuple[Sought, str | shortnames.Swapping]
 
 
 def _swapped(text: str, swaps: Iterable[Swap]) -> str:
     """A text with everything that is looked for replaced."""
-    plain = _plain(text)
+    plain = lookfor.plain(text)
     for sought, instead in swaps:
         if sought.plain in plain:
             text = sought.pattern.sub(instead, text)
@@ -165,7 +157,7 @@ def _walk(value: Any, left: _Left, swaps: list[Swap]) -> Any:
             if not field.init:
                 continue
             before = getattr(value, field.name)
-            if _is_key(field.name):
+            if is_key(field.name):
                 continue
             after = left.notes(value, before) if field.name == "notes" else before
             after = _walk(after, left, swaps)
@@ -177,26 +169,6 @@ def _walk(value: Any, left: _Left, swaps: list[Swap]) -> Any:
 
 def _tuple(value: Any, kept: list[Any]) -> Any:
     return value._make(kept) if hasattr(value, "_make") else tuple(kept)
-
-
-def _is_key(name: str) -> bool:
-    """Ids and keys are never words; they stay as they are."""
-    return name in ("id", "key", "child_id") or name.endswith(("_id", "_key", "_type"))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _strings(each)
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from _strings(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if not _is_key(field.name):
-                yield from _strings(getattr(value, field.name))
 
 
 def _ids(value: Any) -> Iterator[str]:
@@ -229,7 +201,6 @@ def _holds(value: Any, key: str, record: str) -> bool:
     return any(_holds(getattr(value, field.name), key, record) for field in fields(value))
 
 
-# --- what to look for -------------------------------------------------------------------------------------------
 def _about(p: Any) -> str:
     address = "the address is protected and is never printed" if p.protected else ""
     return _short("; ".join(part for part in (p.relation, address) if part))
@@ -238,80 +209,3 @@ def _about(p: Any) -> str:
 def _short(text: str) -> str:
     text = line(text)
     return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
-
-
-def _plain(text: str) -> str:
-    return " ".join(_BETWEEN.split(text)).casefold().translate(_APOSTROPHES)
-
-
-def _loose(text: str) -> list[Sought]:
-    """A text however its spaces and commas were typed, standing by itself; nothing where there is no letter in it."""
-    parts = [part.translate(_APOSTROPHES) for part in _BETWEEN.split(text) if part]
-    if not re.search(r"\w", "".join(parts)):
-        return []
-    body = _BETWEEN.pattern.join(re.escape(part).replace("'", "['\u2019\u2018]") for part in parts)
-    if _IDEOGRAPHS.search(text):
-        return [Sought(" ".join(parts).casefold(), re.compile(body))]
-    return [Sought(" ".join(parts).casefold(), re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE))]
-
-
-def _spaced(text: str) -> list[Sought]:
-    """Letters and digits with or without spaces between them: a telephone number, a postcode."""
-    body = r"[\s.-]*".join(re.escape(char) for char in text if char.isalnum())
-    return [Sought("", re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE))]
-
-
-def _names(p: Any) -> list[Sought]:
-    name = line(p.name)
-    return _loose(name) if len(name) >= 2 else []
-
-
-def _contacts(contact: str) -> list[Sought]:
-    """The parts of a contact line that are worth looking for: numbers, addresses of mail."""
-    numbers = [n for n in _NUMBER.findall(contact) if sum(c.isdigit() for c in n) >= 7]
-    return [
-        *(sought for number in numbers for sought in _spaced(number)),
-        *(sought for mail in _MAIL.findall(contact) for sought in _loose(mail)),
-    ]
-
-
-def _paragraphs(body: str) -> list[Sought]:
-    """The paragraphs of a marked text, to be found where a document repeats them."""
-    parts = [line(part) for part in body.split("\n", _MOST)[:_MOST]]
-    return [sought for part in parts if len(part) >= _LEAST for sought in _loose(part[:2000])]
-
-
-def _places(address: str) -> list[Sought]:
-    """A whole address first, then what alone gives it away: house, street, a house's name, a postcode."""
-    parts = [line(part) for part in re.split(r"[\n,;]", address)]
-    parts = [part for part in parts if part]
-    if not parts:
-        return []
-    telling = [", ".join(parts)] if len(parts) > 1 or len(parts[0]) >= _LEAST else []
-    telling += [", ".join(parts[:2])] if len(parts) > 2 else []
-    telling += [
-        p for p in parts if re.search(r"\d", p) and re.search(r"[^\W\d_]{3}", p) and not _UNIT.match(p)
-    ]
-    telling = [*_runs(parts, telling), *telling]
-    telling += [found.group("street") for found in map(_STREET.match, parts) if found]
-    telling += [p for n, p in enumerate(parts[:2]) if _is_house(p, parts, n)]
-    codes = [sought for found in _POSTCODE.finditer(address) for sought in _spaced(found.group())]
-    return [*(sought for part in dict.fromkeys(telling) for sought in _loose(part)), *codes]
-
-
-def _runs(parts: list[str], telling: list[str]) -> list[str]:
-    """What gives an address away together with the places after it, longest first: without its postcode too."""
-    parts = parts[:_MOST_PARTS]
-    bare = [_POSTCODE.sub("", part).strip() for part in parts]
-    found = []
-    for start, part in enumerate(parts):
-        if part in telling or _is_house(part, parts, start):
-            for end, after in ((n, kept) for n in range(start + 2, len(parts) + 1) for kept in (parts, bare)):
-                found.append(", ".join(filter(None, (part, *after[start + 1 : end]))))
-    return sorted(dict.fromkeys(found), key=len, reverse=True)
-
-
-def _is_house(part: str, parts: list[str], number: int) -> bool:
-    """The name of a house: at the beginning of an address, or after the number of a flat."""
-    named = len(part) >= 8 and not re.search(r"\d", part)
-    return named and (number == 0 or bool(_UNIT.match(parts[0])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from models.repositories import around as rows
@@ -108,11 +108,23 @@ class Sharing:
             child = standing(c, child_id)
             kin = {s.id: full_name(s.given, "") for s in people.siblings(c, child_id, child.family_id)}
             family = {child_id: "", **kin}
-            around = {p.id: p for i in family for p in network(c, i) if p.third_party or p.protected}
+            everybody = {p.id: p for i in family for p in network(c, i)}
+            around = {p.id: p for p in everybody.values() if p.third_party or p.protected}
+            others = {p.id: p.name for p in everybody.values() if not p.third_party}
             addresses = dict.fromkeys(a for i in family for a in _addresses(c, i))
             facts = tuple(fact for i, name in family.items() for fact in _marked_facts(c, i, name))
             notes = tuple(note for i, name in family.items() for note in _marked_notes(c, i, name))
-        return Guard(tuple(around.values()), facts, notes, tuple(addresses))
+            names = (*others.items(), *_children(c, family), *people.worker_names(c).items())
+        return Guard(tuple(around.values()), facts, notes, tuple(addresses), names)
+
+
+def _children(c: Any, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(id, name) of children, each with the name that they are known by."""
+    for child_id in ids:
+        child = standing(c, child_id)
+        yield child_id, full_name(child.given, child.family_name)
+        if child.known_as:
+            yield child_id, child.known_as
 
 
 def _marked_facts(c: Any, child_id: str, sibling: str) -> list[tuple[str, str, str]]:

@@ -382,6 +382,34 @@ def test_what_is_marked_is_left_out_of_the_page_unless_ticked(qtbot, dressed, de
     assert "Marlow" not in made and "900555" not in made and "Uncle on bail" in made
 
 
+def test_first_names_go_out_too_and_what_is_doubtful_is_shown(qtbot, dressed, desk, maya):
+    from PySide6.QtWidgets import QLabel
+
+    from ui.dialogs.reader import ReaderDialog
+
+    desk.save_person(PersonForm(maya, "Will Marlow", "neighbour", third_party=True))
+    told = "Will her mother cope? She told Will so, and Mr Marlow heard. Will Reed, teacher, did not."
+    desk.around.save_fact(KeyFactForm(maya, "risk", "At home", told))
+    page = keyfacts_page(desk.child(maya), desk.around.key_facts(maya), NOW.date())
+    reading = read_for(desk, page)
+    dialog = ReaderDialog(desk, reading)
+    qtbot.addWidget(dialog)
+    said = "\n".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "Also named as “Will” in 1 place:\n" in said and "Also named as “Mr Marlow” in 1 place:\n" in said
+    assert (
+        "“Will” for Will Marlow: a plain word, or somebody else" in said and "Will her mother cope?" in said
+    )
+    (tick,) = dialog.ticks.values()
+    assert "Also named as “Will”" in tick.accessibleDescription()
+    made = text_of(reading.make(dialog.left_out()))
+    assert (
+        "Will her mother cope? She told (name left out) so, and (name left out) heard. Will Reed, teacher"
+        in made
+    )
+    tick.setChecked(True)
+    assert told in text_of(reading.make(dialog.left_out()))
+
+
 def test_somebody_left_out_is_not_on_the_genogram(qtbot, dressed, desk, maya):
     desk.save_person(PersonForm(maya, "Dana", "mother"))
     dad = desk.save_person(PersonForm(maya, "Rob Marlow", "father", third_party=True))

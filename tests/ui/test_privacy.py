@@ -34,12 +34,12 @@ from ui.viewmodels.printing import Page, read_for
 NOW = datetime(2026, 3, 11, 10, 0)
 TODAY = NOW.date()
 ADDRESS = "Flat 4, 12 Hazel Close, Leek, ST13 5AA"
-SLIP = "She moved to 12 hazel close, and Kit Marlow (07700 900555) helped."  # typed where it should not stand
+SLIP = "She moved to 12 hazel close, and Kit Marlow (07700 900555) helped. Kit's van."  # typed amiss
 NOTE = "The grandfather was arrested on Monday and does not know who told."
 FACT = "Her uncle is on bail for theft"
 OWN = "Noah told his teacher about the blue door"  # of the brother's own
 FORBIDDEN = ("hazel close", "st13 5aa", "flat 4", "marlow", "900555", "arrested on monday", "on bail", "blue door",
-             "bo quill", "noah's inhaler")  # fmt: skip
+             "bo quill", "noah's inhaler", "kit's van")  # fmt: skip
 
 
 def record(desk: Any) -> tuple[str, str]:

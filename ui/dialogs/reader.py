@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QVBoxLayout, QWi
 from services.usecases.around_commands import SharingForm
 from services.usecases.privacy import Marked
 from services.usecases.sharing import BASES
+from services.usecases.shortnames import Named, Place
 from ui import theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.printing import Reading
@@ -22,9 +24,14 @@ _MARKED = (
     "unless you untick them; the address itself is never printed."
 )
 _READ = (
-    "Full names are taken out of the text as well, but not first names alone: read the page through before you "
-    "hand it over."
+    "First names, by-names and names with a title go out with the person, except where somebody else may be meant. "
+    "Read the page through before you hand it over."
 )
+_DOUBTS = (
+    "These stay in the text, because they may be a plain word or somebody else. Look at each; if it should not be "
+    "read, amend the record first."
+)
+_FEW, _MANY = 3, 20  # places of one name, and names, that are told
 
 
 class ReaderDialog(FormDialog):
@@ -64,6 +71,8 @@ class ReaderDialog(FormDialog):
         ]
         if self.ticks:
             self.form.addWidget(self._details())
+        if reading.doubts:
+            self.form.addWidget(self._doubts())
         self.form.addStretch(1)
         self.reader.editTextChanged.connect(self._named)
         self.share.toggled.connect(self._show_log)
@@ -84,8 +93,27 @@ class ReaderDialog(FormDialog):
             inside.addWidget(self.ticks[mark.key])
             if mark.text and mark.text not in mark.heading:
                 inside.addWidget(_indented(mark.text))
+            for each in mark.also:
+                inside.addWidget(_indented(_also(each)))
         inside.addSpacing(now.space(1))
         inside.addWidget(label(_READ, "small", wrap=True))
+        return box
+
+    def _doubts(self) -> QWidget:
+        box = frame("sunken")
+        now = theme.current()
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(now.space(3), now.space(2), now.space(3), now.space(3))
+        inside.setSpacing(now.space(1))
+        inside.addWidget(label("Names to look at yourself", "strong"))
+        inside.addWidget(label(_DOUBTS, "quiet", wrap=True))
+        for doubt in self.reading.doubts[:_MANY]:
+            inside.addSpacing(now.space(1))
+            inside.addWidget(label(f"“{doubt.said}” for {doubt.name}: {doubt.why}", wrap=True))
+            inside.addWidget(_indented(_told(doubt.places)))
+        more = len(self.reading.doubts) - _MANY
+        if more > 0:
+            inside.addWidget(label(f"and {more} more", wrap=True))
         return box
 
     def _named(self, text: str) -> None:
@@ -135,7 +163,7 @@ def _tick(mark: Marked) -> QCheckBox:
     made = QCheckBox(f"Put in: {_short(mark.heading)}")
     made.setChecked(mark.kept)
     made.setAccessibleName(f"Put in: {mark.heading}")
-    made.setAccessibleDescription(mark.text)
+    made.setAccessibleDescription("\n".join(filter(None, (mark.text, *map(_also, mark.also)))))
     made.setToolTip(mark.heading)
     return made
 
@@ -144,6 +172,18 @@ def _indented(text: str) -> QWidget:
     made = label(text, "quiet", wrap=True)
     made.setContentsMargins(theme.current().space(5), 0, 0, 0)
     return made
+
+
+def _also(named: Named) -> str:
+    count = len(named.places)
+    return f"Also named as “{named.said}” in {count} {'place' if count == 1 else 'places'}:\n{_told(named.places)}"
+
+
+def _told(places: Sequence[Place]) -> str:
+    """The first places where a name stands, a line each, and how many more there are."""
+    told = [place.words + (f" ({place.where})" if place.where else "") for place in places[:_FEW]]
+    more = len(places) - len(told)
+    return "\n".join(told + ([f"and {more} more"] if more else []))
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from services.usecases import privacy
 from services.usecases.plan_results import Difference
-from services.usecases.privacy import Guard, Marked
+from services.usecases.privacy import Doubt, Guard, Marked
 from services.usecases.results import (
     ActionItem,
     CalendarView,
@@ -74,6 +74,7 @@ class Reading:
     marked: tuple[Marked, ...]
     readers: tuple[str, ...]
     told: Mapping[str, str] = field(default_factory=dict)  # reader → what they may be told
+    doubts: tuple[Doubt, ...] = ()  # what stays in though it may name somebody who is left out
 
     def make(self, left_out: Collection[str], progress: Any = None) -> bytes:
         """The page without what is left out; never with a protected address. `progress`: of the task that makes it."""
@@ -110,7 +111,8 @@ def read_for(desk: Any, page: Page) -> Reading:
     )
     readers = tuple(desk.sharing.readers(page.child_id))
     told = desk.sharing.may_be_told(page.child_id)
-    return Reading(page, results, guard, privacy.marked(results, guard), readers, told)
+    marks, doubts = privacy.marked(results, guard), privacy.doubts(results, guard)
+    return Reading(page, results, guard, marks, readers, told, doubts)
 
 
 def _documents() -> Any:

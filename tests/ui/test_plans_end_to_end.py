@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from models.keys import LEAST
 from services.usecases import access
+from services.usecases.around_commands import SharingForm
 from services.usecases.commands import ActionForm, ChildForm, EventDraft, OutcomeForm, PersonForm, PlanForm
 from services.usecases.results import Own, Scale
 from tests.ui.readers import print_for_the_file
@@ -101,7 +102,7 @@ def test_a_plan_is_drafted_agreed_and_recorded_in_one_saving(qtbot, screen, desk
     settled(qtbot, page)
     assert editor._asked["contingency"].text().startswith("Asked for by Westmorland and Furness, s14")
     boxes = editor.head.offers._ticks
-    assert [box.text() for _, box in boxes] == [
+    assert [box.accessibleName() for _, box in boxes] == [
         "Record “Child in need plan started” on 20 March 2026",
         "Set “plan updated” to 20 March 2026 on “Child in need meeting” of 18 March 2026",
     ]
@@ -268,9 +269,33 @@ def test_copies_meet_what_the_calendar_waits_for(qtbot, screen, desk, child):
     meeting = next(e for e in desk.calendar(child).events if e.type == "cin_meeting")
     assert meeting.milestones == {"plan_sent": date(2026, 3, 20)}
     assert page.card.copies.text() == "2 people have a copy."
+    page.give_copies()  # after the next meeting they may be given it again
+    tasks.wait_all(qtbot)
+    assert [box.text() for box, _, _ in screen.opened[-1].boxes] == [
+        "Maya Elsworth, the child",
+        "Jo Grant, school nurse",
+        "Dana Elsworth, mother (had one on Fri 20 Mar 2026)",
+        "Mrs Khan, school (had one on Fri 20 Mar 2026)",
+    ]
+    screen.opened[-1].reject()
     page.take_back_copy(1)
     tasks.wait_all(qtbot)
     assert len(desk.plan(plan).copies) == 1
+
+
+def test_what_the_log_says_already_of_a_print_is_not_written_twice(qtbot, screen, desk, child):
+    agreed(desk, child)
+    tasks.wait_all(qtbot)
+    printed = "Child in need plan (printed)"
+    desk.sharing.save_sharing(SharingForm(child, NOW, printed, "Jo Grant, school nurse", "For the meeting"))
+    screen.plans.give_copies()
+    dialog = screen.opened[-1]
+    dialog.boxes[2][0].setChecked(True)
+    tasks.wait_all(qtbot)
+    assert dialog.log.whom() == () and not dialog.log.details.isVisibleTo(dialog)
+    dialog.save()
+    tasks.wait_all(qtbot)
+    assert len(desk.sharing.record(child).log) == 1
 
 
 def test_a_copy_for_one_side_only_meets_nothing_and_says_who_else_is_asked_for(qtbot, screen, desk, child):

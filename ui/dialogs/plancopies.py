@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from services.usecases.plan_results import Offer
 from services.usecases.results import ChildDetail, Copy, PlanView
 from services.usecases.sendings import log_words, outside
+from services.usecases.sharing import known_as
 from ui import tasks
 from ui.dialogs.frame import FormDialog
+from ui.viewmodels.moments import day_text
 from ui.viewmodels.planform import HOW, copy_people
 from ui.widgets.copylog import CopyLog
 from ui.widgets.dateedit import OptionalDateEdit
@@ -42,7 +44,7 @@ class CopiesDialog(FormDialog):
         self.add_row("how", "How", self.how)
         self.offers = OffersBox("The calendar waits for the plan to be sent. Recorded with it:")
         self.form.addWidget(self.offers)
-        self.log = CopyLog(log_words(plan))
+        self.log = CopyLog(plan.title, log_words(plan), lambda: self.given.day)
         self.form.addWidget(self.log)
         self.form.addStretch(1)
         self._soon = QTimer(self, singleShot=True, interval=150)
@@ -57,8 +59,9 @@ class CopiesDialog(FormDialog):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        for name, role in copy_people(child, plan):
-            box = QCheckBox(f"{name}, {role}" if role else name)
+        for name, role, had in copy_people(child, plan):
+            who = known_as(name, role)
+            box = QCheckBox(f"{who} (had one on {day_text(had)})" if had else who)
             box.toggled.connect(self._readers_changed)
             self.boxes.append((box, name, role))
             column.addWidget(box)

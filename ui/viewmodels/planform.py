@@ -223,17 +223,23 @@ def new_draft(child_id: str, today: date, open_episodes: tuple[str, ...] = (), u
 HOW = ("By hand", "Read through together", "Secure email", "Post", "Through the portal")
 
 
-def copy_people(child: ChildDetail, plan: PlanView) -> tuple[tuple[str, str], ...]:
-    """Everybody who may have been given the plan: the child, those who sign, those around the child."""
+def copy_people(child: ChildDetail, plan: PlanView) -> tuple[tuple[str, str, date | None], ...]:
+    """Everybody who may be given the plan, and when they last had one: the child, those who sign, those around.
+
+    Those without a copy come first; the others may be given it again, as after the next meeting.
+    """
     found = [(child.name, "the child")] if child.born else []
     found += [(name, role) for name, role, _ in plan.signatures if name and name != child.worker]
     found += [(p.name, p.relation) for p in child.network if p.name]
-    had = {name.casefold() for name, _, _, _ in plan.copies}
-    first: dict[str, tuple[str, str]] = {}
+    found += [(name, role) for name, role, _, _ in plan.copies]
+    had: dict[str, date] = {}
+    for name, _, given, _ in plan.copies:
+        if given is not None:
+            had[name.casefold()] = max(given, had.get(name.casefold(), given))
+    first: dict[str, tuple[str, str, date | None]] = {}
     for name, role in found:
-        if name.casefold() not in had:
-            first.setdefault(name.casefold(), (name, role))
-    return tuple(first.values())
+        first.setdefault(name.casefold(), (name, role, had.get(name.casefold())))
+    return tuple(sorted(first.values(), key=lambda each: each[2] is not None))
 
 
 def by_place(problems: Sequence[Problem]) -> dict[str, str]:

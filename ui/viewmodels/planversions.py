@@ -51,7 +51,7 @@ def copy_words(copy: Copy) -> str:
 
 def copies_words(copies: Sequence[Copy]) -> str:
     return (
-        f"{count(len(copies), 'person has', 'people have')} a copy"
+        f"{count(len({copy.name.casefold() for copy in copies}), 'person has', 'people have')} a copy"
         if copies
         else "Nobody has been given a copy yet"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from services.usecases.around_commands import SharingForm
 from services.usecases.sharing import BASES, consent_for, consent_stands, known_as
 from services.usecases.sharing_results import SharingRecord
 from ui import theme
+from ui.viewmodels.moments import day_of
 from ui.widgets.growing import GrowingText
 from ui.widgets.roles import label
 from ui.widgets.scrolling import empty
@@ -19,10 +20,20 @@ Reader = tuple[str, str, bool]  # name, part, whether outside the family
 
 
 class CopyLog(QWidget):
-    """One entry for each reader that is ticked; those outside the family are ticked in advance."""
+    """One entry for each reader that is ticked; those outside the family are ticked in advance.
 
-    def __init__(self, words: tuple[str, str], parent: QWidget | None = None) -> None:
+    `title`: of the plan; who has it in the log already on the day of giving (`given`) is not ticked again.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        words: tuple[str, str],
+        given: Callable[[], date | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._title, self._given = title.casefold(), given
         self._record: SharingRecord | None = None
         self._by_hand: dict[str, bool] = {}
         self._basis_by_hand = False
@@ -61,9 +72,11 @@ class CopyLog(QWidget):
         self.hide()
 
     def know(self, record: SharingRecord) -> None:
-        """What is on record of consent."""
+        """What is on record of consent, and in the log."""
         self._record = record
-        self._look()
+        readers = [reader for reader, _ in self.readers]
+        self.readers = []
+        self.show_readers(readers)
 
     def show_readers(self, readers: Sequence[Reader]) -> None:
         """Those who are given a copy; what was ticked or not by hand stays so."""
@@ -75,12 +88,20 @@ class CopyLog(QWidget):
             whom = known_as(*reader[:2])
             box = QCheckBox(whom)
             box.setAccessibleName(f"Write in the information-sharing log: {whom}")
-            box.setChecked(self._by_hand.get(whom, reader[2]))
+            box.setChecked(self._by_hand.get(whom, reader[2] and not self._logged(whom)))
             box.clicked.connect(lambda on, whom=whom: self._ticked(whom, on))
             self.readers.append((reader, box))
             self._column.addWidget(box)
         self.setVisible(bool(readers))
         self._look()
+
+    def _logged(self, whom: str) -> bool:
+        """Whether that day's log says already that they have this plan, as after a print for them."""
+        day = self._given()
+        return self._record is not None and any(
+            v.shared and v.whom == whom and day_of(v.at) == day and self._title in v.what.casefold()
+            for v in self._record.log
+        )
 
     def _ticked(self, whom: str, on: bool) -> None:
         self._by_hand[whom] = on

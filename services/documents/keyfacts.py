@@ -15,6 +15,7 @@ from services.documents.style import CELL, CELL_BOLD, CELL_PROSE, LABEL, LINE, S
 from services.documents.table import Cell, Row, Table, cell
 from services.documents.words import child_facts, long_date, running
 from services.usecases.around_results import KeyFacts, KeyFactView, PhotoView
+from services.usecases.page_results import is_responsible
 from services.usecases.results import ChildDetail, Person
 
 _SIDE = 104.0  # points of the photograph's longer side
@@ -43,7 +44,7 @@ def keyfacts_pdf(child: ChildDetail, found: KeyFacts, printed: date) -> bytes:
             paper.y = min(paper.y, top - _SIDE - 14)
         _risks(paper, found)
         _facts(paper, found)
-        _people(paper, found.people)
+        _people(paper, child, found.people)
         return paper.finish()
 
 
@@ -137,7 +138,7 @@ def _facts(paper: Paper, found: KeyFacts) -> None:
     table.rows(rows)
 
 
-def _people(paper: Paper, people: Sequence[Person]) -> None:
+def _people(paper: Paper, child: ChildDetail, people: Sequence[Person]) -> None:
     telling = (
         p
         for p in people
@@ -153,7 +154,7 @@ def _people(paper: Paper, people: Sequence[Person]) -> None:
     rows = []
     for p in shown:
         who = [(p.relation or p.kind.capitalize(), CELL)]
-        who += [("Parental responsibility", SMALL)] if p.parental_responsibility else []
+        who += [("Parental responsibility", SMALL)] if is_responsible(p, child) else []
         name = [(p.name, CELL_BOLD)]
         name += [("Lives in the household", SMALL)] if p.in_household else []
         reach = [(part, CELL) for part in (*p.contact.split("\n"), *p.address.split("\n")) if part.strip()]

@@ -221,19 +221,22 @@ def _notes(item: Item, g: Ground) -> Answer:
 
 
 def _details(item: Item, g: Ground) -> Answer:
-    child = g.child
+    child, grown = g.child, is_aged(g.child, ADULT, g.today)
     missing = [
         words
         for words, there in (
             ("address", child.address),
             ("languages", child.languages),
-            ("who has parental responsibility", any(p.parental_responsibility for p in child.network)),
+            (
+                "who has parental responsibility",
+                grown or any(p.parental_responsibility for p in child.network),
+            ),
             ("somebody of the family", any(p.kind in ("family", "carer") for p in child.network)),
             ("a professional", any(p.kind == "professional" for p in child.network)),
         )
         if not there
     ]
-    silent = [p.name for p in child.network if not (p.contact or p.protected or p.died)]
+    silent = [p.name for p in child.network if not (p.contact or p.protected or p.died or p.third_party)]
     if silent:
         more = f" and {_count(len(silent) - 3, 'other')}" if len(silent) > 3 else ""
         missing.append(f"how to reach {', '.join(silent[:3])}{more}")

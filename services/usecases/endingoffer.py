@@ -6,11 +6,13 @@ What only a person can say (why the work ends, what the child says of the change
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from services.engine.facts import day_of
 from services.usecases.ages import in_brackets, is_aged, say_date
 from services.usecases.offering import known_before, shortened, this_case
+from services.usecases.page_results import is_responsible
 from services.usecases.plankinds import ENDED_BECAUSE
 from services.usecases.results import (
     CalendarView,
@@ -83,7 +85,7 @@ def closure(
         )
         if text.strip()
     ]
-    helping = [_person(p) for p in child.network if p.kind == "professional" and p.died is None]
+    helping = [_person(p, child) for p in child.network if p.kind == "professional" and p.died is None]
     return (
         _lines(known_before(child), *(told(e) for e in events if e.type in BEGINNINGS)),
         _done(child, events, plan),
@@ -158,11 +160,11 @@ def _picture(child: ChildDetail, summaries: Sequence[SummaryView], facts: Sequen
 def _people(child: ChildDetail) -> str:
     kin = [f"{s.name}, {s.age} (same family)" for s in child.siblings]
     kept = [p for p in child.network if not p.third_party]
-    return _lines(*(_person(p) for p in kept), *kin)
+    return _lines(*(_person(p, child) for p in kept), *kin)
 
 
-def _person(p: Person) -> str:
-    duty = ", has parental responsibility" if p.parental_responsibility else ""
+def _person(p: Person, child: ChildDetail) -> str:
+    duty = ", has parental responsibility" if is_responsible(p, child) else ""
     relation = f" ({p.relation}{duty})" if p.relation else duty
     contact = f": {' '.join(p.contact.split())}" if p.contact and not p.protected else ""
     gone = f", died {say_date(p.died)}" if p.died else ""

@@ -45,6 +45,7 @@ from services.usecases.kinship import (
 )
 from services.usecases.network import network
 from services.usecases.office import Office
+from services.usecases.page_results import ADULT
 from services.usecases.results import Person
 from services.usecases.rows import day_text, read_day
 
@@ -67,10 +68,12 @@ def of_child(office: Office, child_id: str) -> GenogramView:
     found = _with_implied(child_id, people, {s.id: _relations(s.id, people, typed[s.id]) for s in kin}, kept)
     tied = {i for t in found for i in (t.one, t.other)}
     family = any(p.in_household for p in people)
+    born = read_day(child.born)
+    grown = born is not None and born <= today and age_on(born, today) >= ADULT
     members = (
         _child(child, "", today, index=True, household=family),
         *(_child(s, _related(s, child_id, found), today, household=_at_home(child, s, family)) for s in kin),
-        *(_person(p, today) for p in people if _belongs(p, kept, tied)),
+        *(_person(p, today, grown=grown) for p in people if _belongs(p, kept, tied)),
     )
     found = _with_twins(found, {m.id: m.born for m in members})
     ids = {m.id for m in members}
@@ -191,7 +194,8 @@ def _child(row: Any, relation: str, today: date, *, index: bool = False, househo
     )
 
 
-def _person(p: Person, today: date) -> Member:
+def _person(p: Person, today: date, *, grown: bool = False) -> Member:
+    """`grown`: the child is an adult, so that nobody has parental responsibility any more."""
     lost = lost_of(p.relation)
     return Member(
         id=p.id,
@@ -205,7 +209,7 @@ def _person(p: Person, today: date) -> Member:
         dead=p.died is not None or has_died(p.relation) or lost == "stillborn",
         lost=lost,
         household=p.in_household,
-        responsible=p.parental_responsibility,
+        responsible=p.parental_responsibility and not grown,
         third_party=p.third_party,
         protected=p.protected,
     )

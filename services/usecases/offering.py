@@ -18,6 +18,7 @@ from services.usecases.children import standing
 from services.usecases.chronologykinds import parts, told_types
 from services.usecases.commands import SummaryForm
 from services.usecases.office import Office
+from services.usecases.page_results import is_responsible
 from services.usecases.plan_results import MARKS
 from services.usecases.plandiff import between
 from services.usecases.planreview import PlanRoom
@@ -166,18 +167,18 @@ def shortened(text: str, most: int) -> str:
 
 def _people(k: _Known) -> str:
     kin = [f"{s.name}, {s.age} (same family)" for s in k.child.siblings]
-    return _lines(*(_person(p) for p in k.child.network), *kin)
+    return _lines(*(_person(p, k.child) for p in k.child.network), *kin)
 
 
 def _agencies(k: _Known) -> str:
     """The professionals around the child; what each gives is carried over, and asked for where it is new."""
     before = k.said("agencies")
     new = [p for p in k.child.network if p.kind == "professional" and p.name not in before]
-    return _lines(before, *(f"{_person(p)}." for p in new))
+    return _lines(before, *(f"{_person(p, k.child)}." for p in new))
 
 
-def _person(p: Person) -> str:
-    responsible = ", has parental responsibility" if p.parental_responsibility else ""
+def _person(p: Person, child: ChildDetail) -> str:
+    responsible = ", has parental responsibility" if is_responsible(p, child) else ""
     relation = f" ({p.relation}{responsible})" if p.relation else responsible
     if p.died:
         return f"{p.name}{relation}, died {say_date(p.died)}"

@@ -7,7 +7,7 @@ from datetime import date
 from services.engine.calendar import age_on
 from services.usecases.ages import age_in_words
 from services.usecases.plankinds import KINDS, data
-from services.usecases.results import ChildDetail
+from services.usecases.results import ChildDetail, Person
 
 YOUNG, ADULT = 16, 18  # whole years from which a page says "young person", and no longer asks for a parent
 
@@ -22,6 +22,11 @@ def is_aged(child: ChildDetail, years: int, on: date | None = None) -> bool:
 def age_then(child: ChildDetail, on: date | None) -> str:
     """The age on a day, in words as at the head of a record; today's where no day or birth is known."""
     return age_in_words(child.born, child.expected, on) if on and child.born else child.age
+
+
+def is_responsible(person: Person, child: ChildDetail) -> bool:
+    """Whether somebody has parental responsibility now: it ends when the child is grown."""
+    return person.parental_responsibility and not is_aged(child, ADULT)
 
 
 def signatories(kind: str, child: ChildDetail, on: date) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from services.usecases.plan_results import FamilyPage, FamilyStep, FamilyWords
 from services.usecases.plankinds import KINDS, data
 from services.usecases.results import ChildDetail, OutcomeView, PlanView
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9À-Þ])|\n+")
+_SENTENCE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’']))\s+(?=[\"“‘']?[A-Z0-9À-Þ])|\n+")
 _PAUSE = re.compile(r";\s+| [–—] ")
 _ADULT = 18  # whole years
 _LONGEST = 70  # characters of a sentence, beyond which it is cut at a pause

@@ -95,3 +95,8 @@ def test_each_aim_is_a_sentence_on_the_page_for_the_family() -> None:
 def test_a_summary_of_a_young_person_says_so() -> None:
     summary = SummaryView("s1", "c1", GROWN_UP, "Bea Lund", (("A picture of the child", "Drives trains."),))
     assert "A picture of the young person" in pages(summary_pdf(kai(), summary, GROWN_UP))[0]
+
+
+def test_a_quotation_keeps_its_marks_on_the_page_for_the_family() -> None:
+    said = planwords.sentences("“I want to stay.” He crossed out a line.")
+    assert said == ["“I want to stay.”", "He crossed out a line."]

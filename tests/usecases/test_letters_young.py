@@ -52,3 +52,14 @@ def test_a_childs_letter_is_still_the_familys(desk: Any, ada: str) -> None:
     desk.letters.save(written)
     item = next(i for i in desk.endings.one(ending).items if i.section == "letters")
     assert item.state == "missing" and "to the family: none yet" in item.found
+
+
+def test_nobody_has_parental_responsibility_for_an_adult(desk: Any, kai: str) -> None:
+    person = PersonForm(kai, "Ruth Rahman", "aunt", parental_responsibility=True, contact="01632 960001")
+    desk.save_person(person)
+    told = [text for _, text in desk.endings.offer(kai, "transfer")]
+    assert any("Ruth Rahman (aunt): 01632 960001" in text for text in told)
+    assert not any(member.responsible for member in desk.around.genogram(kai).members)
+    closure = desk.endings.one(desk.endings.save(EndingForm(kai, "closure")))
+    details = next(i for i in closure.items if i.item == "th.e.details" or i.item.endswith(".details"))
+    assert "parental responsibility" not in details.found

@@ -77,7 +77,8 @@ def test_a_record_is_read_in_full_with_its_sorts_its_steps_and_what_it_said_befo
     assert "Who was there | Fact | Jo and Ada." in said and "What happens next" in said
     screen._show_history(panel.shown.id)  # type: ignore[union-attr]
     tasks.wait_all(qtbot)
-    assert "Calmer." in words(panel) and "Reason: shorter" in words(panel)
+    qtbot.waitUntil(lambda: "Calmer." in words(panel))  # what was added to a layout is shown a moment later
+    assert "Reason: shorter" in words(panel)
 
 
 def test_one_or_several_are_printed(qtbot: QtBot, screen: ChildScreen, monkeypatch: Any) -> None:

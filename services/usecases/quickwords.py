@@ -33,11 +33,18 @@ class Quick:
     planned: bool = False
     attrs: Mapping[str, Value] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()  # words that nothing was made of
+    other_types: tuple[str, ...] = ()  # labels of other kinds that the words fit as well
+    chosen: bool = False  # the child was chosen among those whom the letters fit
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can only be this child."""
+        return bool(self.child_id) and (self.chosen or not self.others)
 
     @property
     def whole(self) -> bool:
-        """Whether it says enough to be saved as it is."""
-        return bool(self.child_id and self.type and self.at and not self.unknown)
+        """Whether it says enough to be saved as it is, and could mean nothing else."""
+        return bool(self.sure and self.type and self.at and not self.unknown and not self.other_types)
 
 
 class _Split(NamedTuple):
@@ -48,6 +55,7 @@ class _Split(NamedTuple):
     rest: list[str]
     children: list[tuple[str, str]]
     attrs: dict[str, Value]
+    others: tuple[str, ...] = ()  # labels of other kinds that the words fit
 
 
 Children = Sequence[tuple[str, str]]  # (id, name)
@@ -69,7 +77,7 @@ class QuickReader:
 
     def read(self, text: str, now: datetime, child_id: str = "", child_name: str = "") -> Quick:
         """`child_id`: the child that it is about, where that is known."""
-        words = [w for w in re.split(r"[\s,;]+", folded(text).strip()) if w]
+        words = [w for w in re.split(r"[\s,;]+|:(?=\s|$)", folded(text).strip()) if w]
         when, words = read_when(words, now)
         named = bool(child_id)
         best = max(
@@ -89,6 +97,7 @@ class QuickReader:
             planned,
             attrs,
             tuple(rest),
+            best.others,
         )
 
     def _said(self, words: list[str]) -> Iterator[tuple[list[str], str, dict[str, Value]]]:
@@ -104,7 +113,12 @@ class QuickReader:
     def _fits(self, words: Iterable[str]) -> list[tuple[str, str]]:
         asked = list(words)
         near = self._children.get(asked[0][0], []) if asked else []
-        return [(i, n) for i, n, parts in near if all(_begins(parts, w) for w in asked)]
+        fitting = [(i, n, parts) for i, n, parts in near if all(_begins(parts, w) for w in asked)]
+        said = {w.replace("'", "") for w in asked}
+        whole = [
+            each for each in fitting if set(each[2]) == said
+        ]  # a name said in full is no part of a longer one
+        return [(i, n) for i, n, _ in (whole if len(whole) == 1 and len(said) > 1 else fitting)]
 
     def _split(self, words: list[str], kind: str, attrs: dict[str, Value], *, named: bool) -> _Split:
         """Which words are the child's and which are the kind's; the way that makes most of them is taken."""
@@ -121,7 +135,7 @@ class QuickReader:
             types = set.intersection(*(kinds[w] for w in typed)) if typed else set()
             if (mine and not children) or (typed and not types):
                 continue
-            form = given or self._closest(types, typed)
+            form, also = (given, ()) if given else self._closest(types, typed)
             there = bool(children) or named
             lost = len(rest) - sum(w in answers for w in rest)
             score = (
@@ -129,20 +143,26 @@ class QuickReader:
                 form is not None,
                 there,
                 -lost,
+                not also,
                 bool(kind),
                 -len(typed),
                 -len(children),
             )
             if score > best.score:
                 fitting = [c for c in self._fits(mine) if c[0] in children]
-                best = _Split(score, form, [*rest, *late], fitting[:_MANY], attrs)
+                best = _Split(score, form, [*rest, *late], fitting[:_MANY], attrs, also)
         return best
 
-    def _closest(self, types: set[str], words: list[str]) -> EventForm | None:
-        """Of the kinds that the words fit, the one whose label they say most of."""
+    def _closest(self, types: set[str], words: list[str]) -> tuple[EventForm | None, tuple[str, ...]]:
+        """Of the kinds that the words fit, the one whose label they say most of; and the others, by label, where they
+        do not say all of it."""
         fitting = [(form, parts) for form, parts in self._forms if form.type in types]
         exact = [(sum(w in parts for w in words), -len(parts), form) for form, parts in fitting]
-        return max(exact, key=lambda e: e[:2])[2] if exact else None
+        if not exact:
+            return None, ()
+        best = max(exact, key=lambda e: e[:2])[2]
+        wholly = all(any(p.startswith(w) for w in words) for p in _parts(best.label) if p not in _SKIPPED)
+        return best, () if wholly else tuple(form.label for form, _ in fitting if form is not best)
 
 
 def _ways(word: str, names: Any, kinds: Any, *, named: bool, given: bool) -> list[int]:

@@ -110,8 +110,11 @@ def test_letters_of_several_children_are_told_apart_by_arrow_keys(
     names = {dialog.quick.child_name, *(name for _, name in dialog.quick.others)}
     assert names == {"Kacper Żurawski", "Zofia Żurawska"}
     first = dialog.quick.child_id
+    dialog.save()
+    assert "several children" in dialog.rows["line"].problem and not dialog.save_button.isEnabled()
+    assert visits(desk) == []
     qtbot.keyClick(dialog.line, Qt.Key.Key_Down)
-    assert dialog.quick.child_id != first
+    assert dialog.quick.child_id != first and dialog.save_button.isEnabled()
     qtbot.keyClick(dialog.line, Qt.Key.Key_Down)
     assert dialog.quick.child_id == first
     tasks.wait_all(qtbot)

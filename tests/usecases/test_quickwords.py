@@ -135,6 +135,44 @@ def test_letters_that_fit_several_children_offer_them_all() -> None:
     assert {found.child_id, *(child for child, _ in found.others)} == {"m", "c"}
 
 
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("sam visit today", False),  # Sam Carter, Samira Carter or Sam O'Hare
+        ("sam carter visit today", True),  # said in full
+        ("samira visit today", True),
+        ("carter visit today", False),
+        ("o'hare visit today", True),
+    ],
+)
+def test_a_line_that_may_mean_several_children_is_not_saved_unseen(line: str, sure: bool) -> None:
+    kids = (("1", "Sam Carter"), ("2", "Samira Carter"), ("3", "Sam O’Hare"))
+    found = QuickReader(kids, FORMS).read(line, NOW)
+    assert found.type == "visit" and found.child_id and found.whole == sure
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "sure"),
+    [
+        ("kac missing yesterday", "missing_started", True),
+        ("kac returned yesterday", "missing_ended", True),
+        ("kac cin meeting yesterday", "cin_meeting", True),
+        ("kac assessment yesterday", None, False),
+        ("kac review yesterday", None, False),
+        ("kac conference yesterday", None, False),
+        ("kac health assessment yesterday", "health_assessment", True),
+        ("kac core group yesterday", "core_group", True),
+        ("vi core core group yesterday", "core_group", True),
+    ],
+)
+def test_a_line_that_may_mean_several_kinds_is_not_saved_unseen(
+    line: str, kind: str | None, sure: bool
+) -> None:
+    found = READER.read(line, NOW)
+    assert found.whole == sure and (sure or found.other_types)
+    assert kind is None or found.type == kind
+
+
 def test_where_the_child_is_known_only_the_rest_is_read() -> None:
     found = READER.read("visit alone yesterday 3pm", NOW, "k", "Kacper Żurawski")
     assert (found.child_id, found.type, found.at) == ("k", "visit", datetime(2026, 3, 19, 15))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,11 +13,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from services.usecases.commands import EventDraft
 from services.usecases.errors import AppError, InvalidInput
 from services.usecases.quickwords import Quick, QuickReader, filled
-from services.usecases.results import ChildDetail, Value
+from services.usecases.results import ChildDetail, EventForm, Value
 from ui import tasks, theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.eventtypes import by_field, forms_for
-from ui.viewmodels.quick import quick_rows
+from ui.viewmodels.quick import listed, quick_rows
 from ui.widgets.facts import Facts
 from ui.widgets.pastguard import closed_lately
 from ui.widgets.roles import button, frame, label
@@ -79,9 +80,7 @@ class QuickDialog(FormDialog):
         if self._chosen and any(child == self._chosen for child, _ in fitting):
             first = next(each for each in fitting if each[0] == self._chosen)
             rest = tuple(each for each in fitting if each[0] != self._chosen)
-            quick = Quick(
-                quick.text, *first, rest, quick.type, quick.at, quick.planned, quick.attrs, quick.unknown
-            )
+            quick = replace(quick, child_id=first[0], child_name=first[1], others=rest, chosen=True)
         self.quick = quick
         if quick.child_id and quick.child_id not in self._details:
             self._look_up(quick.child_id)
@@ -148,7 +147,7 @@ class QuickDialog(FormDialog):
     def save(self) -> None:
         quick = self.quick
         if not quick.whole:
-            self.show_problems({"line": _missing(quick)})
+            self.show_problems({"line": _missing(quick, self.forms)})
             return
         if closed_lately(self._desk, quick.child_id, quick.type) is not None:
             self.open_form()  # what the case was about is read first
@@ -180,10 +179,18 @@ class QuickDialog(FormDialog):
         self.recorded.emit(tuple(ids))
 
 
-def _missing(quick: Quick) -> str:
+def _label(quick: Quick, forms: Sequence[EventForm]) -> str:
+    return next((form.label for form in forms if form.type == quick.type), "")
+
+
+def _missing(quick: Quick, forms: Sequence[EventForm]) -> str:
     """What a line would need to be saved as it is."""
     if quick.unknown:
         return f"Take out or open the form for what was not understood: {', '.join(quick.unknown)}"
     if not quick.child_id:
         return "Type a few letters of the child's name as well"
+    if not quick.sure:
+        return "These letters fit several children: type more of the name, or choose with Up and Down"
+    if quick.other_types:
+        return f"Say more of what it was: it may be {listed((_label(quick, forms), *quick.other_types))}"
     return "Say what it was as well" if not quick.type else "Say when it was as well, such as today 14:30"

@@ -27,6 +27,23 @@ def unknown_words(quick: Quick) -> str:
     return f"Not understood: {', '.join(quick.unknown)}" if quick.unknown else ""
 
 
+_SHOWN = 3  # other kinds that are named; more are counted
+
+
+def listed(labels: Sequence[str]) -> str:
+    """A, B or C; where there are many: A, B, C or 4 others."""
+    shown, left = [*labels[: _SHOWN + 1]], len(labels) - _SHOWN - 1
+    if left > 0:
+        shown.append(f"{left} others" if left > 1 else "1 other")
+    return " or ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+
+
+def _what(quick: Quick, form: EventForm | None) -> str:
+    if form is None:
+        return "Say what it was: visit, call, core group…"
+    return f"{form.label}   (or: {listed(quick.other_types)})" if quick.other_types else form.label
+
+
 def quick_rows(
     quick: Quick, attrs: Mapping[str, Value], forms: Sequence[EventForm]
 ) -> tuple[tuple[str, str], ...]:
@@ -38,7 +55,7 @@ def quick_rows(
     when = moment_text(quick.at, long=True) or "Say when: today 14:30, yesterday 3pm, last Thu, 12 Mar"
     rows = [
         ("Child", child),
-        ("What", form.label if form else "Say what it was: visit, call, core group…"),
+        ("What", _what(quick, form)),
         ("When", when + (", booked for later" if quick.planned else "")),
         ("Details", describe_attrs(quick.type, attrs) if form else ""),
         ("Not understood", ", ".join(quick.unknown)),

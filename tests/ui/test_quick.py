@@ -122,6 +122,27 @@ def test_letters_of_several_children_are_told_apart_by_arrow_keys(
     dialog.hide()
 
 
+def test_children_of_one_name_are_told_apart_by_their_age(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    desk.add_child(ChildForm("Ada", "Quill", born=date(2012, 5, 4)))
+    tasks.wait_all(qtbot)
+    dialog = quick(qtbot, window)
+    qtbot.keyClicks(dialog.line, "ada quill visit today")
+    assert {dialog.quick.child_name, *(name for _, name in dialog.quick.others)} == {
+        "Ada Quill, 6",
+        "Ada Quill, 13",
+    }
+    assert not dialog.save_button.isEnabled()
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Down)
+    chosen = dialog.quick.child_id
+    tasks.wait_all(qtbot)
+    dialog.save()
+    (visit,) = visits(desk)
+    assert visit.child_id == chosen
+    tasks.wait_all(qtbot)
+
+
 def test_what_is_missing_is_named_and_nothing_is_saved(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
     dialog = quick(qtbot, window)
     for line, words in (

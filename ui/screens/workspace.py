@@ -310,9 +310,9 @@ class Workspace(QWidget):
     def quick(self) -> None:
         """One line that says whom, what and when."""
         from ui.dialogs.quick import QuickDialog
+        from ui.viewmodels.quick import told_apart
 
-        children = [(row.child_id, row.name) for row in self.caseload.model.rows]
-        self.dialog = QuickDialog(self.desk, children, self.window())
+        self.dialog = QuickDialog(self.desk, told_apart(self.caseload.model.rows), self.window())
         self.dialog.form_wanted.connect(self._open_form)
         self.dialog.recorded.connect(self._recorded)
         self.dialog.open_sized(720, 460)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from services.usecases.quickwords import Quick
-from services.usecases.results import EventForm, Value
+from services.usecases.results import CaseloadRow, EventForm, Value
 from services.usecases.vocabulary import describe_attrs
 from ui.viewmodels.moments import moment_text
 
@@ -25,6 +26,23 @@ def quick_words(quick: Quick, forms: Sequence[EventForm]) -> str:
 
 def unknown_words(quick: Quick) -> str:
     return f"Not understood: {', '.join(quick.unknown)}" if quick.unknown else ""
+
+
+def told_apart(rows: Iterable[CaseloadRow]) -> list[tuple[str, str]]:
+    """(id, name) of each child; those of one name with their age, and where that is the same with their number."""
+    found = [*rows]
+    names = Counter(row.name.casefold() for row in found)
+    aged = Counter((row.name.casefold(), row.age) for row in found)
+    told, numbers = [], Counter[tuple[str, str]]()
+    for row in found:
+        name, who = row.name, (row.name.casefold(), row.age)
+        if names[who[0]] > 1:
+            name = f"{name}, {row.age}"
+            if aged[who] > 1:
+                numbers[who] += 1
+                name += f" ({row.worker or row.family or 'no worker'}, {numbers[who]})"
+        told.append((row.child_id, name))
+    return told
 
 
 _SHOWN = 3  # other kinds that are named; more are counted

@@ -149,6 +149,8 @@ class Typesetter:
             last = start + fits >= len(text)
             gap = -1 if last else window.rfind("\u00a0", 0, fits)
             fits = gap + 1 if gap > 0 else fits
+            if window[fits : fits + 1] == "-":  # hangs over rather than begin the next line
+                fits, last = fits + 1, start + fits + 1 >= len(text)
             part = window[:fits] + (" " * word.spaces if last else "")
             parts.append(self.word(part, word.look))
             start += fits

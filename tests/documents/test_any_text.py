@@ -111,3 +111,13 @@ def test_the_order_on_the_line_is_that_of_the_unicode_algorithm(text):
     text = clean(text).strip()
     order = visual_order(levels(text, base_level(text)))
     assert _seen("".join(text[i] for i in order)) == _seen(get_display(text))
+
+
+def test_a_line_never_begins_with_the_hyphen_of_a_long_name() -> None:
+    setter = Typesetter()
+    for width in range(20, 120):
+        lines = setter.lines("Maximiliana-Theodora Featherstonehaugh-Nwachukwu", BODY, float(width))
+        said = ["".join(piece.text for _, piece in line.pieces) for line in lines]
+        assert "".join(said).replace(" ", "") == "Maximiliana-TheodoraFeatherstonehaugh-Nwachukwu"
+        assert not any(text.startswith("-") for text in said), (width, said)
+        assert all(line.width <= width + BODY.size * 0.4 for line in lines), (width, said)

@@ -65,7 +65,7 @@ def test_the_summary_keeps_its_headings_in_order(child, summary):
     assert places == sorted(places)
     assert "Nothing recorded" in text
     assert [h for h, _ in summary.parts] == outline(data)[1:]
-    assert reader(data).metadata.author == summary.author
+    assert "Written by" in " ".join(text.split()) and summary.author in text
 
 
 @pytest.mark.parametrize("kind", NAMES)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.fakes_child import FakeDesk
-from ui.tables.agenda import AgendaTable, GroupRole, KeyRole
+from ui.tables.agenda import AgendaTable, GroupRole, ItemRole, KeyRole
 from ui.tables.record import EventTable, PersonTable, PlanTable, SummaryTable
 from ui.viewmodels.agenda import AgendaFilter, build
+from ui.widgets.agendaview import AgendaView
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -35,6 +38,24 @@ def test_the_agenda_is_a_sound_tree(qtbot, child_desk):
     model.set_rows(())
     assert model.rowCount() == 0
     del tester
+
+
+def test_a_long_line_of_the_agenda_has_room_for_all_its_words(qtbot, dressed, child_desk):
+    model = AgendaTable()
+    view = AgendaView(model)
+    qtbot.addWidget(view)
+    view.resize(240, 600)
+    view.show()
+    calendar = child_desk.calendar("c1")
+    long = "The worker and the manager read the whole record again together, page by page, " * 3
+    told = tuple(replace(each, says=long) for each in calendar.deadlines)
+    model.set_rows(build(replace(calendar, deadlines=told)))
+    line = model.index(0, 0, model.index(0, 0))
+    assert line.data(ItemRole).title.endswith(long.strip()[-20:]) or long[:40] in line.data(ItemRole).title
+    room = QRect(0, 0, 240, 10_000)
+    words = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, line.data(ItemRole).title)
+    assert view.sizeHintForIndex(line).height() > words.height()
+    model.setParent(view)
 
 
 @pytest.mark.parametrize("kind", [EventTable, PersonTable, PlanTable, SummaryTable])

@@ -30,11 +30,9 @@ class AgendaDelegate(QStyledItemDelegate):
         now = themes.current()
         base, small = QFontMetrics(now.font("base")), QFontMetrics(now.font("small"))
         words = max(80, width - base.height() - now.space(2) * 3)
-        box = base.boundingRect(QRect(0, 0, words, 1000), Qt.TextFlag.TextWordWrap, item.title)
-        title = min(box.height(), base.lineSpacing() * 3)
-        detail = small.boundingRect(
-            QRect(0, 0, words, 1000), Qt.TextFlag.TextWordWrap, self._detail(item)
-        ).height()
+        room = QRect(0, 0, words, 10_000)
+        title = base.boundingRect(room, Qt.TextFlag.TextWordWrap, item.title).height()
+        detail = small.boundingRect(room, Qt.TextFlag.TextWordWrap, self._detail(item)).height()
         return words, title, title + detail + now.space(2) * 2 + 2
 
     def _detail(self, item: AgendaItem) -> str:
@@ -127,7 +125,6 @@ class AgendaView(QTreeView):
         model.modelReset.connect(self._restore)
         self.activated.connect(self._opened)
         themes.notifier.changed.connect(self._redressed)
-        self._kept = ""
         self._kept = ""
         self._closed: set[str] = set()
         self._unfolded: set[str] = set()

@@ -119,6 +119,13 @@ def of_all_children(c: Connection) -> Sequence[Any]:
     ).all()
 
 
+def last_of(c: Connection, child_id: str, types: Collection[str]) -> str:
+    """Which of these types happened last to a child; "" where none has."""
+    mine = (_event.c.child_id == child_id) & (_event.c.removed == 0) & (_event.c.planned == 0)
+    query = select(_event.c.type).where(mine, _event.c.type.in_(list(types)))
+    return c.execute(query.order_by(_event.c.at.desc(), _event.c.created_at.desc()).limit(1)).scalar() or ""
+
+
 def removed_of(c: Connection, child_id: str) -> Sequence[str]:
     """The ids of a child's events that were taken off the record."""
     return list(

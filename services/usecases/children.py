@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from models.repositories import people
+from models.repositories import events, people
 from services.usecases import keeping
 from services.usecases.ages import FROM_EXPECTED, age_in_words, full_name
 from services.usecases.checking import Check, is_day
@@ -19,6 +19,7 @@ from services.usecases.vocabulary import fact_label, words
 
 _LINES = ("given", "family_name", "known_as", "pronouns", "reference", "family", "languages", "worker")
 _TEXTS = ("address", "note")
+OPENING = ("contact_received", "referral_received", "case_opened")  # what opens a case, or opens it again
 _DATED = ("born", "expected", "age")  # facts with controls of their own, or derived
 _LONGEST = timedelta(days=301)  # from today to the expected birth
 
@@ -121,12 +122,19 @@ def form_of(office: Office, child_id: str) -> ChildForm:
     )
 
 
+def _closed(c: Any, child_id: str) -> bool:
+    """Whether the last that was said of the case is that it was closed."""
+    last = events.last_of(c, child_id, ("case_closed", *OPENING))
+    return last == "case_closed"
+
+
 def siblings(c: Any, child: Any, today: date) -> tuple[Sibling, ...]:
     return tuple(
         Sibling(
             s.id,
             full_name(s.given, s.family_name),
             age_in_words(read_day(s.born), read_day(s.expected), today),
+            _closed(c, s.id),
         )
         for s in people.siblings(c, child.id, child.family_id)
     )

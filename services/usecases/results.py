@@ -198,6 +198,7 @@ class Sibling:
     child_id: str
     name: str
     age: str
+    closed: bool = False  # the case was closed and has not been opened again
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +339,7 @@ class Effect:
     ends: tuple[DeadlineView, ...]  # open deadlines that lapse or are replaced by it
     limits: tuple[RecordingLimit, ...] = ()  # until when it has to be recorded
     child_name: str = ""  # for whom, where one event is recorded for several
+    leaves: tuple[str, ...] = ()  # plans that stay in force although it closes the case
 
 
 @dataclass(frozen=True, slots=True)

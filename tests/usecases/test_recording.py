@@ -266,3 +266,15 @@ def test_an_action_is_checked(desk: Desk, ada: str) -> None:
     assert desk.actions.of_child(ada)[0].what == "Ring the school"
     with pytest.raises(InvalidInput):
         desk.actions.done(made, date(2026, 4, 1))
+
+
+def test_a_sibling_whose_case_is_closed_is_known_as_such(desk: Desk, ada: str, ben: str) -> None:
+    def closed() -> list[bool]:
+        return [each.closed for each in desk.child(ada).siblings]
+
+    assert closed() == [False]
+    desk.record(EventDraft(ben, "case_opened", date(2026, 1, 5)))
+    desk.record(EventDraft(ben, "case_closed", date(2026, 2, 5)))
+    assert closed() == [True]
+    desk.record(EventDraft(ben, "referral_received", date(2026, 3, 5)))
+    assert closed() == [False]

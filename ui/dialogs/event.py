@@ -180,7 +180,8 @@ class EventDialog(FormDialog):
         siblings = self.model.siblings
         if not siblings or self.model.original is not None:
             return
-        choices = [(each.child_id, f"{each.name}, {each.age}") for each in siblings]
+        closed = {True: ", case closed", False: ""}
+        choices = [(each.child_id, f"{each.name}, {each.age}{closed[each.closed]}") for each in siblings]
         self.also = CheckList("Record it as well for", choices)
         self.also.changed.connect(self._also_changed)
         row = FormRow("Record it as well for", self.also)

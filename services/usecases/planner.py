@@ -10,8 +10,8 @@ from typing import Any
 from services.engine.calendar import WorkingCalendar
 from services.engine.facts import Case, Event, day_of
 from services.engine.findings import OPEN, PROJECTED, WAIVED, Deadline
-from services.usecases import actions, cases, recording
-from services.usecases.ages import age_in_words, full_name
+from services.usecases import actions, cases, plans, recording
+from services.usecases.ages import age_in_words, full_name, say_date
 from services.usecases.calendars import bank_holidays, deadline_views, governing, key_of, view
 from services.usecases.casefile import year_later
 from services.usecases.checking import LAST_YEAR
@@ -123,9 +123,11 @@ def effect(office: Office, draft: EventDraft, replacing: str | None = None) -> E
         if replacing:
             recording.standing(c, replacing)
         books, case = _whose(office, c, draft.child_id)
+        leaves = _leaves(c, draft)
     event = Event(draft.type, draft.at, draft.attrs, draft.milestones, draft.planned, replacing or _NEW)
     others = tuple(e for e in case.events if e.id != event.id)
-    return _compare(books, case, replace(case, events=(*others, event)), event, now, office.calendar())
+    found = _compare(books, case, replace(case, events=(*others, event)), event, now, office.calendar())
+    return replace(found, leaves=leaves)
 
 
 def effects(office: Office, draft: EventDraft) -> tuple[Effect, ...]:
@@ -141,10 +143,17 @@ def effects(office: Office, draft: EventDraft) -> tuple[Effect, ...]:
             books, case = _whose(office, c, one.child_id)
             event = Event(one.type, one.at, one.attrs, one.milestones, one.planned, _NEW)
             after = replace(case, events=(*case.events, event))
-            found.append(
-                replace(_compare(books, case, after, event, now, office.calendar()), child_name=name)
-            )
+            effect = _compare(books, case, after, event, now, office.calendar())
+            found.append(replace(effect, child_name=name, leaves=_leaves(c, one)))
     return tuple(found)
+
+
+def _leaves(c: Any, draft: EventDraft) -> tuple[str, ...]:
+    """The plans that stay in force after the case is closed."""
+    if draft.type != "case_closed" or draft.planned:
+        return ()
+    held = [p for p in plans.in_order(c, draft.child_id) if not p.ended and not p.draft]
+    return tuple(f"{p.title} of {say_date(p.drawn_up)}" for p in held)
 
 
 def _names(c: Any, child_ids: Sequence[str]) -> list[str]:

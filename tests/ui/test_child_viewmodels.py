@@ -242,6 +242,18 @@ def test_the_event_form_collects_a_draft_and_says_what_it_will_do(qtbot, child_d
     assert child_desk.saved[0].attrs == {"kind": "initial"}
 
 
+def test_plans_that_outlast_a_case_are_named_with_where_they_end():
+    lines = effect_lines(
+        Effect((), (), (), leaves=("Safety plan of 2 March 2026", "Care plan of 1 May 2025")), TODAY
+    )
+    ((kind, heading, rows),) = lines.groups
+    assert (kind, heading) == ("leaves", "These plans stay in force")
+    assert [row.more for row in rows] == [
+        "",
+        "They end under Plans, or with the case under Transfer and closing.",
+    ]
+
+
 def test_the_looser_rules_for_the_same_act_are_folded_under_the_strictest():
     def due(key, by="", state="met"):
         return deadline(key, f"Rule {key}.", date(2026, 4, 1), state, governed_by=by)

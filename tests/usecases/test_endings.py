@@ -451,3 +451,13 @@ def test_a_plan_of_another_child_never_ends_with_this_case(desk: Desk, ada: str)
     with pytest.raises(NotFound):
         desk.endings.finish(FinishEnding(closing, TODAY, end_plans=(plan,), plans_why="Mistaken"))
     assert "case_closed" not in {e.type for e in desk.calendar(ada).events}
+
+
+def test_closing_a_case_by_its_event_alone_says_which_plans_stay_in_force(desk: Desk, ada: str) -> None:
+    desk.record(EventDraft(ada, "case_opened", date(2026, 1, 5)))
+    closing = EventDraft(ada, "case_closed", TODAY)
+    assert desk.effect(closing).leaves == ()
+    in_force(desk, ada)
+    assert desk.effect(closing).leaves == ("Child in need plan of 2 March 2026",)
+    assert desk.effects(closing)[0].leaves == ("Child in need plan of 2 March 2026",)
+    assert desk.effect(EventDraft(ada, "case_opened", TODAY)).leaves == ()

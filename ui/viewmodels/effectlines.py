@@ -18,10 +18,12 @@ class EffectLine:
     words: str
     under: tuple[str, ...] = ()  # what this one covers: looser rules that the same act meets
 
+    hint: str = ""
+
     @property
     def more(self) -> str:
         if not self.under:
-            return ""
+            return self.hint
         rules = "1 looser rule" if len(self.under) == 1 else f"{len(self.under)} looser rules"
         return f"and {rules} for the same act"
 
@@ -64,6 +66,12 @@ def effect_lines(effect: Effect, today: date) -> EffectLines:
     ):
         if deadlines:
             groups.append((kind, heading, _folded(deadlines, moved)))
+    if effect.leaves:
+        lines = [EffectLine("projected", plan) for plan in effect.leaves]
+        lines[-1] = replace(
+            lines[-1], hint="They end under Plans, or with the case under Transfer and closing."
+        )
+        groups.append(("leaves", "These plans stay in force", tuple(lines)))
     return EffectLines(tuple(groups))
 
 

@@ -77,7 +77,7 @@ class EffectPanel(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(line.words, wrap=True))
-        if line.under:
+        if line.more:
             more = label(line.more, "small", wrap=True)
             more.setToolTip("\n".join(line.under))
             more.setAccessibleDescription("; ".join(line.under))

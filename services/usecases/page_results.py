@@ -30,9 +30,12 @@ def is_responsible(person: Person, child: ChildDetail) -> bool:
 
 
 def signatories(kind: str, child: ChildDetail, on: date) -> tuple[str, ...]:
-    """The roles that are to sign a plan drawn up that day, where it names nobody; for an adult no parent is."""
+    """The roles that are to sign a plan drawn up that day, where it names nobody; for an adult no parent is, and
+    nobody who is not born yet."""
     known, words = KINDS.get(kind), data()["sign"]
     roles = known.sign if known else tuple(words["roles"])
+    if child.born is None and child.expected is not None:
+        roles = tuple(r for r in roles if r != words["child"])
     if is_aged(child, ADULT, on):
         roles = tuple(r for r in roles if r != words["parent"])
     young = is_aged(child, YOUNG, on)

@@ -19,6 +19,7 @@ from services.usecases.plankinds import KINDS, data
 from services.usecases.results import ChildDetail, OutcomeView, PlanView
 
 _SENTENCE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’']))\s+(?=[\"“‘']?[A-Z0-9À-Þ])|\n+")
+_NO_END = re.compile(r"(?:^\W*\d{1,2}|\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|No))\.$")
 _PAUSE = re.compile(r";\s+| [–—] ")
 _ADULT = 18  # whole years
 _LONGEST = 70  # characters of a sentence, beyond which it is cut at a pause
@@ -218,10 +219,21 @@ class _Cut:
         return tuple((self.line(who), self.line(number)) for who, number in kept)
 
 
+def _whole(parts: Iterable[str]) -> list[str]:
+    """Parts put together again where what looked like an end was the number of a paragraph, or "Dr."."""
+    found: list[str] = []
+    for part in parts:
+        if found and _NO_END.search(found[-1]):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a text, long ones cut where the writer paused."""
     found: list[str] = []
-    for sentence in _SENTENCE.split(text[:_LOOKED]):
+    for sentence in _whole(_SENTENCE.split(text[:_LOOKED])):
         parts = _PAUSE.split(sentence.strip()) if len(sentence) > _LONGEST else [sentence.strip()]
         for n, part in enumerate(parts):
             part = part.strip()

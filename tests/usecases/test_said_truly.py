@@ -12,6 +12,8 @@ from services.usecases.ages import age_in_words, in_brackets, is_aged
 from services.usecases.commands import ActionForm, EventDraft, OutcomeForm, PersonForm, PlanForm
 from services.usecases.desk import Desk
 from services.usecases.endings_results import GAP, EndingForm, EndingView, FinishEnding
+from services.usecases.page_results import signatories
+from services.usecases.planwords import sentences
 from services.usecases.privacy import THIRD_PARTY
 
 from .conftest import Clock, child_form
@@ -212,3 +214,15 @@ def test_children_of_one_family_are_told_apart(desk: Desk, ada: str, ben: str) -
     entries = desk.chronicle.read(ada, family=True).entries
     told = {name for e in entries for name in e.whose}
     assert {"Ben", "Ada Rose", "Baby Quill", "Baby Okafor"} <= told and "Baby" not in told
+
+
+def test_a_number_or_a_title_ends_no_sentence() -> None:
+    said = sentences("1. We sat down. Mrs. Khan rang Dr. Patel. It was late.\n2. Then home.")
+    assert said == ["1. We sat down.", "Mrs. Khan rang Dr. Patel.", "It was late.", "2. Then home."]
+
+
+def test_nobody_who_is_not_born_yet_signs(desk: Desk, ada: str) -> None:
+    unborn = desk.add_child(child_form(given="", born=None, expected=date(2026, 7, 1)))
+    assert "Child or young person" in signatories("pre_birth", desk.child(ada), TODAY)
+    assert "Child or young person" not in signatories("pre_birth", desk.child(unborn), TODAY)
+    assert "Parent or carer" in signatories("pre_birth", desk.child(unborn), TODAY)

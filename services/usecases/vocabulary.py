@@ -81,9 +81,9 @@ def describe_attr(name: str, value: object) -> str:
 
 
 def describe_attrs(kind: str, attrs: Mapping[str, object]) -> str:
-    """An event's attributes in words, in the order of the vocabulary."""
+    """An event's attributes in words, in the order of the vocabulary; first of all that it did not take place."""
     event = words().events.get(kind)
-    order = [*event.attrs] if event else []
+    order = ["failed", *(event.attrs if event else ())]
     names = sorted(attrs, key=lambda n: order.index(n) if n in order else len(order))
     said = "; ".join(filter(None, (describe_attr(n, attrs[n]) for n in names)))
     return said[:1].upper() + said[1:]

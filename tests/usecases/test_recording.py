@@ -86,7 +86,7 @@ def test_a_failed_visit_meets_nothing_but_is_there_and_has_its_own_limit(desk: D
     assert desk.effect(failed).meets == () and desk.effect(good).meets != ()
     assert [limit.what for limit in desk.effect(failed).limits] == ["recorded"]
     desk.record(failed)
-    assert event_of(desk, ada).summary.endswith("did not take place")
+    assert event_of(desk, ada).summary.startswith("Did not take place")
     assert desk.child(ada).last_seen is None
 
 

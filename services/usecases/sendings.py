@@ -135,8 +135,9 @@ def offers(
     name = full_name(child.given, child.family_name)
     act = _Act(office, c, plan, kind, given, copies, name, network(c, plan.child_id))
     events = happened(c, plan.child_id)
-    found = [_offer(act, e, milestone, likely) for e, milestone, likely in _meetings(act, events)]
-    found += [o for e, milestone in _along(act, events) if (o := _offer(act, e, milestone, False)).meets]
+    meetings = [_offer(act, e, milestone, likely) for e, milestone, likely in _meetings(act, events)]
+    found = [o for o in meetings if o.meets or o.ticked]
+    found += [_offer(act, e, milestone, False) for e, milestone in _along(act, events)]
     found += _own_event(act, events, found)
     return tuple(sorted(found, key=lambda o: not o.ticked))
 
@@ -171,39 +172,46 @@ def _meetings(act: _Act, events: Sequence[EventView]) -> list[tuple[EventView, s
 
 
 def _along(act: _Act, events: Sequence[EventView]) -> list[tuple[EventView, str]]:
-    """What is sent with other things: of each type, the nearest."""
+    """What goes out together with the plan, where a standard says so: of each type, the nearest."""
     first: dict[str, tuple[EventView, str]] = {}
     for e, name in _waits(act, act.kind.sent_with, events):
         if far_from(e, act.plan.drawn_up) <= NEAR:
             first.setdefault(e.type, (e, name))
-    return list(first.values())
+    return [
+        (e, name)
+        for e, name in first.values()
+        if any(rules().get(d.standard, Rule()).along for d in _met(act, e, name, act.given))
+    ]
 
 
 def _own_event(act: _Act, events: Sequence[EventView], found: Sequence[Offer]) -> list[Offer]:
-    """The plan as an event of its own, where it is not on record and something still waits for it."""
-    taken = {line for o in found for line in o.meets if o.ticked}
-    sent = {name.partition(".")[0]: name.partition(".")[2] for name in act.kind.sent}
-    drawn = act.plan.drawn_up
-    made = []
+    """The plan as an event of its own, where something waits for it that nothing on record can give.
+
+    Of the day on which it was drawn up; where that is on record already, of the day on which it is given once more,
+    as at the end of the work.
+    """
+    taken = {line for o in found for line in o.meets}
+    sent = dict(name.split(".") for name in act.kind.sent)
+    made: list[Offer] = []
     for each in act.kind.events:
-        if each.type not in sent or drawn > act.given or act.plan.draft:
-            continue
-        if any(same_as(e, each, drawn) for e in events):
-            continue
-        offer = _fresh(act, each, sent[each.type])
-        if offer.meets and not set(offer.meets) <= taken:
-            made.append(offer)
+        for day in dict.fromkeys((act.plan.drawn_up, act.given)):
+            known = each.type not in sent or any(same_as(e, each, day) for e in events)
+            if known or day > act.given or act.plan.draft:
+                continue
+            offer = _fresh(act, each, sent[each.type], day)
+            if offer.meets and not set(offer.meets) <= taken:
+                made.append(offer)
+                taken |= set(offer.meets)
     return made
 
 
-def _fresh(act: _Act, each: PlanEvent, milestone: str) -> Offer:
-    drawn, given = act.plan.drawn_up, act.given
-    said = f"Record “{event_label(each.type)}” on {say_date(drawn)}, {milestone_label(milestone)} {say_date(given)}"
-    event = Event(each.type, drawn, each.attrs, {milestone: given}, False, "new")
+def _fresh(act: _Act, each: PlanEvent, milestone: str, day: date) -> Offer:
+    given = act.given
+    said = f"Record “{event_label(each.type)}” on {say_date(day)}, {milestone_label(milestone)} {say_date(given)}"
+    event = Event(each.type, day, each.attrs, {milestone: given}, False, "new")
     met = planner.would_meet(act.office, act.c, act.plan.child_id, event)
-    return _judged(
-        act, Offer(said, True, each.type, drawn, each.attrs, {milestone: given}), met, drawn, frozenset()
-    )
+    offer = Offer(said, True, each.type, day, each.attrs, {milestone: given})
+    return _judged(act, offer, met, day, frozenset())
 
 
 def _met(act: _Act, e: EventView, milestone: str, day: date) -> tuple[DeadlineView, ...]:

@@ -80,6 +80,28 @@ def test_a_closing_plan_is_given_on_the_day_that_early_help_ends(desk: Desk) -> 
     assert [e.type for e in desk.calendar(child).events].count("early_help_plan") == 1
 
 
+def test_a_plan_that_was_sent_before_is_given_again_when_early_help_closes(desk: Desk) -> None:
+    child = family(desk, "oldham")
+    sent = {"plan_sent": date(2026, 1, 12)}
+    desk.record(EventDraft(child, "early_help_started", date(2026, 1, 5), {"level": "universal_plus"}))
+    desk.record(EventDraft(child, "early_help_plan", date(2026, 1, 9), {}, sent))
+    desk.record(EventDraft(child, "taf_meeting", date(2026, 1, 9), {}, sent))
+    desk.record(EventDraft(child, "early_help_ended", GIVEN))
+    one = plan(desk, child, "early_help", date(2026, 1, 9))
+    (offer,) = desk.planning.sendings(one, GIVEN, copies("Dana Quill", "Jo Grant"))
+    assert offer.words == "Record “Early help plan” on 12 March 2026, plan sent 12 March 2026"
+    assert offer.ticked and "the closing plan that day" in offer.meets[0]
+
+
+@pytest.mark.parametrize("authority", ["oldham", "westmorland-and-furness"])
+def test_what_is_not_the_plan_is_not_offered_with_it(desk: Desk, authority: str) -> None:
+    child = family(desk, authority)
+    desk.record(EventDraft(child, "icpc", MEETING, {"outcome": "cp_plan"}))
+    one = plan(desk, child, "child_protection", stage="outline")
+    found = desk.planning.sendings(one, GIVEN, copies("Dana Quill", "Jo Grant"))
+    assert [tuple(o.milestones) for o in found] == [("plan_sent",)]  # decisions go to others, or hold no plan
+
+
 def test_both_limits_of_one_meeting_are_met_at_once_and_late_is_said(desk: Desk) -> None:
     child = family(desk, "westmorland-and-furness")
     desk.record(EventDraft(child, "cin_meeting", MEETING))

@@ -11,7 +11,7 @@ from typing import Any
 
 from services.engine.facts import day_of
 from services.usecases.ages import in_brackets, is_aged, say_date
-from services.usecases.offering import known_before, shortened, this_case
+from services.usecases.offering import in_time, known_before, shortened, this_case
 from services.usecases.page_results import is_responsible
 from services.usecases.plankinds import ENDED_BECAUSE
 from services.usecases.results import (
@@ -133,7 +133,7 @@ def _due_first(d: DeadlineView) -> tuple[bool, str, str]:
 
 
 def _past(calendar: CalendarView) -> list[EventView]:
-    return [e for e in calendar.events if not e.planned]
+    return list(in_time(e for e in calendar.events if not e.planned))
 
 
 def _lines(*lines: str) -> str:
@@ -175,8 +175,8 @@ def _story(events: Sequence[EventView], begun: date) -> str:
     """How this case began, and the turns that there were; the last of them where there are many."""
     first = [e for e in events if e.type in BEGINNINGS and day_of(e.at) >= begun][:2]
     turns = [e for e in events if e.type in TURNS][-_MOST:]
-    kept = sorted({e.id: e for e in (*first, *turns)}.values(), key=lambda e: (day_of(e.at), e.recorded_at))
-    return _lines(*(told(e, 160) for e in kept))
+    kept = {e.id for e in (*first, *turns)}
+    return _lines(*(told(e, 160) for e in events if e.id in kept))
 
 
 def _plan(plan: PlanView | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from services.engine.facts import day_of
 from services.usecases import chronology, keyfacts, planner, plans, recording, summaries, summaryforms
@@ -89,7 +89,7 @@ def offer(office: Office, child_id: str) -> SummaryForm:
     child = planner.detail(office, child_id)
     with office.read() as c:
         standing(c, child_id)
-        events = tuple(e for e in recording.views(c, child_id) if not e.planned)
+        events = in_time(e for e in recording.views(c, child_id) if not e.planned)
         written, made = summaries.in_order(c, child_id), plans.in_order(c, child_id)
         facts = tuple(f for f in keyfacts.standing_now(c, child_id, office.today()) if not f.third_party)
         marked = chronology.marked(c, child_id)
@@ -157,6 +157,11 @@ def _told(e: EventView, most: int = 400) -> str:
     note = next(filter(None, parts(e.type, e.notes)), "")
     said = f"{say_date(day_of(e.at))}: {e.label}{in_brackets(e.summary)}"
     return f"{said}. {shortened(note, most)}".strip()
+
+
+def in_time(events: Iterable[EventView]) -> tuple[EventView, ...]:
+    """By day; within a day what has a time by that, then the rest as it was written, as a chronology has it."""
+    return tuple(sorted(events, key=lambda e: (day_of(e.at), not isinstance(e.at, datetime), str(e.at))))
 
 
 def shortened(text: str, most: int) -> str:

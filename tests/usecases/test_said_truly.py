@@ -226,3 +226,11 @@ def test_nobody_who_is_not_born_yet_signs(desk: Desk, ada: str) -> None:
     assert "Child or young person" in signatories("pre_birth", desk.child(ada), TODAY)
     assert "Child or young person" not in signatories("pre_birth", desk.child(unborn), TODAY)
     assert "Parent or carer" in signatories("pre_birth", desk.child(unborn), TODAY)
+
+
+def test_what_happened_on_one_day_is_told_in_the_order_of_the_chronology(desk: Desk, ada: str) -> None:
+    desk.record(EventDraft(ada, "case_opened", TODAY))
+    at_nine = datetime(2026, 3, 20, 9)
+    desk.record(EventDraft(ada, "referral_received", at_nine, {"to": "social_care", "kind": "new"}))
+    why = dict(desk.endings.offer(ada, "closure"))["Why we became involved"].splitlines()
+    assert [line.partition(": ")[2][:8] for line in why] == ["Referral", "Case ope"]

@@ -178,9 +178,11 @@ def event_page(
     today: date,
     own: Own,
 ) -> Page:
-    """The record of one event, or of several; `child` None: of the practitioner's own calendar."""
+    """The record of one event, or of several in order of time; `child` None: of the practitioner's own calendar."""
+    from services.usecases.offering import in_time
     from ui.viewmodels.door import role_label
 
+    events = in_time(events)
     kinds = {event.type for event in events}
     forms = {form.type: form for form in event_forms() if form.type in kinds}
     ids = {event.id for event in events}

@@ -18,6 +18,9 @@ from services.usecases.results import ActionView, ChildDetail, Copy, OutcomeView
 
 _NOTHING = BODY.but(italic=True, colour=SMALL.colour)
 _SIGN = Style(size=9.0, leading=24.0, after=0.0)
+_CONTINGENCY = "If things do not go to plan"
+_FEW = 8  # lines that go on with the places to sign
+_HEAD, _PLACE = 36.0, 31.0  # points, no less than a heading and a place to sign take
 
 
 def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
@@ -48,14 +51,7 @@ def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
         for heading, text in plan.sections:
             if heading not in AGREE and text.strip():
                 _part(paper, fitting(heading, child, plan.drawn_up), text)
-        for heading, text in (
-            ("What has been agreed", plan.agreement),
-            ("If things do not go to plan", plan.contingency),
-            ("Bottom lines", plan.bottom_lines),
-        ):
-            _part(paper, heading, text)
-        if plan.ends_when:
-            _part(paper, "What must change for the plan to end", plan.ends_when)
+        _agreed(paper, child, plan)
         _signatures(paper, child, plan)
         _copies(paper, plan.copies)
         return paper.finish()
@@ -85,6 +81,27 @@ def _head(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
 def _part(paper: Paper, heading: str, text: str) -> None:
     paper.heading(heading)
     _prose(paper, text)
+
+
+def _agreed(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
+    """What holds for everybody; every plan has to say what happens if it does not work. The last of it, where it is
+    short, goes on with the places to sign, so that nobody signs a page that says nothing."""
+    parts = [
+        (heading, text)
+        for heading, text in (
+            ("What has been agreed", plan.agreement),
+            (_CONTINGENCY, plan.contingency),
+            ("Bottom lines", plan.bottom_lines),
+            ("What must change for the plan to end", plan.ends_when),
+        )
+        if text.strip() or heading == _CONTINGENCY
+    ]
+    for heading, text in parts:
+        if heading == parts[-1][0]:
+            lines = sum(len(paper.setter.lines(one, BODY, paper.width)) for one in text.split("\n"))
+            if lines <= _FEW:
+                paper.need(_HEAD + lines * BODY.leading + _HEAD + _PLACE * (1 + len(_signed(child, plan))))
+        _part(paper, heading, text)
 
 
 def _prose(paper: Paper, text: str) -> None:
@@ -154,9 +171,13 @@ def _action(number: str, action: ActionView) -> Row:
     )
 
 
+def _signed(child: ChildDetail, plan: PlanView) -> tuple[tuple[str, str, date | None], ...]:
+    """Who has signed, or is to sign."""
+    return plan.signatures or tuple(("", role, None) for role in signatories(plan.kind, child, plan.drawn_up))
+
+
 def _signatures(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
-    roles = signatories(plan.kind, child, plan.drawn_up)
-    signed = plan.signatures or tuple(("", role, None) for role in roles)
+    signed = _signed(child, plan)
     paper.heading("Signatures")
     table = Table(paper, (0.26, 0.24, 0.28, 0.22), ("Name", "Role", "Signature", "Date"))
     table.rows(

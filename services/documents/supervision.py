@@ -16,6 +16,12 @@ from services.usecases.oversight_results import AgendaItem, AgendaView, Decision
 from services.usecases.results import ChildDetail
 
 _SIGN = Style(size=9.0, leading=26.0, after=0.0)
+_FEW = 6  # decisions that go on with the places to sign
+_HEAD, _LINE, _PLACE = (
+    36.0,
+    30.0,
+    33.0,
+)  # points that a heading, a decision and a place to sign take, or a little less
 
 
 def supervision_pdf(view: SupervisionView, child: ChildDetail | None, worker: str, printed: date) -> bytes:
@@ -44,9 +50,12 @@ def supervision_pdf(view: SupervisionView, child: ChildDetail | None, worker: st
             paper.heading(fitting(heading, child, day(event.at)))
             prose(paper, text)
         told = any(heading.startswith("Decisions") for heading, _ in event.notes)
+        signing = ("Worker", "Supervisor") if view.title == "Supervision" else ("Manager",)
+        if len(view.decisions) <= _FEW:  # nobody signs a page that says nothing
+            paper.need(2 * _HEAD + _LINE * (1 + len(view.decisions)) + _PLACE * (1 + len(signing)))
         if view.decisions or not told:
             decisions_table(paper, view.decisions, heading="Actions" if told else "Decisions and actions")
-        _signatures(paper, ("Worker", "Supervisor") if view.title == "Supervision" else ("Manager",))
+        _signatures(paper, signing)
         return paper.finish()
 
 

@@ -91,17 +91,23 @@ class Table:
                     wanted += prepared[follows].height(self.pad_y)
                     follows += 1
                 if follows < len(prepared):
-                    wanted += self._least(prepared[follows])
+                    wanted += self._least(prepared, follows)
             else:
-                wanted = self._least(item)
+                wanted = self._least(prepared, number)
             self._make_room(wanted)
             with self.paper.tree.under(self._node()), self.paper.tree.inside("TR"):
                 self._print(item)
 
-    def _least(self, item: _Set) -> float:
-        """The height that must be free for a row to begin on a page."""
-        height = item.height(self.pad_y)
-        return height if height <= self.paper.full * _TEAR else min(height, self.paper.full * 0.2)
+    def _least(self, rows: Sequence[_Set], number: int) -> float:
+        """The height that must be free for a row to begin on a page; the last row takes the one before it along, so
+        that it does not stand alone on a page."""
+        height = rows[number].height(self.pad_y)
+        if height > self.paper.full * _TEAR:
+            return min(height, self.paper.full * 0.2)
+        if self.grid and number == len(rows) - 2 and not rows[-1].row.group:
+            after = rows[-1].height(self.pad_y)
+            return height + after if height + after <= self.paper.full * _TEAR else height
+        return height
 
     def _set(self, row: Row) -> _Set:
         found = _Set(row)

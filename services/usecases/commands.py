@@ -161,6 +161,7 @@ class PlanForm:
     ends_when: str = ""
     reviewed: str = ""  # what the review found that makes this version
     sections: tuple[tuple[str, str], ...] = ()  # (heading, text)
+    based_on: int = 0  # the version that was being changed; 0: whichever stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,28 @@ def test_a_review_makes_the_next_version_and_both_stand_side_by_side(qtbot, scre
     screen.close_preview()
 
 
+def test_a_plan_that_was_changed_meanwhile_is_not_overwritten_unseen(qtbot, screen, desk, child):
+    plan = agreed(desk, child)
+    tasks.wait_all(qtbot)
+    page = screen.plans
+    page.view.selectRow(0)
+    page.open_current()
+    page.editor.texts["worries"].setPlainText("Typed while another version was made.")
+    agreed_now = PlanForm(child, "child_in_need", date(2026, 3, 20), draft=False, worries="Made elsewhere.")
+    desk.planning.save(agreed_now, plan, review=True)
+    settled(qtbot, page)
+    page.save()
+    assert "was changed by Sam Okafor" in page.banner.message and desk.plan(plan).worries == "Made elsewhere."
+    page.save()
+    settled(qtbot, page)
+    assert desk.plan(plan).worries.startswith("Typed while") and page.banner.kind == "success"
+    assert "Made elsewhere." in [saved.plan.worries for saved in desk.planning.history(plan)]
+    page.editor.texts["worries"].setPlainText("Once more.")
+    page.save()
+    assert page.banner.kind == "success" and desk.plan(plan).worries == "Once more."
+    page.leave()
+
+
 def test_copies_meet_what_the_calendar_waits_for(qtbot, screen, desk, child):
     plan = agreed(desk, child)
     tasks.wait_all(qtbot)
@@ -390,6 +412,20 @@ def test_a_search_turns_to_a_plan(qtbot, screen, desk, child):
 
 
 # --- summaries ---------------------------------------------------------------------------------------------------
+def test_a_summary_that_is_far_too_long_is_refused_by_its_heading_and_stays(qtbot, screen, desk, child):
+    screen.open_section("summaries")
+    tasks.wait_all(qtbot)
+    page = screen.tabs.currentWidget()
+    page.add.click()
+    tasks.wait_all(qtbot)
+    heading = list(page.editor.boxes)[2]
+    page.editor.boxes[heading].setPlainText("Word. " * 40_000)
+    page.save()
+    tasks.wait_all(qtbot)
+    assert f"“{heading}”" in page.banner.message and "200,000 characters" in page.banner.message
+    assert page.dirty and len(page.editor.boxes[heading].toPlainText()) == 240_000
+
+
 def test_a_summary_is_kept_while_it_is_written_and_its_earlier_wording_read(qtbot, screen, desk, child):
     screen.tabs.setCurrentIndex(SUMMARY)
     page = screen.summary

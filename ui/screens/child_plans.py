@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from services.usecases.errors import AppError
+from services.usecases.errors import AppError, ChangedMeanwhile
 from services.usecases.planevents import renewed
 from services.usecases.results import PlanView
 from services.usecases.unsaved import Unfinished
@@ -195,9 +195,14 @@ class PlansPage(WritingPage):
         draft = self.editor.collect()
         form, taken = draft.form(), self.editor.head.offers.taken()
         also = renewed(taken, self.desk.planning.offers(form, id)) if taken else ()
-        saved = str(self.desk.planning.save(form, id, review=draft.review, also=also))
+        try:
+            saved = str(self.desk.planning.save(form, id, review=draft.review, also=also))
+        except ChangedMeanwhile as trouble:
+            self.editor.now_based_on(trouble.now)  # it is said; the next saving is meant
+            raise
         if draft.review:
             self.editor.reviewing_done()
+        self.editor.now_based_on(self.desk.plan(saved).version)
         self._facts.start()
         return saved
 

@@ -67,6 +67,7 @@ class Draft:
     sections: dict[str, str] = field(default_factory=dict)  # heading → text
     review: bool = False  # the next version is being written
     reviewed: str = ""
+    based_on: int = 0  # the version that is changed; 0: a new plan
     before: tuple[OutcomeForm, ...] = ()  # of a review: what the version before says, progress and all
 
     @property
@@ -114,6 +115,7 @@ class Draft:
             stage=self.stage if kind and kind.stages else "",
             reviewed=self.reviewed.strip(),
             sections=tuple((h, t.strip()) for h, t in self.sections.items() if t.strip()),
+            based_on=self.based_on,
         )
 
     def check(self) -> dict[str, str]:
@@ -195,6 +197,7 @@ def draft_of(plan: PlanView) -> Draft:
         plan.stage,
         dict(plan.sections),
         reviewed=plan.reviewed,
+        based_on=plan.version,
     )
 
 

@@ -213,6 +213,11 @@ class PlanEditor(ScrollColumn):
         assert self._draft is not None
         self._draft = replace(self._draft, review=False, before=())
 
+    def now_based_on(self, version: int) -> None:
+        """What is typed from now on changes this version."""
+        assert self._draft is not None
+        self._draft = replace(self._draft, based_on=version)
+
     # --- giving it back ----------------------------------------------------------------------------------------
     def collect(self) -> Draft:
         assert self._draft is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -17,6 +18,8 @@ from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
 from ui.widgets.roles import button, frame, label
 from ui.widgets.scrolling import ScrollColumn
+
+_PART = re.compile(r"Part (\d+)")
 
 
 class SummaryEditor(ScrollColumn):
@@ -121,4 +124,14 @@ class SummaryEditor(ScrollColumn):
         self.rows["written"].set_problem(wrong.get("written", ""))
         if "written" in wrong:
             self.written.setFocus()
-        return ". ".join(words for name, words in wrong.items() if name != "written")
+        said = ". ".join(words for name, words in wrong.items() if name != "written")
+        return _PART.sub(self._named, said)
+
+    def _named(self, found: re.Match[str]) -> str:
+        """The heading in place of its number; the keyboard goes there."""
+        place = int(found[1]) - 1
+        if place >= len(self.boxes):
+            return found[0]
+        heading = list(self.boxes)[place]
+        self.boxes[heading].setFocus()
+        return f"“{heading}”"

@@ -76,6 +76,13 @@ def _sure(form: ChildForm, r: Any) -> int | None:
     if form.reference and r.reference and _reference(form.reference) == _reference(r.reference) != "":
         return REFERENCE
     born, known = form.born, read_day(r.born)
+    if (
+        born
+        and known
+        and abs(born.year - known.year) > 1
+        and (born.day, born.month) != (known.day, known.month)
+    ):
+        return None  # two things are wrong at least
     if born is None or known is None:
         return BORN if _expected(form, r) else None
     if born != known and not _slip(born, known):
@@ -104,7 +111,8 @@ def _expected(form: ChildForm, r: Any) -> bool:
 
 
 def _reference(text: str) -> str:
-    return "".join(each for each in folded(text) if each.isalnum())
+    plain = text.lower() if text.isascii() else folded(text)  # most are plain, and there may be thousands
+    return "".join(filter(str.isalnum, plain))
 
 
 def _given(given: str, known_as: str) -> frozenset[str]:
@@ -139,4 +147,9 @@ def _slip(one: date, other: date) -> bool:
     """Day and month changed about, or one figure wrong or two changed about."""
     if (one.day, one.month, one.year) == (other.month, other.day, other.year):
         return True
-    return OSA.distance(f"{one:%d%m%Y}", f"{other:%d%m%Y}", score_cutoff=1) <= 1
+    ours, theirs = (f"{each.day:02}{each.month:02}{each.year:04}" for each in (one, other))
+    wrong = [n for n in range(len(ours)) if ours[n] != theirs[n]]
+    if len(wrong) == 2:
+        first, second = wrong
+        return second == first + 1 and ours[first] == theirs[second] and ours[second] == theirs[first]
+    return len(wrong) <= 1

@@ -50,6 +50,8 @@ class CopyLog(QWidget):
                 self.basis.addItem(said, key)
         self.basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.basis.activated.connect(self._chosen)
+        self.basis.currentTextChanged.connect(self.basis.setToolTip)  # long words may not fit large text
+        self.basis.setToolTip(self.basis.currentText())
         column = QVBoxLayout(self.details)
         column.setContentsMargins(0, theme.current().space(1), 0, 0)
         column.setSpacing(theme.current().space(1))

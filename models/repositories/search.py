@@ -163,6 +163,12 @@ def terms(c: Connection) -> list[str]:
     return [r[0] for r in c.exec_driver_sql("SELECT term FROM search_word")]
 
 
+def holds(c: Connection, query: str, more_than: int = 0) -> bool:
+    """Whether more than so many entries hold the words of an FTS5 query."""
+    counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    return int(c.exec_driver_sql(counted, (query, more_than + 1)).scalar_one()) > more_than
+
+
 def match(
     c: Connection,
     query: str,
@@ -179,6 +185,58 @@ def match(
     `first`, `last`: days between which the moment lies that a record tells of. Without a query all that fits, the
     newest first.
     """
+    where, values = _where(child_ids, kinds, by, first, last)
+    if query:
+        text = (
+            f"SELECT {_COLUMNS} FROM search JOIN search_entry e ON e.docid = search.rowid "
+            f"WHERE search MATCH ? AND {where} "
+            "ORDER BY e.kind = 'child' DESC, bm25(search), e.at DESC LIMIT ?"
+        )
+        given = (query, *values, most)
+    else:
+        text = f"SELECT {_COLUMNS} FROM search_entry e WHERE {where} ORDER BY e.at DESC LIMIT ?"
+        given = (*values, most)
+    return c.exec_driver_sql(text, given).all()
+
+
+def match_newest(
+    c: Connection,
+    query: str,
+    *,
+    child_ids: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    by: str = "",
+    first: str = "",
+    last: str = "",
+    most: int = 200,
+    among: int = 5000,
+) -> Sequence[Any]:
+    """As `match`, for words that very many entries hold: weighing each of them would take seconds.
+
+    Children come first. Where nothing but the kind narrows it, the rest is the best of the `among` entries that were
+    written last; else all that fits, the newest first.
+    """
+    held = f"SELECT {_COLUMNS} FROM search_entry e WHERE e.docid IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    where, values = _where(child_ids, kinds, by, first, last)
+    order = "ORDER BY e.kind = 'child' DESC, e.at DESC LIMIT ?"
+    if child_ids or by or first or last or not {_COMMON, "child"} <= set(kinds):
+        return c.exec_driver_sql(f"{held} AND {where} {order}", (query, *values, most)).all()
+    found = list(c.exec_driver_sql(f"{held} AND e.kind = 'child' {order}", (query, most)).all())
+    newest = (
+        "WITH f AS MATERIALIZED (SELECT rowid AS docid, bm25(search) AS weight FROM search WHERE search MATCH ? "
+        f"ORDER BY rowid DESC LIMIT ?) SELECT {_COLUMNS} FROM f CROSS JOIN search_entry e ON e.docid = f.docid "
+        f"WHERE {where} AND e.kind <> 'child' ORDER BY f.weight, e.at DESC LIMIT ?"
+    )
+    return found + list(c.exec_driver_sql(newest, (query, among, *values, most - len(found))).all())
+
+
+_COLUMNS = "e.kind, e.record_id, e.child_id, e.at, e.created_by, e.created_at"
+_COMMON = "event"  # the kind of most entries
+
+
+def _where(
+    child_ids: Sequence[str], kinds: Sequence[str], by: str, first: str, last: str
+) -> tuple[str, list[str]]:
     where, values = ["e.kind <> ?"], [_MARK]
     for column, wanted in (("child_id", child_ids), ("kind", kinds)):
         if wanted:
@@ -188,18 +246,7 @@ def match(
         if value:
             where.append(clause)
             values.append(value)
-    columns = "e.kind, e.record_id, e.child_id, e.at, e.created_by, e.created_at"
-    if query:
-        text = (
-            f"SELECT {columns} FROM search JOIN search_entry e ON e.docid = search.rowid "
-            f"WHERE search MATCH ? AND {' AND '.join(where)} "
-            "ORDER BY e.kind = 'child' DESC, bm25(search), e.at DESC LIMIT ?"
-        )
-        given = (query, *values, most)
-    else:
-        text = f"SELECT {columns} FROM search_entry e WHERE {' AND '.join(where)} ORDER BY e.at DESC LIMIT ?"
-        given = (*values, most)
-    return c.exec_driver_sql(text, given).all()
+    return " AND ".join(where), values
 
 
 def authors(c: Connection) -> list[str]:

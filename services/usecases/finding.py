@@ -6,58 +6,25 @@ nor searching waits for it.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from models.repositories import people, records
 from models.repositories import search as rows
-from services.usecases import findwords
+from services.usecases import findentries, findwords
 from services.usecases.ages import full_name
-from services.usecases.cleaning import line
 from services.usecases.drafts import WORKER
 from services.usecases.errors import Cancelled
+from services.usecases.findentries import EVENT, KINDS
 from services.usecases.office import Office
-from services.usecases.plankinds import title_of
 from services.usecases.results import Moment
-from services.usecases.rows import read_moment, read_values
-from services.usecases.vocabulary import describe_attrs, event_label
+from services.usecases.rows import read_moment
 
 Report = Callable[[int, int], None]
-EVENT = "event"
 _CHUNK = 400  # rows of history in one transaction: about a tenth of a second
-_KINDS: Mapping[
-    str, tuple[str, str]
-] = {  # kind of record: (its name, the section of a child's record that shows it)
-    EVENT: ("Record", "record"),
-    "child": ("Child", "calendar"),
-    "person": ("Person", "people"),
-    "plan": ("Plan", "plans"),
-    "summary": ("Case summary", "summaries"),
-    "agreement": ("Agreed frequency", "agenda"),
-    "waiver": ("Standard that does not apply", "agenda"),
-    "tie": ("Relationship", "genogram"),
-    "key_fact": ("Key fact", "facts"),
-    "consent": ("Consent", "sharing"),
-    "sharing": ("Information shared", "sharing"),
-    "action": ("Action", "actions"),
-    "audit": ("Audit", "oversight"),
-    "chronology_edit": ("Chronology entry", "chronology"),
-    "ending": ("Transfer or closing", "endings"),
-    "letter": ("Letter", "letters"),
-}
-_NOT_WORDS = frozenset({
-    "id", "child_id", "worker_id", "family_id", "source_id", "record_id", "created_by", "created_at", "kind",
-    "authority", "facts", "standard", "repeat", "version", "one", "other", "source", "judgement", "audit_row",
-    "item", "media", "sex", "stage", "basis",
-})  # fmt: skip
-_TITLES = ("title", "name", "what", "subject", "given")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +64,24 @@ class Found:
     more: bool  # there are more than are shown
     instead: tuple[str, ...] = ()  # words that were found in place of one that is nowhere
     unread: int = 0  # rows of history that the index has not read yet
+    many: bool = False  # so many hold the words that the newest were looked at first
 
 
 class Finder:
     """The search of one store. Every method may be called from any thread."""
 
     MOST = 200
+    MANY = 5000  # entries that are weighed against each other
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._lock = threading.Lock()  # one reader of history at a time
-        self._terms: list[str] | None = None
+        self._terms: dict[str, None] | None = None  # every word of the index, once a word was not found
+        self._terms_lock = threading.Lock()
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """(kind, its name) of all that can be found."""
-        return tuple((kind, name) for kind, (name, _section) in _KINDS.items())
+        return tuple((kind, name) for kind, (name, _section) in KINDS.items())
 
     def authors(self) -> tuple[str, ...]:
         with self._office.read() as c:
@@ -139,20 +109,30 @@ class Finder:
 
     def _read_some(self) -> None:
         office = self._office
+        new: list[rows.Entry] = []
         with office.write() as c:
             marks = rows.marks(c)
-            for name, read in (("event_version", _events), ("record_version", _records)):
-                last, entries = read(c, marks.get(name, 0))
+            for name, read in (
+                ("event_version", findentries.event_entries),
+                ("record_version", findentries.record_entries),
+            ):
+                last, entries = read(c, marks.get(name, 0), _CHUNK)
+                new += entries
                 if last > marks.get(name, 0):
-                    rows.put(c, entries, [_digest(e) for e in entries])
+                    rows.put(c, entries, [findentries.digest(e) for e in entries])
                     rows.mark(c, name, last, office.author(), office.stamp())
-        self._terms = None
+        with self._terms_lock:
+            if self._terms is not None:
+                self._terms.update(dict.fromkeys(t for e in new for t in findwords.terms(e.words)))
 
-    def _known(self) -> Sequence[str]:
-        if self._terms is None:
-            with self._office.read() as c:
-                self._terms = rows.terms(c)
-        return self._terms
+    def _known(self) -> list[str]:
+        """Every word that is in the index; reading them takes a second or two where there are hundreds of thousands of
+        notes, so they are kept."""
+        with self._terms_lock:
+            if self._terms is None:
+                with self._office.read() as c:
+                    self._terms = dict.fromkeys(rows.terms(c))
+            return list(self._terms)
 
     # --- searching ------------------------------------------------------------------------------------------------
     def find(self, wanted: Wanted) -> Found:
@@ -162,109 +142,34 @@ class Finder:
         words = findwords.asked(wanted.words)
         if wanted.words.strip() and not words:
             return Found((), False)
-        query = findwords.query(words, self._known)
+        near = {word: self._near(word) for word in words}
+        query = findwords.query(words, near)
         with self._office.read() as c:
-            found = rows.match(
+            many = bool(query) and rows.holds(c, query, self.MANY)
+            found = (rows.match_newest if many else rows.match)(
                 c,
                 query,
                 child_ids=wanted.child_ids,
-                kinds=wanted.kinds or tuple(_KINDS),
+                kinds=wanted.kinds or tuple(KINDS),
                 by=wanted.author,
                 first=wanted.first.isoformat() if wanted.first else "",
                 last=wanted.last.isoformat() if wanted.last else "",
                 most=self.MOST + 1,
             )
-            near = self._instead(words)
-            hits = tuple(_hits(c, found[: self.MOST], (*words, *near)))
-        return Found(hits, len(found) > self.MOST, near, self.unread())
+            instead = tuple(each for word in words for each in near[word])
+            hits = tuple(_hits(c, found[: self.MOST], (*words, *instead)))
+        return Found(hits, len(found) > self.MOST, instead, self.unread(), many)
 
-    def _instead(self, words: Sequence[str]) -> tuple[str, ...]:
-        terms, near = self._known(), []
-        for word in words:
-            if len(word) > 2 and " " not in word and not any(t.startswith(word) for t in terms):
-                near += findwords.nearest(word, terms)
-        return tuple(near)
-
-
-def _digest(entry: rows.Entry) -> str:
-    return hashlib.blake2b(entry.words.encode(), digest_size=16).hexdigest()
-
-
-# --- what of a record is searched ------------------------------------------------------------------------------------
-def _events(c: Any, after: int) -> tuple[int, list[rows.Entry]]:
-    last, ids = rows.changed_events(c, after, _CHUNK)
-    standing = rows.events(c, ids)
-    notes = rows.notes(c, [e.version_id for e in standing])
-    return last, [
-        rows.Entry(
-            EVENT,
-            e.id,
-            e.child_id,
-            e.at,
-            e.created_by,
-            e.created_at,
-            "" if e.removed else _words(_event_title(e), notes.get(e.version_id, ())),
-        )
-        for e in standing
-    ]
-
-
-def _records(c: Any, after: int) -> tuple[int, list[rows.Entry]]:
-    last, changed = rows.changed_records(c, after, _CHUNK)
-    found = []
-    for (kind, record_id), row in changed.items():
-        if kind not in _KINDS:
-            continue
-        content = json.loads(row.content)
-        words = "" if row.removed else _words(_title(kind, content), _parts(content))
-        child = record_id if kind == "child" else content.get("child_id")
-        found.append(
-            rows.Entry(kind, record_id, child, _at(content, row), row.created_by, row.created_at, words)
-        )
-    return last, found
-
-
-def _words(title: str, parts: Sequence[tuple[str, str]]) -> str:
-    return findwords.searchable("\n".join([title, *(f"{h}\n{b}" for h, b in parts)]))
-
-
-def _event_title(e: Any) -> str:
-    said = describe_attrs(e.type, read_values(e.attrs))
-    return event_label(e.type) + (f": {said[:1].lower()}{said[1:]}" if said else "")
-
-
-def _title(kind: str, content: Mapping[str, Any]) -> str:
-    if kind == "child":
-        return full_name(content["given"], content["family_name"])
-    if kind == "plan":
-        return title_of(content["kind"])
-    return next((line(str(content[k])) for k in _TITLES if content.get(k)), _KINDS[kind][0])
-
-
-def _at(content: Mapping[str, Any], row: Any) -> str:
-    days = ("at", "written", "drawn_up", "given", "due_by", "started", "since", "start")
-    found = (str(content.get(k) or "") for k in days)
-    return next((day for day in found if _DATE.fullmatch(day)), row.created_at[:10])
-
-
-def _parts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(heading, text) of all that is written in a record; dates, marks and numbers are left out."""
-    return list(_texts(content, ""))
-
-
-def _texts(value: Any, under: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        heading = str(value.get("heading") or under)
-        for name, inner in value.items():
-            if name == "address" and value.get("protected"):
-                continue  # told only when it is asked for
-            if name not in _NOT_WORDS and name != "heading":
-                yield from _texts(inner, heading if isinstance(inner, str) and "heading" in value else name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner, under)
-    elif isinstance(value, str) and value.strip() and not _DATE.fullmatch(value):
-        yield under.replace("_", " ").capitalize(), value
+    def _near(self, word: str) -> list[str]:
+        """The words of the record nearest to one that no word of it begins with."""
+        if len(word) < 3 or " " in word:
+            return []
+        with self._office.read() as c:
+            if rows.holds(c, findwords.beginning(word)):
+                return []
+        near = findwords.nearest(word, self._known())
+        with self._office.read() as c:
+            return [each for each in near if rows.holds(c, findwords.beginning(each))]
 
 
 # --- what is shown of it ---------------------------------------------------------------------------------------------
@@ -277,13 +182,13 @@ def _hits(c: Any, found: Sequence[Any], words: Sequence[str]) -> Iterator[Hit]:
             event = standing.get(r.record_id)
             if event is None or event.removed:
                 continue
-            title, parts = _event_title(event), notes.get(event.version_id, [])
+            title, parts = findentries.event_title(event), notes.get(event.version_id, [])
         else:
             content = records.one(c, r.kind, r.record_id)
             if content is None or content["removed"]:
                 continue
-            title, parts = _title(r.kind, content), _parts(content)
-        name, section = _KINDS[r.kind]
+            title, parts = findentries.title(r.kind, content), findentries.parts(content)
+        name, section = KINDS[r.kind]
         heading, body = _best(parts, words, title)
         piece, marks = findwords.snippet(body, words)
         yield Hit(

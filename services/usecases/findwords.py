@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from services.usecases.cleaning import folded
 
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])")
 _QUOTED = re.compile(r"[\"\u201c\u201d\u201e]([^\"\u201c\u201d\u201e]+)[\"\u201c\u201d]")
+_TERM = re.compile(r"[^\W_]+")
 _NEAREST = 12  # words that stand in for one that is not there
 _LONG = 6  # from this length on two letters may be wrong
 
@@ -47,20 +48,19 @@ def _of_a_word(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LNM"
 
 
-def query(words: Sequence[str], terms: Callable[[], Sequence[str]]) -> str:
+def query(words: Sequence[str], near: Mapping[str, Sequence[str]]) -> str:
     """An FTS5 query in which every word must be there as a beginning, or one of those nearest to it."""
-    return " AND ".join(f"({_any(word, terms)})" for word in words)
+    return " AND ".join(f"({' OR '.join([beginning(w), *map(_quoted, near.get(w, ()))])})" for w in words)
 
 
-def _any(word: str, terms: Callable[[], Sequence[str]]) -> str:
-    prefix = f"{_quoted(word)} *"
-    if " " in word or len(word) < 3:
-        return prefix
-    known = terms()
-    if any(t.startswith(word) for t in known):
-        return prefix
-    near = nearest(word, known)
-    return " OR ".join([prefix, *map(_quoted, near)])
+def beginning(word: str) -> str:
+    """An FTS5 query for all that begins with a word."""
+    return f"{_quoted(word)} *"
+
+
+def terms(words: str) -> list[str]:
+    """The single words of what `searchable` made."""
+    return _TERM.findall(words)
 
 
 def nearest(word: str, terms: Iterable[str]) -> list[str]:
@@ -105,8 +105,10 @@ def places(text: str, wanted: Sequence[str], most: int = 50) -> list[tuple[int, 
     return sorted(set(found))
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its letters the place in `text` that it comes from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
     letters: list[str] = []
     back: list[int] = []
     for place, sign in enumerate(text):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from models.repositories import search as rows
 from services.usecases import findwords
 from services.usecases.commands import ChildForm, EventDraft, PersonForm
 from services.usecases.desk import Desk
@@ -157,4 +158,50 @@ def test_near_words_are_near() -> None:
     assert nearest("mornigns", terms)[0] == "mornings"
     assert nearest("xyz", terms) == []
     assert asked("  Don’t  李明! ") == ("don t", "李 明")
-    assert findwords.query(asked("a b"), list) == '("a" *) AND ("b" *)'
+    assert findwords.query(asked("a b"), {}) == '("a" *) AND ("b" *)'
+
+
+def test_words_that_very_many_hold_are_found_quickly_and_filtered_as_ever(
+    desk: Desk, lukasz: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heron = desk.add_child(ChildForm("Heron", "Quill", born=date(2016, 5, 4), authority="oldham"))
+    ids = [visit(desk, lukasz, ("Analysis", "The heron came."), day=date(2026, 2, n)) for n in range(1, 9)]
+    ids.append(visit(desk, heron, ("Analysis", "Another heron."), day=date(2026, 1, 4)))
+    few = desk.finder.find(Wanted("heron"))
+    monkeypatch.setattr(Finder, "MANY", 3)
+    many = desk.finder.find(Wanted("heron"))
+    assert many.many and not few.many and not many.more
+    assert many.hits[0].kind == "child"
+    assert {h.record_id for h in many.hits} == {h.record_id for h in few.hits} == {heron, *ids}
+    mine = desk.finder.find(Wanted("heron", child_ids=(lukasz,)))
+    assert [h.record_id for h in mine.hits] == ids[:8][::-1], "the newest first"
+    early = desk.finder.find(Wanted("heron came", last=date(2026, 2, 2)))
+    assert [h.record_id for h in early.hits] == [ids[1], ids[0]]
+    assert desk.finder.find(Wanted("heron", kinds=("plan",))).hits == ()
+    assert [h.record_id for h in desk.finder.find(Wanted("heron", kinds=("child",))).hits] == [heron]
+
+
+def test_the_best_of_the_newest_comes_before_the_rest(desk: Desk, lukasz: str) -> None:
+    office = desk.finder._office
+    for n in range(1, 9):
+        visit(desk, lukasz, ("Analysis", "heron " + "and other birds " * n), day=date(2026, 2, n))
+    desk.finder.read_on()
+    with office.read() as c:
+        kinds = tuple(kind for kind, _ in desk.finder.kinds())
+        best = rows.match(c, '"heron"', kinds=kinds)
+        newest = rows.match_newest(c, '"heron"', kinds=kinds, among=3)
+        assert [r.at for r in newest] == ["2026-02-06", "2026-02-07", "2026-02-08"]
+        assert rows.match_newest(c, '"heron"', kinds=kinds) == best
+        assert [r.at for r in rows.match_newest(c, '"heron"', kinds=kinds, most=2)] == [
+            "2026-02-01",
+            "2026-02-02",
+        ]
+
+
+def test_a_slip_finds_what_was_written_since_and_nothing_that_was_removed(desk: Desk, lukasz: str) -> None:
+    visit(desk, lukasz, ("Analysis", "kingfisher"))
+    assert desk.finder.find(Wanted("kingfihser")).instead == ("kingfisher",)
+    later = visit(desk, lukasz, ("Analysis", "nightingale"))
+    assert desk.finder.find(Wanted("nightingael")).instead == ("nightingale",)
+    desk.remove(later, "A slip")
+    assert desk.finder.find(Wanted("nightingael")).instead == ()

@@ -102,6 +102,8 @@ class SearchModel(QObject):
         if not found.hits:
             return "Nothing found." if self.wanted.words.strip() else "Nothing on the record fits."
         words = f"The first {len(found.hits)}" if found.more else count(len(found.hits), "place")
+        if found.more and found.many:
+            words += ", from the newest; another word or a filter finds fewer"
         if found.instead:
             words += ": no such word is on the record; found instead: " + ", ".join(found.instead)
         return words + "."

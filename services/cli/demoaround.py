@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from services.documents import consent_pdf, genogram_pdf, keyfacts_pdf
+from services.documents import consent_pdf, genogram_pdf, keyfacts_pdf, people_pdf
 from services.usecases import privacy
 from services.usecases.genogramdrawing import drawn
 from services.usecases.genogramwords import LINES, SYMBOLS, told
@@ -28,5 +28,6 @@ def around(desk: Desk, detail: ChildDetail, today: date) -> dict[str, bytes]:
     return {
         "genogram.pdf": genogram_pdf(detail, drawn(view), lines, (SYMBOLS, LINES), today),
         "key-facts.pdf": keyfacts_pdf(detail, kept(desk.around.key_facts(child_id)), today),
+        "people.pdf": people_pdf(detail, kept(detail.network), today),
         "consent-and-sharing.pdf": consent_pdf(detail, kept(desk.sharing.record(child_id)), today),
     }

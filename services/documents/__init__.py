@@ -8,6 +8,7 @@ from services.documents.familypage import family_plan_pdf
 from services.documents.genogram import genogram_pdf
 from services.documents.ics import calendar_ics
 from services.documents.keyfacts import keyfacts_pdf
+from services.documents.people import people_pdf
 from services.documents.plan import plan_pdf
 from services.documents.plandifference import plan_difference_pdf
 from services.documents.recovery import recovery_code_pdf
@@ -22,6 +23,7 @@ __all__ = [
     "family_plan_pdf",
     "genogram_pdf",
     "keyfacts_pdf",
+    "people_pdf",
     "plan_difference_pdf",
     "plan_pdf",
     "record_pdf",

@@ -135,6 +135,13 @@ def people() -> tuple[Person, ...]:
     )
 
 
+def around() -> Results:
+    gone = replace(
+        people()[0], id="p4", name="Iris", relation="grandmother", died=date(2024, 3, 1), note="Ada's gran"
+    )
+    return make_child(note="", address=""), (*people(), gone)
+
+
 def key_facts() -> Results:
     def fact(kind: str, heading: str, title: str, body: str = "") -> KeyFactView:
         return KeyFactView(title, kind, heading, title, body, date(2026, 1, 3), None, False, "Sam", 0)

@@ -37,6 +37,7 @@ def _of_child(desk: Any, child: ChildDetail) -> Iterator[tuple[str, tuple[Any, .
     yield "chronology_pdf", (child, desk.chronology(me), None)
     yield "consent_pdf", (child, desk.sharing.record(me))
     yield "genogram_pdf", (child, desk.around.genogram(me))
+    yield "people_pdf", (child, desk.child(me).network)
     yield "keyfacts_pdf", (child, _reachable(desk.around.key_facts(me)))
     plans = desk.plans(me)
     for plan in plans:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -316,3 +318,27 @@ def test_what_a_childs_details_said_before_is_read_from_the_form(qtbot, screen, 
     assert "5 Weir Lane" in said and any(words.startswith("Before: Sam Okafor") for words in said)
     dialog.earlier.save()
     dialog.reject()
+
+
+def test_the_people_around_a_child_print_without_a_protected_address(qtbot, screen, real_desk, child):
+    mum = PersonForm(child, "Dana Elsworth", "mother", contact="01632 960001", parental_responsibility=True)
+    real_desk.save_person(mum)
+    real_desk.save_person(PersonForm(child, "Rob Elsworth", "father", address="7 Mill Row", protected=True))
+    real_desk.save_person(PersonForm(child, "Jo Grant", "school nurse", "professional", note="Mondays only"))
+    tasks.wait_all(qtbot)
+    screen.open_section("people")
+    qtbot.keyClick(screen.people.view, Qt.Key.Key_P, CTRL)
+    print_for_the_file(qtbot, screen)
+    pages = PdfReader(BytesIO(screen._preview._bytes)).pages
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    for words in (
+        "Dana Elsworth",
+        "Parental responsibility",
+        "01632 960001",
+        "Jo Grant",
+        "Mondays only",
+        "Professionals",
+    ):
+        assert words in text, words
+    assert "Address protected" in text and "Mill Row" not in text
+    screen.close_preview()

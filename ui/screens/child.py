@@ -420,7 +420,7 @@ class ChildScreen(QWidget, ChildActs):
     def print_page(self) -> None:
         """What is in front, where it can be printed, else the calendar."""
         page: Any = self.tabs.currentWidget()
-        if hasattr(page, "print_current") and page.current() is not None:
+        if hasattr(page, "print_current") and (hasattr(page, "prints_whole") or page.current() is not None):
             page.print_current()
         else:
             self._print("calendar")

@@ -14,6 +14,7 @@ from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.person import PersonDialog
 from ui.tables.record import PersonColumn, PersonTable
 from ui.tables.rows import RowRole
+from ui.viewmodels.aroundpaper import people_page
 from ui.viewmodels.child import ChildData
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
@@ -25,6 +26,8 @@ class PeoplePage(QWidget):
     """Add, change and remove; somebody a sibling shares is changed for both."""
 
     dialog_opened = Signal(object)
+    page_wanted = Signal(object)
+    prints_whole = True  # what it prints needs nobody to be chosen
 
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,13 +46,22 @@ class PeoplePage(QWidget):
         self.address = button("Show the address", "", "unlock", "The address of this person is protected")
         self.history = button("Earlier wordings…", "", "history")
         self.remove = button("Remove…", "danger", "remove")
+        self.printing = button("Print…", "", "print", "Print the people around this child (Ctrl+P)")
         self.none = label("Nobody has been entered yet: family, carers, school, health.", "quiet", wrap=True)
         now = theme.current()
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(now.space(2))
         body.addWidget(
-            flow(self.add, self.edit, self.address, self.history, self.remove, spacing=now.space(2))
+            flow(
+                self.add,
+                self.edit,
+                self.address,
+                self.history,
+                self.printing,
+                self.remove,
+                spacing=now.space(2),
+            )
         )
         body.addWidget(self.banner)
         body.addWidget(self.view, 1)
@@ -59,6 +71,7 @@ class PeoplePage(QWidget):
         self.edit.clicked.connect(self._change)
         self.address.clicked.connect(self._show_address)
         self.history.clicked.connect(self._show_history)
+        self.printing.clicked.connect(self.print_current)
         self.remove.clicked.connect(self._remove)
         self.view.activated.connect(lambda _index: self._change())
         self.view.selectionModel().currentRowChanged.connect(lambda *_: (self.banner.clear(), self._enable()))
@@ -112,6 +125,11 @@ class PeoplePage(QWidget):
     def _change(self) -> None:
         if self.current() is not None:
             self._open(self.current())
+
+    def print_current(self) -> None:
+        """All of them, in groups; a protected address is never printed."""
+        if self.child is not None:
+            self.page_wanted.emit(people_page(self.child, self.desk.today()))
 
     def _show_address(self) -> None:
         """Asked for: told across the page until it is closed or another person is chosen."""

@@ -27,6 +27,16 @@ def genogram_page(child: ChildDetail, view: GenogramView, today: date) -> Page:
     )
 
 
+def people_page(child: ChildDetail, today: date) -> Page:
+    return for_reader(
+        f"People around {child.name}",
+        _file("people", child.reference, today),
+        child.child_id,
+        (head_only(child), child.network),
+        lambda child, people: _documents().people_pdf(child, people, today),
+    )
+
+
 def keyfacts_page(child: ChildDetail, found: KeyFacts, today: date) -> Page:
     return for_reader(
         f"Key facts of {child.name}",

@@ -482,7 +482,7 @@ class Life:
                 found[f"difference {number}"] = self.printed()
         found |= self._print_rows("summaries", "summary")
         found |= self._print_rows("letters", "letter")
-        for name in ("genogram", "facts", "sharing"):
+        for name in ("people", "genogram", "facts", "sharing"):
             self.section(name).print_current()
             found[name] = self.printed()
         page = self.section("oversight").supervision

@@ -28,7 +28,7 @@ from ui.widgets.plaintabs import PlainTabs
 from ui.widgets.roles import button, label
 from ui.widgets.supervisionpanel import SupervisionPanel
 
-_NARROW = 760
+_NARROW = 860
 _NONE = "No supervision or management oversight has been recorded for this child yet."
 _NONE_OF_MINE = "No supervision of your own has been recorded yet."
 

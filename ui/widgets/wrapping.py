@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui import theme
@@ -90,14 +90,41 @@ class WrappingTable(QTableView):
         for column, width in zip(others, widths, strict=True):
             header.resizeSection(column, width)
         rest = max(room - sum(widths), letter * 9 * len(shown))
-        total = sum(share for _, share in shown)
-        for column, share in shown:
-            header.resizeSection(column, rest * share // total)
+        least = [self._longest_word(column, rest // max(1, len(shown))) for column, _ in shown]
+        for (column, _), width in zip(shown, shared(rest, [share for _, share in shown], least), strict=True):
+            header.resizeSection(column, width)
+
+    def _longest_word(self, column: int, most: int) -> int:
+        """What a column needs so that no word of it is cut, as far as there is room."""
+        model, metrics = self.model(), self.fontMetrics()
+        texts = (
+            str(model.index(n, column).data() or "")[:_LONGEST] for n in range(min(model.rowCount(), 200))
+        )
+        words = {word for text in texts for word in text.split()}
+        longest = sorted(words, key=len)[-8:]
+        wide = max((metrics.horizontalAdvance(word) for word in longest), default=0)
+        return min(wide + 2 * theme.current().space(3) + 2, most)
 
     def _width_of(self, column: int) -> int:
         """As wide as its longest words, within a third of the table."""
         model, metrics = self.model(), self.fontMetrics()
         texts = {str(model.index(n, column).data() or "") for n in range(model.rowCount())}
-        texts.add(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
+        head = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         wide = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0)
+        wide = max(wide, QFontMetrics(theme.current().font("base", bold=True)).horizontalAdvance(head))
         return min(wide + 2 * theme.current().space(3) + 2, max(self.width() // 3, 60))
+
+
+def shared(room: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Room by shares, none below its least: what that takes comes from those that have most over."""
+    widths = [room * share // sum(shares) for share in shares]
+    for place, need in enumerate(least):
+        while widths[place] < need:
+            giver = max(range(len(widths)), key=lambda n: widths[n] - least[n])
+            spare = widths[giver] - least[giver]
+            if spare <= 0:
+                break
+            moved = min(spare, need - widths[place])
+            widths[giver] -= moved
+            widths[place] += moved
+    return widths

@@ -66,13 +66,14 @@ def guards_joined(guards: Sequence[Guard]) -> Guard:
 
 def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
     """What is marked and would be printed, in the order in which people, facts and notes are kept."""
-    text = "\n".join(words for _, words in said(results))
+    texts = tuple(said(results))
+    text = "\n".join(words for _, words in texts)
     plain = lookfor.plain(text)
     inside = set(_ids(results))
     found = []
     for p in guard.people:
         whole = p.id in inside or any(sought.in_(text, plain) for sought in lookfor.names(p))
-        also = shortnames.named(p, results, guard.others) if whole or p.third_party else ()
+        also = shortnames.named(p, texts, guard.others) if whole or p.third_party else ()
         if whole or also:
             found.append(Marked(f"person:{p.id}", f"Person: {p.name}", _about(p), not p.third_party, also))
     for key, kept in (("fact", guard.facts), ("note", guard.notes)):
@@ -86,7 +87,7 @@ def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
 
 def doubts(results: Any, guard: Guard) -> tuple[Doubt, ...]:
     """What stays in though it may name somebody who is left out, for a person to look at."""
-    return shortnames.doubts((p for p in guard.people if p.third_party), results, guard.others)
+    return shortnames.doubts((p for p in guard.people if p.third_party), tuple(said(results)), guard.others)
 
 
 def without(results: T, left_out: Collection[str], guard: Guard) -> T:

@@ -59,7 +59,8 @@ class Form:
     def places(self, text: str) -> Iterator[tuple[re.Match[str], bool]]:
         """Where it stands in a text, and whether that is surely the person."""
         for match in self.pattern.finditer(text):
-            yield match, self.sure(match)
+            if not (folded(match[0]) in _MONTHS and _in_a_date(match)):
+                yield match, self.sure(match)
 
     def sure(self, match: re.Match[str]) -> bool:
         """Whether what was found is surely the person."""
@@ -78,7 +79,7 @@ class Form:
             return False
         if word not in _WORDS:
             return True
-        if word in _MONTHS and (_DATED.search(before) or re.match(r"\s*\d", after)):
+        if word in _MONTHS and (_DATED.search(before) or _in_a_date(match)):
             return False
         return bool(_TELLS.match(after)) or not _STARTS.search(before)
 
@@ -106,6 +107,14 @@ def forms(name: str) -> tuple[Form, ...]:
     if family and _enough(family) and any(c.isupper() for c in family):
         found += [_titled(family, own), *_bare(family, firsts, own)]
     return tuple(found)
+
+
+def _in_a_date(match: re.Match[str]) -> bool:
+    """Whether a month stands beside a day or a year: 3 May 2026."""
+    before, after = match.string[max(0, match.start() - 12) : match.start()], match.string[match.end() :][:8]
+    return bool(
+        re.search(r"\d(?:st|nd|rd|th)?(?: of)?[\s\u00a0]$", before) or re.match(r",?[\s\u00a0]\d", after)
+    )
 
 
 def bears(form: Form, name: str) -> bool:

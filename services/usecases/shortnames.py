@@ -27,6 +27,7 @@ _WHY = {
     "family": "a family name alone",
 }
 Others = Sequence[tuple[str, str]]  # (id, name) of those who are not marked as third parties
+Texts = Sequence[tuple[str, str]]  # (where, text), as `said` reads them
 Swapping = Callable[[re.Match[str]], str]
 
 
@@ -61,13 +62,13 @@ def shared(form: Form, person_id: str, others: Others) -> str:
     return next((name for key, name in others if key != person_id and bears(form, name)), "")
 
 
-def named(person: Any, results: Any, others: Others) -> tuple[Named, ...]:
-    """By which short forms somebody is surely named in results; these go out with them."""
+def named(person: Any, texts: Texts, others: Others) -> tuple[Named, ...]:
+    """By which short forms somebody is surely named; these go out with them."""
     found: dict[str, list[Place]] = {}
     for form in _forms(person.name):
         if shared(form, person.id, others):
             continue
-        for where, text in said(results):
+        for where, text in texts:
             for match, sure in form.places(text):
                 if sure and _short(match[0]) != person.name.casefold():
                     place = Place(where, _around(text, match))
@@ -75,9 +76,8 @@ def named(person: Any, results: Any, others: Others) -> tuple[Named, ...]:
     return tuple(Named(each, tuple(dict.fromkeys(places))[:MOST]) for each, places in found.items())
 
 
-def doubts(people: Iterable[Any], results: Any, others: Others) -> tuple[Doubt, ...]:
+def doubts(people: Iterable[Any], texts: Texts, others: Others) -> tuple[Doubt, ...]:
     """What stays in though it may name one of these people."""
-    texts = tuple(said(results))
     found: dict[tuple[str, str, str], list[Place]] = {}
     for person in people:
         for form in _forms(person.name):

@@ -65,7 +65,7 @@ def test_a_short_name_goes_out_with_the_person(name: str, text: str, expected: s
         ("Will Marsh", "• Will ring on Monday", "Will, Dana and the dog"),
         ("Hope Ade", "Hope is what she needs.", "Hope's room"),
         ("Mark Lane", "Agreed: Mark the days off together", "she and Mark argued"),
-        ("May Chan", "in May 2026", "she told May everything"),
+        ("May Chan", "by the end of May", "she told May everything"),
         ("April Fox", "since April, and again by April", "April's mum"),
         ("Grace Okoro", "“Grace before meals”, he said.", "he asked Grace for help"),
     ],
@@ -77,6 +77,12 @@ def test_a_name_that_is_a_word_goes_out_only_where_it_is_a_name(name: str, stays
     (doubt, *_) = privacy.doubts((stays,), guard)
     assert doubt.name == name and doubt.places[0].words.strip("… ") in stays
     assert privacy.doubts((goes,), guard) == ()
+
+
+def test_a_month_in_a_date_is_not_even_shown() -> None:
+    text = "On 3 May 2026, the 4th of May, May 2027 and Tue 5 May. She told May."
+    assert left("May Chan", text) == text.replace("told May", f"told {OUT}")
+    assert privacy.doubts((text,), Guard((person("May Chan"),))) == ()
 
 
 def test_a_name_that_somebody_else_bears_stays_and_is_shown() -> None:

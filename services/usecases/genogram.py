@@ -25,7 +25,7 @@ from services.usecases.checking import Check, is_day
 from services.usecases.children import standing
 from services.usecases.cleaning import folded
 from services.usecases.errors import NotFound
-from services.usecases.genogramlayout import places
+from services.usecases.genogramlayout import give_way, places
 from services.usecases.kinship import (
     BONDS,
     COUPLES,
@@ -81,7 +81,7 @@ def of_child(office: Office, child_id: str) -> GenogramView:
     laid = places(members, ties)
     shifted = {i: p for i, p in moved.items() if i in laid}
     name = full_name(child.given, child.family_name)
-    return GenogramView(child_id, name, members, ties, {**laid, **shifted}, frozenset(shifted))
+    return GenogramView(child_id, name, members, ties, give_way(laid, shifted), frozenset(shifted))
 
 
 def _related(row: Any, child_id: str, ties: list[TieView]) -> str:

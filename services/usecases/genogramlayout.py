@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from services.usecases.around_results import Member, Place, TieView
@@ -86,6 +86,23 @@ def places(members: Sequence[Member], ties: Sequence[TieView]) -> dict[str, Plac
     x = _spread(rows, kin)
     index = next((m.id for m in members if m.index), members[0].id)
     return {i: (round(x[i] - x[index], 1), (level[i] - level[index]) * ROW) for row in rows for i in row}
+
+
+def give_way(laid: Mapping[str, Place], by_hand: Mapping[str, Place]) -> dict[str, Place]:
+    """Everybody in their place, those put somewhere by hand there; whoever would stand on one of them moves aside."""
+    found = {**laid, **by_hand}
+    for who, (x, y) in laid.items():
+        if who in by_hand or not _covered((x, y), by_hand.values()):
+            continue
+        others = [there for i, there in found.items() if i != who]
+        outwards = COLUMN if x >= 0 else -COLUMN
+        steps = (way * n * outwards for n in range(1, len(found) + 1) for way in (1, -1))
+        found[who] = next(((x + s, y) for s in steps if not _covered((x + s, y), others)), (x, y))
+    return found
+
+
+def _covered(place: Place, others: Iterable[Place]) -> bool:
+    return any(math.dist(place, other) < SYMBOL + 8 for other in others)
 
 
 def _neighbours(kin: Kindred) -> dict[str, list[tuple[str, int]]]:

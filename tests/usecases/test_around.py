@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from services.usecases.commands import EventDraft, PersonForm
 from services.usecases.desk import Desk
 from services.usecases.errors import InvalidInput, NotFound
 from services.usecases.genogramdrawing import drawn
-from services.usecases.genogramlayout import COLUMN, ROW
+from services.usecases.genogramlayout import COLUMN, ROW, SYMBOL
 from services.usecases.genogramwords import told
 
 from .conftest import child_form
@@ -205,6 +206,18 @@ def test_people_are_moved_by_hand_and_put_back(desk: Desk, ada: str) -> None:
     desk.undo()
     assert desk.around.genogram(ada).places[mum] == (40.0, -300.0)
     assert wheres(lambda: desk.around.move(ada, {mum: (1e9, 0)})) == ["places"]
+
+
+def test_somebody_put_there_by_hand_stays_and_a_new_person_stands_beside(desk: Desk, ada: str) -> None:
+    person(desk, ada, "Dana", "mother")
+    aunt = person(desk, ada, "Lil", "maternal aunt")
+    where = (COLUMN, 0.0)  # where a sister is going to stand
+    desk.around.move(ada, {aunt: where})
+    new = [person(desk, ada, f"Sister {n}", "sister") for n in range(3)]
+    places = desk.around.genogram(ada).places
+    assert places[aunt] == where and places[ada] == (0, 0)
+    apart = [math.dist(places[a], places[b]) for a, b in itertools.combinations(places, 2)]
+    assert min(apart) > SYMBOL and set(new) <= set(places)
 
 
 def test_symbols_are_those_of_the_field(desk: Desk, ada: str) -> None:

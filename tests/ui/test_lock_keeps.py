@@ -94,6 +94,30 @@ def write_a_closing_summary(child: Any, qtbot) -> None:
     qtbot.keyClicks(next(iter(page.editor.boxes.values())), "Ada is tired at school")
 
 
+def write_a_key_fact(child: Any, qtbot) -> None:
+    child.open_section("facts")
+    tasks.wait_all(qtbot)
+    child.tabs.currentWidget()._open(None)
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    qtbot.keyClicks(form.body_text, "Ada is tired at school")
+
+
+def write_a_consent(child: Any, qtbot) -> None:
+    child.open_section("sharing")
+    tasks.wait_all(qtbot)
+    child.tabs.currentWidget()._open_consent(None)
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    qtbot.keyClicks(form.note, "Ada is tired at school")
+
+
+def write_an_entry_of_the_log(child: Any, qtbot) -> None:
+    child.open_section("sharing")
+    tasks.wait_all(qtbot)
+    child.tabs.currentWidget()._open_share(None)
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    qtbot.keyClicks(form.what, "Ada is tired at school")
+
+
 def write_a_visit(child: Any, qtbot) -> None:
     child.record_event("visit", at=date(2026, 3, 19))
     tasks.wait_all(qtbot)
@@ -101,7 +125,13 @@ def write_a_visit(child: Any, qtbot) -> None:
     form.model.set_note(next(iter(form.model.form.headings)), "Ada is tired at school")
 
 
-@pytest.mark.parametrize("write", [write_a_plan, write_a_summary, write_a_closing_summary, write_a_visit])
+WRITTEN = (
+    write_a_plan, write_a_summary, write_a_closing_summary, write_a_visit, write_a_key_fact, write_a_consent,
+    write_an_entry_of_the_log,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("write", WRITTEN)
 def test_locking_asks_nothing_and_what_was_typed_is_offered_whole(window, qtbot, asked, write) -> None:
     write(window.workspace.child, qtbot)
     window.lock()  # within the pause after which a draft is kept
@@ -111,6 +141,31 @@ def test_locking_asks_nothing_and_what_was_typed_is_offered_whole(window, qtbot,
     kept = window.desk.unsaved.of(left.kind, left.place.partition("#")[0])[0]
     assert "Ada is tired at school" in str(kept.content)
     assert window.workspace.caseload.unfinished.isVisible()
+
+
+@pytest.mark.parametrize("write", [write_a_key_fact, write_a_consent, write_an_entry_of_the_log])
+def test_a_small_form_is_gone_on_with_from_the_list_and_saved_once(window, qtbot, write) -> None:
+    write(window.workspace.child, qtbot)
+    window.lock()
+    unlock(window, qtbot)
+    (left,) = window.desk.unsaved.listed()
+    window.workspace.go_on(left)
+    tasks.wait_all(qtbot)
+    child = window.workspace.child
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in child.findChildren(QDialog)), timeout=3000)
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: form.dirty(), timeout=3000)
+    for name in ("title_line", "whose", "whom"):
+        field = getattr(form, name, None)
+        if field is not None:
+            (field.setEditText if hasattr(field, "setEditText") else field.setText)("Ada's mother")
+    form.save()
+    tasks.wait_all(qtbot)
+    assert window.desk.unsaved.listed() == ()
+    record = window.desk.sharing.record(left.child_id)
+    facts = window.desk.around.key_facts(left.child_id).facts
+    words = [*(f.body for f in facts), *(c.note for c in record.consents), *(e.what for e in record.log)]
+    assert words == ["Ada is tired at school"]
 
 
 def test_leaving_asks_nothing_either(window, qtbot, asked, tmp_path: Path) -> None:

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from services.usecases.around_commands import ConsentForm
 from services.usecases.consents import GIVERS, HOW, KINDS
 from services.usecases.sharing_results import ConsentView
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
 
 _EVENT = "Where it was given, the event that the standards ask for is recorded with it."
 
 
-class ConsentDialog(FormDialog):
+class ConsentDialog(KeptForm):
     def __init__(
         self,
         desk: Any,
@@ -26,6 +27,7 @@ class ConsentDialog(FormDialog):
         offered: tuple[Sequence[str], Sequence[str]],
         consent: ConsentView | None = None,
         parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         title = "Change a consent" if consent else "Record consent"
         super().__init__(title, "Save" if consent else "Record", parent, intro=_EVENT)
@@ -72,6 +74,7 @@ class ConsentDialog(FormDialog):
         self.form.addStretch(1)
         self._first = self._form()
         self.whose.setFocus()
+        self.keep_drafts(desk, "consent", child_id, consent.id if consent else "", left)
 
     def _form(self) -> ConsentForm:
         return ConsentForm(
@@ -94,7 +97,8 @@ class ConsentDialog(FormDialog):
         return wrong if self.whose.currentText().strip() else {"whose": "Say whose consent it is", **wrong}
 
     def commit(self) -> None:
-        self.desk.sharing.save_consent(self._form(), self._consent.id if self._consent else None)
+        with self.keeper.saving():
+            self.desk.sharing.save_consent(self._form(), self._consent.id if self._consent else None)
 
 
 def choice(offered: Sequence[str], said: str) -> QComboBox:

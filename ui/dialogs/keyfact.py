@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from services.usecases.around_commands import KeyFactForm
 from services.usecases.around_results import KeyFactView
 from services.usecases.keyfacts import KINDS
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
 
@@ -23,7 +24,7 @@ _HINTS = {
 }
 
 
-class KeyFactDialog(FormDialog):
+class KeyFactDialog(KeptForm):
     def __init__(
         self,
         desk: Any,
@@ -31,6 +32,7 @@ class KeyFactDialog(FormDialog):
         fact: KeyFactView | None = None,
         kind: str = "risk",
         parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         super().__init__("Change a key fact" if fact else "Add a key fact", "Save" if fact else "Add", parent)
         self.desk, self._child_id, self._fact = desk, child_id, fact
@@ -58,6 +60,7 @@ class KeyFactDialog(FormDialog):
         self._hint()
         self._first = self._form()
         (self.title_line if fact else self.kind).setFocus()
+        self.keep_drafts(desk, "key_fact", child_id, fact.id if fact else "", left)
 
     def _hint(self) -> None:
         self.title_line.setPlaceholderText(_HINTS.get(self.kind.currentData(), ""))
@@ -85,4 +88,5 @@ class KeyFactDialog(FormDialog):
         return wrong
 
     def commit(self) -> None:
-        self.desk.around.save_fact(self._form(), self._fact.id if self._fact else None)
+        with self.keeper.saving():
+            self.desk.around.save_fact(self._form(), self._fact.id if self._fact else None)

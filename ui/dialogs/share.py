@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from services.usecases.around_commands import SharingForm
 from services.usecases.sharing import BASES
 from services.usecases.sharing_results import SharingView
+from services.usecases.unsaved import Unfinished
 from ui.dialogs.consent import choice
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import MomentEdit
 from ui.widgets.growing import GrowingText
 from ui.widgets.roles import label
 
 
-class ShareDialog(FormDialog):
+class ShareDialog(KeptForm):
     """`consent_for` says what stands on record of consent to share with somebody."""
 
     def __init__(
@@ -28,6 +29,7 @@ class ShareDialog(FormDialog):
         consent_for: Callable[[str], str],
         entry: SharingView | None = None,
         parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         title = "Change an entry of the log" if entry else "Record what was shared"
         super().__init__(title, "Save" if entry else "Record", parent)
@@ -62,6 +64,7 @@ class ShareDialog(FormDialog):
         self._show_consent()
         self._first = self._form()
         self.what.setFocus()
+        self.keep_drafts(desk, "sharing", child_id, entry.id if entry else "", left)
 
     def _show_consent(self) -> None:
         whom = self.whom.currentText().strip()
@@ -92,4 +95,5 @@ class ShareDialog(FormDialog):
         return wrong
 
     def commit(self) -> None:
-        self.desk.sharing.save_sharing(self._form(), self._entry.id if self._entry else None)
+        with self.keeper.saving():
+            self.desk.sharing.save_sharing(self._form(), self._entry.id if self._entry else None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from services.usecases.around_results import KeyFacts, KeyFactView
+from services.usecases.unsaved import Unfinished
 from ui import prompts, theme
 from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.keyfact import KeyFactDialog
@@ -161,9 +162,13 @@ class FactsPage(LatePage):
         if self.data is not None and self.found is not None:
             self.page_wanted.emit(keyfacts_page(self.data.detail, self.found, self.desk.today()))
 
-    def _open(self, fact: KeyFactView | None) -> None:
+    def _open(self, fact: KeyFactView | None, left: Unfinished | None = None) -> None:
         if self.child_id:
-            self.open_dialog(KeyFactDialog(self.desk, self.child_id, fact, parent=self), 560, 640)
+            self.open_dialog(KeyFactDialog(self.desk, self.child_id, fact, parent=self, left=left), 560, 640)
+
+    def open_left(self, unfinished: Unfinished) -> None:
+        every = (*self.found.facts, *self.found.ended)
+        self._open(next((f for f in every if f.id == unfinished.record_id), None), unfinished)
 
     def _change(self) -> None:
         if self._row() is not None:

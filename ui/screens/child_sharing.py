@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.usecases.sharing import consent_for
 from services.usecases.sharing_results import ConsentView, SharingRecord, SharingView
+from services.usecases.unsaved import Unfinished
 from ui import prompts, theme
 from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.earlier import EarlierDialog
@@ -179,12 +181,19 @@ class SharingPage(LatePage):
         if self.data is not None and record is not None:
             self.page_wanted.emit(consent_page(self.data.detail, record, self.desk.today()))
 
-    def _open_consent(self, consent: ConsentView | None) -> None:
+    def open_left(self, unfinished: Unfinished) -> None:
+        consent = unfinished.kind == "consent"
+        rows: Sequence[Any] = self.found.record.consents if consent else self.found.record.log
+        row = next((r for r in rows if r.id == unfinished.record_id), None)
+        (self._open_consent if consent else self._open_share)(row, unfinished)
+
+    def _open_consent(self, consent: ConsentView | None, left: Unfinished | None = None) -> None:
         if self.found is not None:
             offered = (self.found.whose, self.found.agencies)
-            self.open_dialog(ConsentDialog(self.desk, self.child_id, offered, consent, self), 580, 820)
+            dialog = ConsentDialog(self.desk, self.child_id, offered, consent, self, left)
+            self.open_dialog(dialog, 580, 820)
 
-    def _open_share(self, entry: SharingView | None) -> None:
+    def _open_share(self, entry: SharingView | None, left: Unfinished | None = None) -> None:
         if self.found is not None:
             record = self.found.record
             dialog = ShareDialog(
@@ -194,6 +203,7 @@ class SharingPage(LatePage):
                 lambda whom: consent_for(record, whom),
                 entry,
                 self,
+                left,
             )
             self.open_dialog(dialog, 580, 760)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from services.usecases.errors import AppError
+from services.usecases.unsaved import Unfinished
 from ui import tasks
 from ui.viewmodels.child import ChildData
 from ui.widgets.banner import Banner
@@ -31,6 +32,7 @@ class LatePage(QWidget):
         self._again = False
         self._task: tasks.Task | None = None
         self._record: tuple[str, str] | None = None  # to turn to once it has been read
+        self._left: Unfinished | None = None  # to be gone on with once it has been read
 
     # What a page says of itself
 
@@ -89,6 +91,9 @@ class LatePage(QWidget):
             if self._record is not None:
                 (kind, record_id), self._record = self._record, None
                 self.turn_to(kind, record_id)
+            if self._left is not None:
+                left, self._left = self._left, None
+                self.open_left(left)
         if self._again or child_id != self.child_id:
             self.refresh()
 
@@ -104,6 +109,16 @@ class LatePage(QWidget):
             self.turn_to(kind, record_id)
         else:
             self._record = (kind, record_id)
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open the form that was left unfinished, now or once the page has been read."""
+        if self.found is not None and not self._stale and self._task is None:
+            self.open_left(unfinished)
+        else:
+            self._left = unfinished
+
+    def open_left(self, unfinished: Unfinished) -> None:
+        """The form that it belongs to, filled with it; only pages with forms that are kept are asked."""
 
     def open_dialog(self, dialog: Any, width: int, height: int) -> None:
         dialog.open_sized(width, height)

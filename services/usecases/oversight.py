@@ -35,7 +35,7 @@ from services.usecases.oversight_results import (
     SessionForm,
     SupervisionView,
 )
-from services.usecases.results import CaseloadRow, DeadlineView, EventView
+from services.usecases.results import ActionItem, CaseloadRow, DeadlineView, EventView
 from services.usecases.rows import day_text, read_day, read_moment, read_values
 from services.usecases.vocabulary import RESOURCES, event_form, event_label
 
@@ -59,13 +59,10 @@ class Oversight:
         """What to talk about for a child (or, for `WORKER`, for oneself)."""
         office = self._office
         view = planner.worker_calendar(office) if child_id == WORKER else planner.calendar(office, child_id)
-        with office.read() as c:
-            open_actions = [a for a in _actions(c, child_id) if not a["done"]]
-            name = view.child_name
+        name = view.child_name
         held = [e for e in view.events if is_session(e)]
         past = [e for e in held if not e.planned]
         session, booked = _next_session(office, view.deadlines, held)
-        now = office.today()
         standing_alone = [d for d in view.deadlines if not d.governed_by and d.state in _OPEN]
         return AgendaView(
             child_id=child_id,
@@ -83,7 +80,7 @@ class Oversight:
                 and d.meets_type != "supervision"
                 and not (d.state == "projected" and d.meets_milestone)  # paperwork of what is itself to come
             ),
-            actions=tuple(_action_item(a, now) for a in sorted(open_actions, key=_by_date)),
+            actions=tuple(_action_item(a) for a in sorted(view.actions, key=_by_date) if a.done is None),
             seen=_seen(view.events),
         )
 
@@ -273,13 +270,14 @@ def _item(d: DeadlineView, group: str) -> AgendaItem:
     return AgendaItem(group, d.says, d.cite, d.due, d.key, group == "overdue")
 
 
-def _action_item(a: Mapping[str, Any], today: date) -> AgendaItem:
-    by = read_day(a["due_by"])
-    return AgendaItem("action", a["what"], a["who"], by, a["id"], bool(by and by < today))
+def _action_item(a: ActionItem) -> AgendaItem:
+    """What somebody has to do; of a plan's action the plan is named too."""
+    detail = ", ".join(filter(None, (a.who, a.source_words if a.source == "plan" else "")))
+    return AgendaItem("action", a.what, detail, a.by, a.id, a.state == "overdue")
 
 
-def _by_date(a: Mapping[str, Any]) -> tuple[bool, str]:
-    return a["due_by"] is None, a["due_by"] or ""
+def _by_date(a: ActionItem) -> tuple[bool, str]:
+    return a.by is None, str(a.by or "")
 
 
 def _next_session(

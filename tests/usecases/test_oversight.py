@@ -207,3 +207,16 @@ def test_what_an_audit_said_before_stays_readable(desk: Desk, ada: str) -> None:
     new, old = desk.audits.history(saved)
     assert dict(old.said)["Seeing the child alone"] == "mixed. Twice this year"
     assert dict(new.said)["State"] == "Finished" and dict(old.said)["State"] == "Draft"
+
+
+def test_the_agenda_asks_after_what_the_plan_says_will_be_done(desk: Desk, ada: str) -> None:
+    from services.usecases.commands import ActionForm, OutcomeForm, PlanForm
+
+    late = ActionForm("A lamp for the landing", "Joan Oduya", date(2026, 3, 2))
+    done = ActionForm("A key of her own", "Joan Oduya", date(2026, 3, 1), done=date(2026, 3, 1))
+    plan = PlanForm(
+        ada, "care", date(2026, 2, 20), outcomes=(OutcomeForm("Sleep", "Sleeps", (late, done)),), draft=False
+    )
+    desk.save_plan(plan)
+    (item,) = desk.oversight.agenda(ada).actions
+    assert (item.text, item.detail, item.late) == ("A lamp for the landing", "Joan Oduya, Care plan", True)

@@ -218,6 +218,25 @@ def test_a_visit_to_siblings_is_typed_once_with_each_childs_own_asked_for_each(
     assert desk.actions.of_child(ben) == () and not desk.calendar(ben).events
 
 
+def test_what_was_typed_of_one_child_among_several_stays_when_the_others_are_let_go(
+    qtbot: QtBot, made: tuple[Desk, str, str], opened: Open
+) -> None:
+    desk, ada, ben = made
+    means = "What this means for this child"
+    dialog = opened(type="visit")
+    dialog.at.set_moment(VISIT)
+    dialog.at.changed.emit()
+    dialog.also.set_values((ben,))
+    dialog.also.changed.emit()
+    dialog._notes[means].setPlainText("Ada sleeps badly after it.")
+    dialog.also.set_values(())
+    dialog.also.changed.emit()
+    assert dialog._notes[means].toPlainText() == "Ada sleeps badly after it."
+    (event_id,) = save(qtbot, dialog)
+    assert dict(event_of(desk, ada, event_id).notes) == {means: "Ada sleeps badly after it."}
+    undo_all(desk)
+
+
 # --- a visit that did not take place, and recording ----------------------------------------------------------------
 def test_a_visit_that_did_not_take_place_says_so_and_saw_nobody(
     qtbot: QtBot, made: tuple[Desk, str, str], opened: Open

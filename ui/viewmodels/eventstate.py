@@ -151,8 +151,6 @@ class EventState:
         assert self.at is not None
         children = tuple(sorted(self.also_for))
         single = not children
-        several = {ask.name for ask in self.form.asks if ask.several}
-        notes = {h: t for h, t in self.notes.items() if not (single and h in several)}
         own = {
             c: OwnPart(dict(p.attrs), _noted(p.notes, self.form))
             for c, p in self.own.items()
@@ -165,7 +163,7 @@ class EventState:
         )
         return EventDraft(
             self.child_id, self.form.type, self.at, dict(self.attrs), dict(self.milestones), self.planned,
-            _noted(notes, self.form), children, own, steps if self.actions_known else None,
+            _noted(self.notes, self.form), children, own, steps if self.actions_known else None,
             based_on=self.based_on if self.original else 0,
         )  # fmt: skip
 

@@ -101,7 +101,9 @@ class EventAsked(QWidget):
         """The headings of the form, and those that the notes have beside them."""
         form, notes = self.model.form, self.model.notes
         assert form is not None
-        asks = [ask for ask in form.asks if several or not ask.several] or [Heading(h) for h in form.headings]
+        written = {heading for heading, text in notes.items() if text.strip()}
+        asks = [ask for ask in form.asks if several or not ask.several or ask.name in written]
+        asks = asks or [Heading(h) for h in form.headings]
         known = {HEADING, *(ask.name for ask in (*form.asks, *asks))}
         more = [Heading(heading) for heading, text in notes.items() if text and heading not in known]
         return [*asks, *more]

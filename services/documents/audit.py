@@ -30,6 +30,10 @@ JUDGED = {
     "not_seen": ("Could not be seen", "lapsed"),
 }
 _SIGN = Style(size=9.0, leading=26.0, after=0.0)
+_TO_SIGN, _LEFT = (
+    135.0,
+    60.0,
+)  # points of the places to sign, and of a table that nobody judged, with their headings
 
 
 def audit_pdf(child: ChildDetail, audit: AuditView, tables: AuditTables, printed: date) -> bytes:
@@ -59,7 +63,7 @@ def audit_pdf(child: ChildDetail, audit: AuditView, tables: AuditTables, printed
         answers = {a.row: a for a in audit.answers}
         _follow_ups(paper, tables, audit.answers)
         for table in tables.tables:
-            _table(paper, table, answers)
+            _table(paper, table, answers, _TO_SIGN if table is tables.tables[-1] else 0.0)
         _signatures(paper)
         return paper.finish()
 
@@ -84,8 +88,11 @@ def _follow_ups(paper: Paper, tables: AuditTables, answers: Sequence[AuditAnswer
     table.rows(rows)
 
 
-def _table(paper: Paper, table: AuditTable, answers: dict[str, AuditAnswer]) -> None:
+def _table(paper: Paper, table: AuditTable, answers: dict[str, AuditAnswer], after: float) -> None:
+    """`after`: points of what follows, that is not to stand on a page of its own."""
     judged = [r for r in table.rows if r.id in answers and _says(answers[r.id])]
+    if after and not judged:
+        paper.need(_LEFT + after)
     paper.heading(table.title)
     if judged:
         sheet = Table(
@@ -93,7 +100,7 @@ def _table(paper: Paper, table: AuditTable, answers: dict[str, AuditAnswer]) -> 
             (0.19, 0.205, 0.205, 0.4),
             ("Theme", "Acceptable", "Unacceptable", "Judgement and evidence"),
         )
-        sheet.rows([_row(r, answers[r.id]) for r in judged])
+        sheet.rows([_row(r, answers[r.id]) for r in judged], after=after and after + _LEFT)
     left = [r.theme for r in table.rows if r not in judged]
     if left:
         paper.space(3)

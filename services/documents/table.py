@@ -77,8 +77,9 @@ class Table:
         self._begun = False
         self._tag: Node | None = None
 
-    def rows(self, rows: Sequence[Row], together: bool = False) -> None:
-        """Print rows, turning pages as need be; `together` keeps them all on one page where they fit one."""
+    def rows(self, rows: Sequence[Row], together: bool = False, after: float = 0.0) -> None:
+        """Print rows, turning pages as need be; `together` keeps them all on one page where they fit one. `after`:
+        points of what follows, such as places to sign, that is not to stand on a page without the last rows."""
         prepared = [self._set(row) for row in rows]
         if together:
             self._make_room(sum(item.height(self.pad_y) for item in prepared))
@@ -94,6 +95,8 @@ class Table:
                     wanted += self._least(prepared, follows)
             else:
                 wanted = self._least(prepared, number)
+            if after and number >= len(prepared) - 2 and wanted + after <= self.paper.full * _TEAR:
+                wanted += after
             self._make_room(wanted)
             with self.paper.tree.under(self._node()), self.paper.tree.inside("TR"):
                 self._print(item)

@@ -28,6 +28,7 @@ _WORDS = {
 }
 _NUMBER = CELL.but(align="right")
 _SIGN = Style(size=9.0, leading=26.0, after=0.0)
+_TO_SIGN = 165.0  # points of the places to sign, with their heading
 
 
 def name_of(view: EndingView) -> str:
@@ -87,16 +88,19 @@ def checklist_pdf(child: ChildDetail, view: EndingView, printed: date) -> bytes:
                 ("In place", f"{settled} of {of}"),
             ],
         )
-        for group, heading in ((LIST, f"Asked by {view.authority_name}"), (LOOK, "Worth a look")):
-            items = [i for i in view.items if i.group == group]
-            if items:
-                paper.heading(heading)
-                _items(paper, items)
+        groups = [
+            (heading, [i for i in view.items if i.group == group])
+            for group, heading in ((LIST, f"Asked by {view.authority_name}"), (LOOK, "Worth a look"))
+        ]
+        shown = [(heading, items) for heading, items in groups if items]
+        for heading, items in shown:
+            paper.heading(heading)
+            _items(paper, items, _TO_SIGN if items is shown[-1][1] else 0.0)
         _authorised(paper, view.kind)
         return paper.finish()
 
 
-def _items(paper: Paper, items: Sequence[ItemView]) -> None:
+def _items(paper: Paper, items: Sequence[ItemView], after: float) -> None:
     table = Table(paper, (0.2, 0.43, 0.37), ("State", "What", "On record, or missing"))
     rows = []
     for i in items:
@@ -112,7 +116,7 @@ def _items(paper: Paper, items: Sequence[ItemView]) -> None:
             said.append((i.found, CELL_PROSE))
         state = cell(_WORDS[i.state], CELL_BOLD, mark=_MARKS[i.state])
         rows.append(Row((state, Cell(tuple(what)), Cell(tuple(said) or ((" ", CELL),)))))
-    table.rows(rows)
+    table.rows(rows, after=after)
 
 
 def _authorised(paper: Paper, kind: str) -> None:

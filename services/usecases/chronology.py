@@ -232,7 +232,9 @@ def _of_plan(p: PlanView, said: set[tuple[date, str]]) -> Iterator[Gathered]:
     told = [
         review,
         f"Aims: {brief(aims, _AIMS)}" if aims else "",
-        f"{done} of {len(actions)} actions done" if p.version > 1 and actions else "",
+        f"{done} of {len(actions)} {'action' if len(actions) == 1 else 'actions'} done"
+        if p.version > 1 and actions
+        else "",
         f"The review found: {brief(p.reviewed, _DECIDED)}" if p.reviewed else "",
     ]
     source, origin = f"{p.id}/{p.version}", f"Plan written by {p.author}"

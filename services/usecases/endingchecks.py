@@ -296,8 +296,10 @@ def _plan_done(item: Item, g: Ground) -> Answer:
     actions = [a for o in last.outcomes for a in o.actions]
     left = [a for a in actions if a.done is None]
     if left:
+        if len(actions) == 1:
+            return Answer(MISSING, "The plan's action is not done")
         verb = "is" if len(left) == 1 else "are"
-        return Answer(MISSING, f"{len(left)} of the plan's {_count(len(actions), 'action')} {verb} not done")
+        return Answer(MISSING, f"{len(left)} of the plan's {len(actions)} actions {verb} not done")
     if not actions:
         return Answer(FOUND, "The plan has no actions")
     return Answer(

@@ -190,8 +190,15 @@ def _progress(plan: PlanView) -> Iterable[str]:
     for o in plan.outcomes:
         actions = list(o.actions)
         done = sum(a.done is not None for a in actions)
-        how = f" ({done} of {len(actions)} actions done)" if actions else ""
+        how = f" ({counted(done, len(actions))})" if actions else ""
         yield f"• {shortened(o.outcome or o.need, 240)}{how}"
+
+
+def counted(done: int, of: int) -> str:
+    """ "1 of 2 actions done"; "its action is done" """
+    if of == 1:
+        return "its action is done" if done else "its action is not done"
+    return f"{done} of {of} actions done"
 
 
 def _risks(events: Sequence[EventView], plan: PlanView | None, facts: Sequence[Mapping[str, Any]]) -> str:
@@ -262,5 +269,5 @@ def _changed(plan: PlanView | None) -> Iterable[str]:
         elif o.actions and done == len(o.actions):
             yield f"• {said}"
         else:
-            counted = f" ({done} of {len(o.actions)} actions done)" if o.actions else ""
-            yield f"• What we wanted: {said}{counted}"
+            how = f" ({counted(done, len(o.actions))})" if o.actions else ""
+            yield f"• What we wanted: {said}{how}"

@@ -221,7 +221,7 @@ def test_a_transfer_summary_is_offered_from_the_record(desk: Desk, looked_after:
         "Ines Quill (mother, has parental responsibility): 01632 960001"
         in offered["The people who matter to the child"]
     )
-    assert "Ada swims each week (0 of 1 actions done)" in offered["The plan, and how far it has come"]
+    assert "Ada swims each week (its action is not done)" in offered["The plan, and how far it has come"]
     assert "Find a swimming club (Ros Adeyemi, by 1 April 2026)" in offered["Still to be done"]
     assert "Became looked after" in offered["What has happened, and why we are involved"]
     assert "Overdue since" in offered["Dates ahead"]

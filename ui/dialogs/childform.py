@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from services.usecases.commands import ChildForm
 from services.usecases.errors import AppError
@@ -23,6 +23,7 @@ from ui.widgets.formrow import FormRow
 from ui.widgets.growing import GrowingText
 from ui.widgets.knownpanel import KnownPanel
 from ui.widgets.roles import button, label
+from ui.widgets.sidebyside import SideBySide, column
 
 
 def fact_flags() -> tuple[tuple[str, str], ...]:
@@ -151,20 +152,14 @@ class ChildDialog(FormDialog):
 
     def _pair(self, *fields: tuple[str, str, QWidget]) -> None:
         """Fields side by side, as wide as each other."""
-        holder = QWidget()
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.current().space(3))
+        columns = []
         for name, text, control in fields:
             row = FormRow(text, control)
             if not control.accessibleName():
                 control.setAccessibleName(text)
             self.rows[name] = row
-            column = QVBoxLayout()
-            column.addWidget(row)
-            column.addStretch(1)
-            across.addLayout(column, 1)
-        self.form.addWidget(holder)
+            columns.append(column(row))
+        self.form.addWidget(SideBySide(theme.current().space(3), *columns))
 
     def _names(self, form: ChildForm) -> None:
         self.given = self._line(form.given)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.endings_results import GAP, Addressee, LetterForm
 from services.usecases.errors import AppError
@@ -20,6 +20,7 @@ from ui.widgets.growing import GrowingText
 from ui.widgets.link import Link
 from ui.widgets.roles import button, label
 from ui.widgets.scrolling import ScrollColumn
+from ui.widgets.sidebyside import SideBySide, column
 
 _ADDRESS_LINES = 4
 
@@ -69,17 +70,9 @@ class LetterEditor(QWidget):
             control.setAccessibleName({"kind": "Letter", "addressee": "To", "about": "About"}[name])
         self.subject.setAccessibleName("Subject")
         self.scroll = ScrollColumn("Letter", margin=1)
-        top = QHBoxLayout()
-        top.setSpacing(now.space(4))
-        for names in (("kind", "about", "written", "sent"), ("addressee", "address")):
-            column = QVBoxLayout()
-            for name in names:
-                column.addWidget(self.rows[name])
-            if "address" in names:
-                column.addWidget(self.home)
-            column.addStretch(1)
-            top.addLayout(column, 1)
-        self.scroll.column.addLayout(top)
+        left = column(*(self.rows[name] for name in ("kind", "about", "written", "sent")))
+        right = column(self.rows["addressee"], self.rows["address"], self.home)
+        self.scroll.column.addWidget(SideBySide(now.space(4), left, right))
         for part in (self.hint, self.rows["subject"], self.gaps, self.rows["body"], self.again):
             self.scroll.column.addWidget(part)
         self.scroll.column.addStretch(1)

@@ -11,7 +11,7 @@ import importlib
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from copy import copy
 from functools import cache
@@ -153,26 +153,34 @@ class Face:
         self._shaper = _shaper(family.name, bold, italic)
         self._scale = 1000.0 / self.font.face.unitsPerEm
         self._characters: dict[tuple[int, str], int] = {}  # glyph and what it stands for: the code drawing it
+        self._words: dict[tuple[str, bool], tuple[Glyph, ...]] = {}
         self._means: dict[int, str] = {}
         self.font.means = self._means
         self._next = PRIVATE_FIRST
 
     def shape(self, text: str, rtl: bool) -> tuple[Glyph, ...]:
-        """The glyphs of a run, as they stand from left to right."""
+        """The glyphs of a run, as they stand from left to right; a word is shaped once a document."""
+        found = self._words.get((text, rtl))
+        if found is None:
+            found = tuple(self._glyphs(text, rtl))
+            if len(text) < 40:
+                self._words[text, rtl] = found
+        return found
+
+    def _glyphs(self, text: str, rtl: bool) -> Iterator[Glyph]:
         shaped = self._shaped(text, rtl)
         if not rtl:
-            return tuple(self._glyph(info.codepoint, pos) for info, pos in shaped)
+            yield from (self._glyph(info.codepoint, pos) for info, pos in shaped)
+            return
         several = Counter(info.cluster for info, _ in shaped)
         parts = _parts(text, several)
-        found: list[Glyph] = []
         for info, pos in shaped:
             part = parts[info.cluster]
             if several[info.cluster] > 1:
-                found.append(self._glyph(info.codepoint, pos)._replace(part=part, cluster=info.cluster))
+                yield self._glyph(info.codepoint, pos, "", part, info.cluster)
                 continue
-            found += [self._silent(letter, info.cluster) for letter in reversed(part[1:])]
-            found.append(self._glyph(info.codepoint, pos, part[0])._replace(cluster=info.cluster))
-        return tuple(found)
+            yield from (self._silent(letter, -place) for place, letter in enumerate(part[:0:-1], 1))
+            yield self._glyph(info.codepoint, pos, part[0], part[0], info.cluster)
 
     def advances(self, text: str, rtl: bool) -> list[float]:
         """How far each character of a run moves on, in thousandths of the size; its cluster's first has it all."""
@@ -189,13 +197,14 @@ class Face:
         hb.shape(self._shaper, buffer, {})
         return list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
 
-    def _glyph(self, number: int, pos: Any, part: str = "") -> Glyph:
+    def _glyph(self, number: int, pos: Any, means: str = "", part: str = "", cluster: int = 0) -> Glyph:
         s = self._scale
-        char = self._character(number, pos.x_advance, part)
-        return Glyph(char, pos.x_offset * s, pos.y_offset * s, pos.x_advance * s, part)
+        char = self._character(number, pos.x_advance, means)
+        return Glyph(char, pos.x_offset * s, pos.y_offset * s, pos.x_advance * s, part, cluster)
 
     def _silent(self, letter: str, cluster: int) -> Glyph:
-        """A letter that is drawn together with the one before it (alef after lam): it is there to be copied."""
+        """A letter that is drawn together with the one before it (alef after lam): it is there to be copied, as if
+        it were a cluster of its own."""
         char = self._character(self.font.face.charToGlyph[32], 0.0, letter)
         return Glyph(char, 0.0, 0.0, 0.0, letter, cluster)
 

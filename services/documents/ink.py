@@ -54,7 +54,7 @@ def _shaped(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
     single: list[Glyph] = []
     for _, cluster in groupby(glyphs, key=lambda glyph: glyph.cluster):
         several = list(cluster)
-        if all(len(glyph.part) == 1 for glyph in several):
+        if len(several) == 1 and len(several[0].part) == 1:
             single += several
             continue
         x = _stretch(canvas, piece, single, x, baseline)

@@ -30,7 +30,7 @@ def action_list(paper: Paper, calendar: CalendarView) -> None:
 
 def actions_table(paper: Paper, actions: Sequence[ActionItem]) -> None:
     """What, who, by when, and where it comes from."""
-    table = Table(paper, (0.12, 0.37, 0.17, 0.15, 0.19), ("State", "What", "Who", "By", "From"))
+    table = Table(paper, (0.12, 0.34, 0.17, 0.175, 0.195), ("State", "What", "Who", "By", "From"))
     table.rows(
         [
             Row(

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from services.documents import chronology_pdf, plan_pdf
+from services.documents import calendar_pdf, chronology_pdf, plan_pdf
 from services.documents.style import CELL, Style
 from services.documents.typeset import Typesetter
-from services.usecases.results import ChronologyEntry
+from services.usecases.results import ActionItem, ChronologyEntry
 
 from .reading import pages, reader
-from .samples import TODAY, make_plan
+from .samples import TODAY, make_calendar, make_plan
 
 WIDEST = date(2026, 9, 30)  # Wed 30 Sep 2026: no shorter than any other
 
@@ -66,3 +66,12 @@ def test_a_chronologys_dates_stand_on_one_line_and_an_empty_column_is_left_out(c
     data = chronology_pdf(child, entries, TODAY)
     assert _whole(data, "30 Sep 2026") == 24
     assert ("Impact on the child" in " ".join(pages(data))) is bool(weighed)
+
+
+def test_the_dates_of_a_list_of_actions_stand_on_one_line(child):
+    actions = tuple(
+        ActionItem(f"a{n}", "c1", "Ada", f"Ring the clinic {n}", "Siân", WIDEST, None, "open", "own", "", "")
+        for n in range(8)
+    )
+    data = calendar_pdf(child, replace(make_calendar(), actions=actions), TODAY)
+    assert _whole(data, "Wed 30 Sep 2026") == 8

@@ -30,3 +30,10 @@ def test_the_longest_word_and_the_heading_stand_whole(qtbot, dressed) -> None:
     heading = QFontMetrics(theme.current().font("base", bold=True)).horizontalAdvance("How to reach them")
     qtbot.waitUntil(lambda: table.columnWidth(0) > heading + 8)
     assert table.columnWidth(2) > word + 8
+    table.spare = (1,)
+    table.fit_soon()
+    qtbot.waitUntil(lambda: not table.isColumnHidden(1))
+    table.resize(200, 200)
+    qtbot.waitUntil(lambda: table.isColumnHidden(1))
+    table.resize(520, 200)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(1))

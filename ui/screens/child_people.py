@@ -40,6 +40,7 @@ class PeoplePage(QWidget):
             (3, 3, 2),
         )
         self.view.setModel(self.table)
+        self.view.spare = (PersonColumn.KIND,)
         self.banner = Banner()
         self.add = button("Add a person…", "", "add")
         self.edit = button("Change…", "", "edit")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from ui import theme
 from ui.widgets.fittingtable import fitted
 
+_LEAST = 13  # letters of each column, below which those that can be spared are left out
 _LONGEST = 400  # letters of a cell that are measured: more would not be shown anyway
 
 
@@ -20,6 +21,7 @@ class WrappingTable(QTableView):
     def __init__(self, name: str, texts: Sequence[int], shares: Sequence[int], most: int = 4) -> None:
         super().__init__()
         self._texts, self._shares, self._most = tuple(texts), tuple(shares), most
+        self.spare: tuple[int, ...] = ()  # columns that are left out where there is too little room for all
         self.setAccessibleName(name)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
@@ -56,6 +58,7 @@ class WrappingTable(QTableView):
         model = self.model()
         if model is None or not self.isVisible():
             return
+        self._leave_out()
         self._share_width()
         metrics, header = self.fontMetrics(), self.verticalHeader()
         pad = theme.current().space(3)
@@ -75,6 +78,12 @@ class WrappingTable(QTableView):
                     box = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
                     high = max(high, min(box.height(), highest))
             header.resizeSection(number, high + pad)
+
+    def _leave_out(self) -> None:
+        columns = self.horizontalHeader().count()
+        narrow = self.viewport().width() < self.fontMetrics().averageCharWidth() * _LEAST * columns
+        for column in self.spare:
+            self.setColumnHidden(column, narrow)
 
     def _share_width(self) -> None:
         header = self.horizontalHeader()

@@ -175,7 +175,9 @@ def _of_event(
 ) -> Gathered:
     told, decided, meant = parts(e.type, e.notes)
     decided = decided or (f"Next: {'; '.join(steps)}" if steps else "")
-    summary = "; ".join(filter(None, (describe_attr(n, v) for n, v in e.attrs.items() if _matters(n, v))))
+    summary = "; ".join(
+        filter(None, (describe_attr(n, v) for n, v in e.attrs.items() if _matters(e.type, n, v)))
+    )
     if change is not None:
         summary = "; ".join(filter(None, (summary, change.words)))
     what = f"{e.label} ({brief(summary, _DECIDED)})" if summary else e.label
@@ -190,8 +192,10 @@ def _of_event(
     )  # fmt: skip
 
 
-def _matters(name: str, value: object) -> bool:
+def _matters(kind: str, name: str, value: object) -> bool:
     """Whether an answer of an event tells what happened, rather than how it was dealt with."""
+    if (kind, name) == ("ceased_looked_after", "to"):  # where the child went
+        return value != "other"
     return name not in ("attended", "role", "to", "by", "stage") and value not in (
         "other",
         "new",

@@ -19,7 +19,7 @@ _BY_KIND: Mapping[str, tuple[str, ...]] = {
         "professional_allegation", "worker_safety_concern", "placement_at_risk",
     ),
     "missing": ("missing_started", "missing_ended", "exploitation_level", "exploitation_ended"),
-    "assessment": ("assessment_completed", "strategy_discussion", "s47_started", "s47_completed"),
+    "assessment": ("assessment_completed", "pathway_assessment", "strategy_discussion", "s47_started", "s47_completed"),
     "meeting": (
         "icpc", "review_conference", "core_group_missed", "family_network_meeting", "placement_stability_meeting",
         "cla_review",

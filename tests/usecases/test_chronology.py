@@ -378,3 +378,14 @@ def test_marking_it_up_to_date_meets_what_is_owed_and_is_done_once_a_day(
     assert [d.state for d in owed] == ["met"]
     assert desk.chronicle.read(ada).updated == date(2026, 3, 20)
     assert "Chronology updated" not in " ".join(texts(desk, ada))
+
+
+def test_it_says_where_a_child_went_from_care_and_of_what_kind_the_placement_was(desk: Desk) -> None:
+    kai = desk.add_child(child_form(given="Kai", born=date(2008, 3, 1)))
+    desk.record(EventDraft(kai, "became_looked_after", date(2025, 1, 6), {"reason": "section_20"}))
+    desk.record(EventDraft(kai, "placement_started", date(2025, 1, 6), {"kind": "foster"}))
+    desk.record(EventDraft(kai, "pathway_assessment", date(2025, 3, 3)))
+    desk.record(EventDraft(kai, "ceased_looked_after", date(2026, 3, 1), {"to": "adulthood"}))
+    told = " ".join(texts(desk, kai))
+    assert "Placement started (foster care)" in told and "Pathway needs assessment" in told
+    assert "Ceased to be looked after (to: adulthood)" in told

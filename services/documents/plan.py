@@ -113,14 +113,16 @@ def _prose(paper: Paper, text: str) -> None:
 
 
 def _views(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
-    """What each says, and whether each agrees; of the parents of an adult only what they did say."""
-    grown = is_aged(child, ADULT, plan.drawn_up)
+    """What each says, and whether each agrees; of the parents of an adult, and of a child who is not born yet, only
+    what there is."""
+    quiet = {PARENTS_AGREE} if is_aged(child, ADULT, plan.drawn_up) else set()
+    quiet |= {CHILD_AGREES} if child.born is None and child.expected is not None else set()
     for heading, text, question in (
         ("The child\u2019s views", plan.child_views, CHILD_AGREES),
         ("The parents\u2019 or carers\u2019 views", plan.parent_views, PARENTS_AGREE),
     ):
         answer = dict(plan.sections).get(question, "")
-        if grown and question == PARENTS_AGREE and not (text.strip() or answer):
+        if question in quiet and not (text.strip() or answer):
             continue
         _part(paper, fitting(heading, child, plan.drawn_up), text)
         if answer:

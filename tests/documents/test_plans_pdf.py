@@ -208,3 +208,12 @@ def test_two_versions_stand_side_by_side(child):
         assert words in text, words
     same = " ".join(pages(plan_difference_pdf(child, plandiff.between(before, before), TODAY)))
     assert "Both say the same." in same
+
+
+def test_a_plan_before_birth_asks_nothing_of_the_child(child):
+    plan = make_plan(kind="pre_birth", child_views="", signatures=(), sections=())
+    born = " ".join(pages(plan_pdf(child, plan, TODAY)))
+    unborn = replace(child, born=None, expected=date(2027, 1, 4), age="unborn, due 4 January 2027")
+    text = " ".join(pages(plan_pdf(unborn, plan, TODAY)))
+    assert "The child’s views" in born and "Child or young person" in born
+    assert "The child’s views" not in text and "Child or young person" not in text

@@ -26,7 +26,12 @@ _LONG = 6  # from this length on two letters may be wrong
 
 def searchable(text: str) -> str:
     """Text as the index keeps it; each Chinese or Japanese sign a word of its own."""
-    return _CJK.sub(r" \1 ", folded(text))
+    return _CJK.sub(r" \1 ", _folded(text))
+
+
+def _folded(text: str) -> str:
+    """Without case and accents, Korean syllables whole, and without the joiners that some write and some do not."""
+    return unicodedata.normalize("NFC", folded(text)).replace("\u200c", "").replace("\u200d", "")
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -36,7 +41,7 @@ def asked(text: str) -> tuple[str, ...]:
     """
     found = []
     for number, part in enumerate(_QUOTED.split(text)):
-        for piece in [folded(part)] if number % 2 else folded(part).split():
+        for piece in [_folded(part)] if number % 2 else _folded(part).split():
             phrase = "".join(sign if _of_a_word(sign) else " " for sign in _CJK.sub(r" \1 ", piece))
             if phrase.strip():
                 found.append(" ".join(phrase.split()))
@@ -123,4 +128,4 @@ def _sign(sign: str) -> str:
     """One letter folded; "" for an accent that stands by itself."""
     if unicodedata.combining(sign):
         return ""
-    return sign if sign.isspace() else folded(sign)
+    return sign if sign.isspace() else _folded(sign)

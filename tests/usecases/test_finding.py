@@ -54,6 +54,12 @@ def test_what_is_typed_is_never_a_query_language(desk: Desk, lukasz: str, words:
         ("সে স্কুল ভালোবাসে", "স্কুল"),
         ("她喜欢学校和画画", "学校"),
         ("Smiled 🙂 at the picture", "picture"),
+        ("김민지는 행복하다", "민지"),
+        ("שָׂרָה כֹּהֵן", "שרה"),
+        ("ਹਰਪ੍ਰੀਤ ਕੌਰ", "ਕੌਰ"),
+        ("ශ්\u200dරීමතී", "ශ්රීමතී"),
+        ("می\u200cکند", "میکند"),
+        ("ሰላማዊት ተስፋዬ", "ተስፋዬ"),
     ],
 )
 def test_words_of_any_script_are_found(desk: Desk, lukasz: str, note: str, words: str) -> None:

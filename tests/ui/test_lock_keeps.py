@@ -168,6 +168,29 @@ def test_a_small_form_is_gone_on_with_from_the_list_and_saved_once(window, qtbot
     assert words == ["Ada is tired at school"]
 
 
+def test_a_child_who_was_being_added_is_gone_on_with(window, qtbot, asked) -> None:
+    space = window.workspace
+    space.add_child()
+    for name, text in (("given", "Noah"), ("family_name", "Reed"), ("address", "7 Mill Lane")):
+        qtbot.keyClicks(getattr(space.dialog, name), text)
+    space.dialog.born.set_day(date(2021, 11, 6))
+    space.dialog.facts.boxes["disabled"].click()
+    window.lock()
+    assert isinstance(window.stack.currentWidget(), UnlockScreen) and asked == []
+    unlock(window, qtbot)
+    (left,) = window.desk.unsaved.listed()
+    assert (left.title, left.child_id) == ("A child to be added: Noah Reed", "")
+    window.workspace.go_on(left)
+    form = window.workspace.dialog
+    qtbot.waitUntil(lambda: form.dirty(), timeout=3000)
+    form.save()
+    tasks.wait_all(qtbot)
+    (noah,) = [row.child_id for row in window.desk.caseload() if row.name == "Noah Reed"]
+    saved = window.desk.child_form(noah)
+    assert (saved.born, saved.address, saved.facts) == (date(2021, 11, 6), "7 Mill Lane", {"disabled": True})
+    assert window.desk.unsaved.listed() == ()
+
+
 def test_leaving_asks_nothing_either(window, qtbot, asked, tmp_path: Path) -> None:
     write_a_plan(window.workspace.child, qtbot)
     assert window.close() and asked == []

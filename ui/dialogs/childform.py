@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from services.usecases.commands import ChildForm
 from services.usecases.errors import AppError
 from services.usecases.recognising import KnownChild
+from services.usecases.unsaved import Unfinished
 from services.usecases.vocabulary import fact_label, words
 from ui import tasks, theme
 from ui.dialogs.earlier import EarlierDialog
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.moments import capital
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import OptionalDateEdit
@@ -31,7 +32,7 @@ def fact_flags() -> tuple[tuple[str, str], ...]:
     return tuple((name, capital(fact_label(name))) for name, spec in words().child.items() if spec == "flag")
 
 
-class ChildDialog(FormDialog):
+class ChildDialog(KeptForm):
     """`child_id` None adds a child: whoever is on record and may be the same is shown, and nobody is added before that
     was seen. Emits the child's id when it has been saved. `typed`: what was typed of a child on record before it was
     known that there is one; it is offered here, to be looked at and saved.
@@ -48,6 +49,7 @@ class ChildDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         typed: ChildForm | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         title = "Change this child's details" if child_id else "Add a child"
         super().__init__(title, "Save" if child_id else "Add", parent)
@@ -67,6 +69,7 @@ class ChildDialog(FormDialog):
         self.given.setFocus()
         if child_id is None:
             self._watch()
+            self.keep_drafts(desk, "child", "", left=left)
         else:
             self._offer_earlier(child_id)
 
@@ -119,12 +122,22 @@ class ChildDialog(FormDialog):
             raise error
 
     def _go_to(self, child_id: str) -> None:
-        self.accept()
+        self._not_added()
         self.record_wanted.emit(child_id)
+
+    def _not_added(self) -> None:
+        """The child is here already: what was typed is not kept for later."""
+        if self.keeper is not None:
+            self.keeper.give_up()
+        self.accept()
+
+    def _called(self) -> str:
+        name = f"{self.given.text()} {self.family_name.text()}".strip()
+        return f"A child to be added: {name}" if name else "A child to be added"
 
     def _reopen(self, child_id: str) -> None:
         typed = self._collect()
-        self.accept()
+        self._not_added()
         self.reopen_wanted.emit(child_id, typed)
 
     def save(self) -> None:
@@ -242,10 +255,11 @@ class ChildDialog(FormDialog):
 
     def commit(self) -> None:
         form = self._collect()
-        if self.child_id is None:
-            self.child_id = str(self.desk.add_child(form))
-        else:
-            self.desk.amend_child(self.child_id, form)
+        with self.saving():
+            if self.child_id is None:
+                self.child_id = str(self.desk.add_child(form))
+            else:
+                self.desk.amend_child(self.child_id, form)
         self.done_for.emit(self.child_id)
 
 

@@ -97,7 +97,7 @@ class ConsentDialog(KeptForm):
         return wrong if self.whose.currentText().strip() else {"whose": "Say whose consent it is", **wrong}
 
     def commit(self) -> None:
-        with self.keeper.saving():
+        with self.saving():
             self.desk.sharing.save_consent(self._form(), self._consent.id if self._consent else None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
@@ -12,35 +13,44 @@ from services.usecases.unsaved import PART, Unfinished
 from ui import prompts, tasks
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.draftkeeper import DraftKeeper
+from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import MomentEdit, OptionalDateEdit
 from ui.widgets.unfinished import offer
 from ui.widgets.watching import watch
 
 
 class KeptForm(FormDialog):
-    """A dialog says `keep_drafts` once its rows are made, and saves within `self.keeper.saving()`."""
+    """A dialog says `keep_drafts` once its rows are made, and saves within `self.saving()`."""
 
-    keeps_drafts = True
-    keeper: DraftKeeper
+    keeper: DraftKeeper | None = None
+
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is typed survives a lock, so that nobody need be asked."""
+        return self.keeper is not None
+
+    def saving(self) -> AbstractContextManager[None]:
+        """Around the command that saves."""
+        return self.keeper.saving() if self.keeper is not None else nullcontext()
 
     def keep_drafts(
         self, desk: Any, kind: str, child_id: str, record_id: str = "", left: Unfinished | None = None
     ) -> None:
         """`kind`: under which it is kept; `left`: one from before that is to be gone on with."""
         place = f"{child_id}/{kind}/{record_id or 'new'}"
-        self.keeper = DraftKeeper(
+        self.keeper = keeper = DraftKeeper(
             desk, kind, place, self._kept, self._put_back, child_id=child_id, record_id=record_id,
             title=self._called, parent=self,
         )  # fmt: skip
-        self.keeper.offered.connect(lambda it: offer(self.banner, self.keeper, it, desk.now()))
-        self.keeper.failed.connect(
+        keeper.offered.connect(lambda it: offer(self.banner, keeper, it, desk.now()))
+        keeper.failed.connect(
             lambda trouble: self.banner.say(
                 "warning", "What you write cannot be kept just now.", str(trouble)
             )
         )
-        watch(self.scroll.page, self.keeper.touch)
+        watch(self.scroll.page, keeper.touch)
         if left is None:
-            self.keeper.look()
+            keeper.look()
         else:
             base = left.place.partition(PART)[0]
             tasks.run(
@@ -49,7 +59,7 @@ class KeptForm(FormDialog):
 
     def _gone_on(self, left: Unfinished, found: tuple[Unfinished, ...]) -> None:
         for each in found:
-            if each.place == left.place:
+            if each.place == left.place and self.keeper is not None:
                 self.keeper.go_on(each)
 
     def _lost(self, error: Exception) -> None:
@@ -74,6 +84,9 @@ class KeptForm(FormDialog):
 
     def reject(self) -> None:
         """Leave: what was typed may be kept to be gone on with."""
+        if self.keeper is None:
+            super().reject()
+            return
         if self.dirty():
             ask = "Keep what you have written, to go on with it later?"
             choice = prompts.pick(
@@ -89,7 +102,8 @@ class KeptForm(FormDialog):
         QDialog.reject(self)
 
     def let_go(self) -> None:
-        self.keeper.flush()
+        if self.keeper is not None:
+            self.keeper.flush()
 
 
 _UNKNOWN = object()
@@ -101,6 +115,8 @@ def said(control: QWidget) -> Any:
         return control.moment
     if isinstance(control, OptionalDateEdit):
         return control.day
+    if isinstance(control, CheckList):
+        return control.values
     if isinstance(control, QCheckBox):
         return control.isChecked()
     if isinstance(control, QComboBox):
@@ -116,6 +132,8 @@ def say(control: QWidget, value: Any) -> None:
         control.set_moment(value)
     elif isinstance(control, OptionalDateEdit):
         control.set_day(value)
+    elif isinstance(control, CheckList):
+        control.set_values(value)
     elif isinstance(control, QCheckBox):
         control.setChecked(bool(value))
     elif isinstance(control, QComboBox) and control.isEditable():

@@ -88,5 +88,5 @@ class KeyFactDialog(KeptForm):
         return wrong
 
     def commit(self) -> None:
-        with self.keeper.saving():
+        with self.saving():
             self.desk.around.save_fact(self._form(), self._fact.id if self._fact else None)

@@ -95,5 +95,5 @@ class ShareDialog(KeptForm):
         return wrong
 
     def commit(self) -> None:
-        with self.keeper.saving():
+        with self.saving():
             self.desk.sharing.save_sharing(self._form(), self._entry.id if self._entry else None)

@@ -263,10 +263,11 @@ class Workspace(QWidget):
         self.places["caseload"].setChecked(True)
         self.child.setFocus()
 
-    def add_child(self) -> None:
+    def add_child(self, left: Any = None) -> None:
+        """`left`: a form that was left unfinished."""
         from ui.dialogs.childform import ChildDialog
 
-        self.dialog = ChildDialog(self.desk, None, self.window())
+        self.dialog = ChildDialog(self.desk, None, self.window(), left=left)
         self.dialog.done_for.connect(self.open_child)
         self.dialog.record_wanted.connect(self.open_child)
         self.dialog.reopen_wanted.connect(self.reopen)
@@ -359,6 +360,9 @@ class Workspace(QWidget):
         if unfinished.child_id == WORKER:
             self.go("mywork")
             self.mywork.go_on(unfinished)
+            return
+        if unfinished.kind == "child":
+            self.add_child(unfinished)
             return
         self.open_child(unfinished.child_id)
         if self.child is not None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
+    PDFInfo,
     PDFName,
     PDFObject,
     PDFObjectReference,
@@ -86,12 +88,25 @@ class Tree:
         return made
 
 
+class _Undated(PDFInfo):
+    """What a file says of itself, without a day: ReportLab's own, for pages that are the same each time, is a made-up
+    one. The page says when it was printed."""
+
+    def format(self, document: Any) -> bytes:
+        said = {
+            n: PDFString(getattr(self, n.lower()))
+            for n in ("Title", "Author", "Producer", "Creator", "Subject")
+        }
+        return bytes(PDFDictionary({n: v for n, v in said.items() if v.s}).format(document))
+
+
 class TaggedCanvas(Canvas):
     """A canvas whose pages say which of their text belongs to which part."""
 
     def begin(self) -> None:
         """Before the first page."""
         self._parents: list[list[Node]] = []
+        self._doc.info.__class__ = _Undated
         self._doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
     def play(self, ops: Iterable[tuple[Draw, Node | None]]) -> None:

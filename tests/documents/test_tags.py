@@ -166,3 +166,9 @@ def test_a_state_that_the_mark_alone_tells_is_there_in_words(child):
     data = calendar_pdf(child, make_calendar(deadlines), TODAY)
     told = Counter(e.get("/Alt") for e in _elements(_document(data)) if e["/S"] == "/Figure")
     assert told["Projected"] >= 5
+
+
+def test_a_file_says_no_made_up_day_of_itself() -> None:
+    told = reader(recovery_code_pdf("K7QF2-M9XRT-4BHWP-D83VN-JC60W", "Casework", TODAY)).metadata
+    assert told is not None and told.title
+    assert told.creation_date is None and told.modification_date is None

@@ -13,6 +13,7 @@ from models.keys import LEAST
 from services.usecases import access
 from services.usecases.commands import ChildForm, EventDraft, PersonForm
 from services.usecases.endings_results import EndingForm
+from services.usecases.finding import Finder
 from services.usecases.oversight_results import AuditForm, Discussion, SessionForm
 from services.usecases.results import Own
 from ui import tasks
@@ -91,6 +92,21 @@ def test_a_word_typed_opens_the_record_and_leads_back(qtbot, space) -> None:
     space.child.go_back()
     assert space.stack.currentWidget() is space.search
     assert space.search.words.text() == "alotment"
+
+
+def test_the_tally_says_that_the_newest_were_looked_at_first(qtbot, space, desk, monkeypatch) -> None:
+    monkeypatch.setattr(Finder, "MANY", 2)
+    monkeypatch.setattr(Finder, "MOST", 3)
+    child = desk.add_child(ChildForm("Ada", "Quill", born=date(2016, 5, 4), authority="oldham"))
+    for day in range(1, 7):
+        desk.record(
+            EventDraft(child, "visit", date(2026, 2, day), {"seen": True}, notes=(("Analysis", "A heron."),))
+        )
+    go(qtbot, space)
+    qtbot.keyClicks(space.search.words, "heron")
+    settle(qtbot, space)
+    assert space.search.hits.rowCount() == 3
+    assert space.search.tally.text() == "The first 3, from the newest; another word or a filter finds fewer."
 
 
 def test_a_person_opens_among_the_people(qtbot, space) -> None:

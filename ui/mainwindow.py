@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             return
         try:
-            undone = self.desk.undo() if self.desk.can_undo() else ""
+            undone = self.desk.undo("") if self.desk.can_undo() else ""
         except AppError as error:
             prompts.tell(self, "Undo", error.message, error.advice)
             return

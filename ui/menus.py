@@ -117,7 +117,7 @@ class Menus:
     def _undo_words(self) -> None:
         """What would be undone, in the menu; the shortcut itself always works, and says when there is nothing."""
         desk = self._window.desk
-        what = desk.can_undo() if desk is not None else ""
+        what = desk.can_undo("") if desk is not None else ""
         self.actions["undo"].setText(f"&Undo: {what}" if what else "&Undo")
 
     def _view(self, menu: QMenu) -> None:

@@ -73,6 +73,7 @@ from services.usecases.standards import Library
 from services.usecases.standards_results import CaseComparison, LayerGroup, Passing, TopicTable
 from services.usecases.summaries import Earlier
 from services.usecases.troubles import known
+from services.usecases.undo import told
 from services.usecases.unsaved import UnsavedDesk
 from services.usecases.vocabulary import event_forms
 
@@ -217,13 +218,14 @@ class Desk:
     def history(self, event_id: str) -> tuple[EventVersion, ...]:
         return recording.history(self._office, event_id)
 
-    def can_undo(self) -> str:
-        """What would be undone, in words; "" where there is nothing."""
+    def can_undo(self, seen: str | None = None) -> str:
+        """What would be undone, in words; "" where there is nothing. `seen`: the child whose record is looked at,
+        or ""; another child whose record it is about is named."""
         step = self._office.steps.last()
-        return step.label if step else ""
+        return told(self._office, step, seen) if step else ""
 
-    def undo(self) -> str:
-        """Take back this session's last step, as a new version; returns what it was, or ""."""
+    def undo(self, seen: str | None = None) -> str:
+        """Take back this session's last step, as a new version; returns what it was, or "". `seen`: see `can_undo`."""
         office = self._office
         step = office.steps.take()
         if step is None:
@@ -237,7 +239,7 @@ class Desk:
             )  # it may be tried again once there is room, or nothing hangs on it any more
             raise
         office.changes.publish(step.kind, step.child_ids)
-        return step.label
+        return told(office, step, seen)
 
     # --- agreed and waived ----------------------------------------------------------------------------------
     def agree(self, agreed_frequency: AgreedFrequency) -> None:

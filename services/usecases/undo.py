@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from models.repositories import people
+from services.usecases.ages import full_name
+
+if TYPE_CHECKING:
+    from services.usecases.office import Office
 
 MOST = 50  # steps that can be taken back
 
@@ -35,3 +41,13 @@ class UndoList:
         """The newest step, off the list: two threads never take the same one."""
         with self._lock:
             return self._steps.pop() if self._steps else None
+
+
+def told(office: Office, step: Step, seen: str | None) -> str:
+    """A step in words, with the names of those it is about where another child's record, or none, is looked at."""
+    if seen is None or not step.child_ids or seen in step.child_ids:
+        return step.label
+    with office.read() as c:
+        known = people.names(c, step.child_ids)
+    names = [full_name(*known[i]) for i in step.child_ids if i in known]
+    return f"{step.label} ({', '.join(names)})" if names else step.label

@@ -318,7 +318,7 @@ class FakeDesk:
             {},
         )
 
-    def can_undo(self) -> str:
+    def can_undo(self, seen: str | None = None) -> str:
         return ""
 
     def own_days(self) -> tuple[OwnDay, ...]:

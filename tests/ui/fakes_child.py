@@ -658,10 +658,10 @@ class FakeDesk:
             EventVersion(2, "Sam Okafor", datetime(2026, 3, 3, 9, 12), False, "She was seen alone", now),
         )
 
-    def can_undo(self) -> str:
+    def can_undo(self, seen: str | None = None) -> str:
         return self.undoable
 
-    def undo(self) -> str:
+    def undo(self, seen: str | None = None) -> str:
         self.list, what, self.undoable = self.before, self.undoable, ""
         self.changes.publish("event", "c1")
         return what

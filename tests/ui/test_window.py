@@ -206,8 +206,8 @@ def test_undo_says_what_it_undid(made: Made, qtbot) -> None:
     desk = made.gate.desk
     made.window.undo()
     assert made.window.statusBar().currentMessage() == "There is nothing to undo."
-    desk.can_undo = lambda: "Recording of a visit"  # type: ignore[method-assign]
-    desk.undo = lambda: "Recording of a visit"  # type: ignore[attr-defined]
+    desk.can_undo = lambda _seen=None: "Recording of a visit"  # type: ignore[method-assign]
+    desk.undo = lambda _seen=None: "Recording of a visit"  # type: ignore[attr-defined]
     made.window.menus.refresh()
     assert made.window.menus.actions["undo"].text() == "&Undo: Recording of a visit"
     made.window.undo()

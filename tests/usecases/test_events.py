@@ -56,6 +56,14 @@ def test_an_event_may_be_recorded_for_siblings_too(desk: Desk, ada: str, heard: 
     assert [len(events(desk, c)) for c in (ada, ben)] == [0, 0]
 
 
+def test_undo_names_the_child_where_it_is_another_than_the_one_looked_at(desk: Desk, ada: str) -> None:
+    ben = desk.add_child(child_form(given="Ben", born=date(2021, 1, 1)))
+    desk.record(visit(ada))
+    assert desk.can_undo(ada) == desk.can_undo() == "Recording of “Visit”"
+    assert desk.can_undo(ben) == desk.can_undo("") == "Recording of “Visit” (Ada Quill)"
+    assert desk.undo(ben) == "Recording of “Visit” (Ada Quill)"
+
+
 def test_every_problem_of_an_event_is_named_at_once(desk: Desk, ada: str) -> None:
     bad = {"seen": "yes", "plan": ("cp", "cpp"), "place": "hom", "colour": "red", "alone": True}
     later = {"recorded": date(2026, 3, 1), "noted": date(2026, 4, 1), "sent": date(2026, 3, 3)}

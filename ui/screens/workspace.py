@@ -349,7 +349,7 @@ class Workspace(QWidget):
 
         banner = self.caseload.banner
         try:
-            undone = self.desk.undo()
+            undone = self.desk.undo("")
         except AppError as trouble:
             banner.trouble(trouble)
             return

@@ -171,7 +171,7 @@ class ChildModel(QObject):
         """Take back the last change; what was undone, in words, or ""."""
         if not self.desk.can_undo():
             return ""
-        return str(self.desk.undo())
+        return str(self.desk.undo(self.child_id))
 
 
 def read(desk: Any, child_id: str, until: date | None) -> ChildData:
@@ -184,7 +184,7 @@ def read(desk: Any, child_id: str, until: date | None) -> ChildData:
         tuple(desk.summaries(child_id)),
         tuple(desk.agreements(child_id)),
         tuple(desk.waivers(child_id)),
-        desk.can_undo(),
+        desk.can_undo(child_id),
         why.repeating(calendar),
         tuple(desk.layers(child_id, until)),
         desk.around.head(child_id),

@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’']))\s+(?=[\"“�
 _NO_END = re.compile(r"(?:^\W*\d{1,2}|\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|No))\.$")
 _PAUSE = re.compile(r";\s+| [–—] ")
 _ADULT = 18  # whole years
+_AIMS, _WHOLE = 3, 110  # aims that are kept where a sentence may be that long
 _LONGEST = 70  # characters of a sentence, beyond which it is cut at a pause
 _LOOKED = 6000  # characters of a text that are read
 _BLANK = "_" * 24  # to be written in by hand
@@ -73,7 +74,7 @@ def _words(child: ChildDetail, plan: PlanView, level: _Tight) -> FamilyWords:
         title=f"{plan.title} for {_called(child)}",
         about=_about(plan),
         blocks=_blocks(
-            ("What we want", cut.lines(_aims(plan.outcomes))),
+            ("What we want", cut.aims(_aims(plan.outcomes))),
             ("What worries us", cut.text(plan.worries or sections.get("The danger, in plain words", ""))),
             ("What is going well", cut.text(plan.strengths)),
             (f"What {_called(child)} says", cut.text(plan.child_views)),
@@ -191,6 +192,11 @@ class _Cut:
     def lines(self, lines: Sequence[str]) -> tuple[str, ...]:
         said = [line for line in lines if line.strip()]
         return self.some(said, self._level.sentences)
+
+    def aims(self, aims: Sequence[str]) -> tuple[str, ...]:
+        """What is wanted is what a plan is for: three aims go before the sentences of anything else."""
+        level = self._level
+        return self.some(aims, max(_AIMS, level.sentences) if level.letters >= _WHOLE else level.sentences)
 
     def first(self, found: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """As many particulars as there is room for."""

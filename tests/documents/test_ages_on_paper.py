@@ -100,3 +100,12 @@ def test_a_summary_of_a_young_person_says_so() -> None:
 def test_a_quotation_keeps_its_marks_on_the_page_for_the_family() -> None:
     said = planwords.sentences("“I want to stay.” He crossed out a line.")
     assert said == ["“I want to stay.”", "He crossed out a line."]
+
+
+def test_the_page_for_the_family_keeps_three_aims_where_other_texts_are_cut() -> None:
+    (first, *_), long = make_plan().outcomes, " ".join(["He says that he would like to stay."] * 30)
+    aims = ("Kai sleeps.", "Kai learns.", "Kai is well.")
+    outcomes = tuple(replace(first, outcome=aim, actions=()) for aim in aims)
+    plan = replace(make_plan(), outcomes=outcomes, worries=long, strengths=long, contingency=long)
+    for words in planwords.family(kai(), plan).choices[:4]:
+        assert dict(words.blocks)["What we want"] == aims

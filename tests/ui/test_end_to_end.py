@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.keys import LEAST
 from ui import tasks
+from ui.dialogs.frame import FormDialog
 from ui.gate import RealGate
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
@@ -74,7 +75,7 @@ def test_a_store_a_child_an_event_and_its_dates(window: MainWindow, qtbot) -> No
     add_child(window, qtbot)
     assert space.child is not None, "the new child is shown"
     space.child.record_event("cin_plan_started", at=window.desk.today())
-    (dialog,) = [d for d in space.child.findChildren(type(space.dialog).__mro__[1]) if d.isVisible()]
+    (dialog,) = [d for d in space.child.findChildren(FormDialog) if d.isVisible()]
     qtbot.mouseClick(dialog.save_button, LEFT)
     tasks.wait_all(qtbot)
     space.go("caseload")

@@ -24,7 +24,7 @@ from ui.screens.child_people import PeoplePage
 from ui.screens.child_sharing import SharingPage
 from ui.viewmodels.aroundpaper import genogram_page, keyfacts_page
 from ui.viewmodels.child import read
-from ui.viewmodels.printing import read_for
+from ui.viewmodels.printing import calendar_page, read_for
 from ui.widgets.childhead import ChildHead
 
 NOW = datetime(2026, 3, 11, 10, 0)
@@ -380,6 +380,29 @@ def test_what_is_marked_is_left_out_of_the_page_unless_ticked(qtbot, dressed, de
     assert desk.sharing.readers(maya)[0] == "School nurse", "remembered"
     made = text_of(reading.make(left_out))
     assert "Marlow" not in made and "900555" not in made and "Uncle on bail" in made
+
+
+def test_consent_that_was_withdrawn_is_said_before_printing(qtbot, dressed, desk, maya):
+    from ui.dialogs.reader import ReaderDialog
+
+    for agency, withdrawn in (("Park School", date(2026, 2, 1)), ("Leek Surgery", None)):
+        form = ConsentForm(
+            maya, "Dana", "information_sharing", "", agency, given=date(2026, 1, 5), withdrawn=withdrawn
+        )
+        desk.sharing.save_consent(form)
+    page = calendar_page(desk.child(maya), desk.calendar(maya), desk.today())
+    dialog = ReaderDialog(desk, read_for(desk, page))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.consent.isVisible()
+    for whom, said, role in (
+        ("Head of Park School", "Withdrawn on 1 February 2026", "warning"),
+        ("Leek Surgery", "In force", "quiet"),
+    ):
+        dialog.reader.setEditText(whom)
+        assert said in dialog.consent.text() and dialog.consent.property("role") == role
+    dialog.reader.setEditText("Aunt Jo")
+    assert not dialog.consent.isVisible()
 
 
 def test_first_names_go_out_too_and_what_is_doubtful_is_shown(qtbot, dressed, desk, maya):

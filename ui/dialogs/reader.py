@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QVBoxLayout, QWi
 
 from services.usecases.around_commands import SharingForm
 from services.usecases.privacy import Marked
-from services.usecases.sharing import BASES
+from services.usecases.sharing import BASES, consent_for, consent_stands
 from services.usecases.shortnames import Named, Place
 from ui import theme
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.printing import Reading
 from ui.widgets.growing import GrowingText
-from ui.widgets.roles import frame, label
+from ui.widgets.roles import frame, label, set_role
 
 _FILE = "Leave it empty for a copy that stays on the file."
 _MARKED = (
@@ -54,7 +54,9 @@ class ReaderDialog(FormDialog):
         self.reader.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add_row("whom", "Who is this for?", self.reader, _FILE)
         self.told = label("", "quiet", wrap=True)
-        self.form.addWidget(self.told)
+        self.consent = label("", "quiet", wrap=True)
+        for part in (self.told, self.consent):
+            self.form.addWidget(part)
         self.ticks = {mark.key: _tick(mark) for mark in reading.marked}
         self.share = QCheckBox("Record that this was shared")
         self.share.setAccessibleName("Record that this was shared")
@@ -121,6 +123,7 @@ class ReaderDialog(FormDialog):
         told = self.reading.told.get(whom, "")
         self.told.setText(f"May be told: {told}")
         self.told.setVisible(bool(told))
+        self._tell_consent(whom)
         self.share.setEnabled(bool(whom))
         self.share.setText(
             f"Record that this was shared with {_short(whom)}" if whom else "Record that this was shared"
@@ -128,6 +131,15 @@ class ReaderDialog(FormDialog):
         self.share.setAccessibleName(self.share.text())
         if not whom:
             self.share.setChecked(False)
+
+    def _tell_consent(self, whom: str) -> None:
+        """What stands on record of consent to share with them, loudly where it does not hold any more."""
+        record = self.reading.sharing
+        said = consent_for(record, whom) if record is not None and whom else ""
+        self.consent.setText(f"Consent on record: {said}" if said else "")
+        self.consent.setVisible(bool(said))
+        if record is not None and said:
+            set_role(self.consent, "quiet" if consent_stands(record, whom) else "warning")
 
     def _show_log(self, shown: bool) -> None:
         for row in self._log_rows:

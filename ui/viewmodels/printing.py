@@ -24,6 +24,7 @@ from services.usecases.results import (
     PlanView,
     SummaryView,
 )
+from services.usecases.sharing_results import SharingRecord
 from services.usecases.vocabulary import event_forms
 from ui.viewmodels.planform import plan_kind
 
@@ -75,6 +76,7 @@ class Reading:
     readers: tuple[str, ...]
     told: Mapping[str, str] = field(default_factory=dict)  # reader → what they may be told
     doubts: tuple[Doubt, ...] = ()  # what stays in though it may name somebody who is left out
+    sharing: SharingRecord | None = None  # consents of the child, so that one that is withdrawn is seen
 
     def make(self, left_out: Collection[str], progress: Any = None) -> bytes:
         """The page without what is left out; never with a protected address. `progress`: of the task that makes it."""
@@ -112,7 +114,8 @@ def read_for(desk: Any, page: Page) -> Reading:
     readers = tuple(desk.sharing.readers(page.child_id))
     told = desk.sharing.may_be_told(page.child_id)
     marks, doubts = privacy.marked(results, guard), privacy.doubts(results, guard)
-    return Reading(page, results, guard, marks, readers, told, doubts)
+    sharing = desk.sharing.record(page.child_id) if page.child_id else None
+    return Reading(page, results, guard, marks, readers, told, doubts, sharing)
 
 
 def _documents() -> Any:

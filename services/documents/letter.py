@@ -99,16 +99,23 @@ def _body(paper: Paper, text: str, sender: Sender) -> None:
     for number, line in enumerate(lines):
         if not line.strip():
             paper.space(7.0)
+        elif line.strip().rstrip(",").casefold() in _ENDINGS:
+            paper.need(90.0)
+            paper.text(line, _TEXT)
+            below = next((one.strip() for one in lines[number + 1 :] if one.strip()), "")
+            if below != sender.name:  # written by hand
+                _signed(paper, sender)
         elif _is_heading(lines, number):
             paper.heading(line.strip(), _BOLD.but(before=2.0, after=1.0), bookmark="")
         else:
             paper.text(line, _TEXT)
-    if lines[-1].strip().rstrip(",").casefold() in _ENDINGS:
-        paper.need(70.0)
-        paper.space(40.0)
-        paper.text(sender.name, _TEXT.but(bold=True))
-        if sender.role:
-            paper.text(sender.role[:1].upper() + sender.role[1:], _TEXT)
+
+
+def _signed(paper: Paper, sender: Sender) -> None:
+    paper.space(40.0)
+    paper.text(sender.name, _TEXT.but(bold=True))
+    if sender.role:
+        paper.text(sender.role[:1].upper() + sender.role[1:], _TEXT)
 
 
 def _is_heading(lines: list[str], number: int) -> bool:

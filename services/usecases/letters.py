@@ -114,6 +114,8 @@ class Letters:
         whom = next((a for a in people if a.name == addressee), None)
         called = _called(child) if whom is not None and whom.kind == "child" else addressee
         body = f"Dear {called or GAP},\n\n{filled(shape['body'], known)}\n\nYours sincerely,"
+        if slip := shape.get("slip", "").strip():
+            body += f"\n\n{slip}"
         return LetterForm(
             child_id,
             kind,

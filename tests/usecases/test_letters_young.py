@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from services.documents.letter import letter_pdf
 from services.usecases.commands import PersonForm
-from services.usecases.endings_results import EndingForm
+from services.usecases.endings_results import EndingForm, LetterForm
+from tests.documents.reading import pages
 from tests.usecases.conftest import child_form
 
 TODAY = date(2026, 3, 20)
@@ -63,3 +65,12 @@ def test_nobody_has_parental_responsibility_for_an_adult(desk: Any, kai: str) ->
     closure = desk.endings.one(desk.endings.save(EndingForm(kai, "closure")))
     details = next(i for i in closure.items if i.item == "th.e.details" or i.item.endswith(".details"))
     assert "parental responsibility" not in details.found
+
+
+def test_what_is_to_be_sent_back_stands_beneath_the_signature(desk: Any, ada: str) -> None:
+    body = desk.letters.offer(ada, "consent_request", "Ines Quill").body
+    assert body.index("Yours sincerely,") < body.index("Your answer") < body.index("I agree")
+    sender = replace(desk.letters.sender(), name="Jo Ellis", role="social worker")
+    kept = desk.letters.save(LetterForm(ada, "consent_request", "Ines Quill", "", TODAY, "Asking", body))
+    text = " ".join(pages(letter_pdf(desk.letters.one(kept), sender, TODAY)))
+    assert text.index("Yours sincerely") < text.rindex("Jo Ellis") < text.index("Your answer")

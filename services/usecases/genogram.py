@@ -18,14 +18,15 @@ from models.repositories import people as children
 from models.repositories import records
 from services.engine.calendar import age_on
 from services.usecases import keeping
-from services.usecases.ages import age_in_words, full_name
+from services.usecases.ages import full_name
 from services.usecases.around_commands import TieForm
-from services.usecases.around_results import GenogramView, Member, Place, TieView
+from services.usecases.around_results import GenogramView, Place, TieView
 from services.usecases.checking import Check, is_day
 from services.usecases.children import standing
 from services.usecases.cleaning import folded
 from services.usecases.errors import NotFound
 from services.usecases.genogramlayout import give_way, places
+from services.usecases.genogrammembers import member_of_child, member_of_person
 from services.usecases.kinship import (
     BONDS,
     COUPLES,
@@ -36,11 +37,7 @@ from services.usecases.kinship import (
     TWINS,
     Kin,
     belongs,
-    has_died,
     implied,
-    is_expected,
-    lost_of,
-    sex_of,
     sex_of_pronouns,
 )
 from services.usecases.network import network
@@ -71,9 +68,12 @@ def of_child(office: Office, child_id: str) -> GenogramView:
     born = read_day(child.born)
     grown = born is not None and born <= today and age_on(born, today) >= ADULT
     members = (
-        _child(child, "", today, index=True, household=family),
-        *(_child(s, _related(s, child_id, found), today, household=_at_home(child, s, family)) for s in kin),
-        *(_person(p, today, grown=grown) for p in people if _belongs(p, kept, tied)),
+        member_of_child(child, "", today, index=True, household=family),
+        *(
+            member_of_child(s, _related(s, child_id, found), today, household=_at_home(child, s, family))
+            for s in kin
+        ),
+        *(member_of_person(p, today, grown=grown) for p in people if _belongs(p, kept, tied)),
     )
     found = _with_twins(found, {m.id: m.born for m in members})
     ids = {m.id for m in members}
@@ -174,63 +174,6 @@ def _sort(kind: str) -> str:
         if kind in kinds:
             return name
     return kind
-
-
-# --- who stands on it ---------------------------------------------------------------------------------------------
-def _child(row: Any, relation: str, today: date, *, index: bool = False, household: bool = False) -> Member:
-    born = read_day(row.born)
-    unborn = born is None or born > today
-    return Member(
-        id=row.id,
-        name=full_name(row.given, row.family_name),
-        relation=relation,
-        sex=sex_of_pronouns(row.pronouns),
-        age="" if unborn else short_age(born, today),
-        born=born,
-        unborn=unborn,
-        index=index,
-        child=True,
-        household=household,
-    )
-
-
-def _person(p: Person, today: date, *, grown: bool = False) -> Member:
-    """`grown`: the child is an adult, so that nobody has parental responsibility any more."""
-    lost = lost_of(p.relation)
-    return Member(
-        id=p.id,
-        name=p.name,
-        relation=p.relation,
-        sex=p.sex or sex_of(p.relation),
-        age=_age(p, today),
-        born=p.born,
-        died=p.died,
-        unborn=is_expected(p.relation) and p.born is None,
-        dead=p.died is not None or has_died(p.relation) or lost == "stillborn",
-        lost=lost,
-        household=p.in_household,
-        responsible=p.parental_responsibility and not grown,
-        third_party=p.third_party,
-        protected=p.protected,
-    )
-
-
-def _age(p: Person, today: date) -> str:
-    """The age at death, of somebody who has died; "" where that day is not known."""
-    if lost_of(p.relation) or (p.died is None and has_died(p.relation)):
-        return ""
-    return short_age(p.born, p.died or today)
-
-
-def short_age(born: date | None, on: date) -> str:
-    """ "34", "8m", "3w", "2d"; "" where it is not known."""
-    if born is None or born > on:
-        return ""
-    years = age_on(born, on)
-    if years:
-        return str(years)
-    number, _, unit = age_in_words(born, None, on).partition(" ")
-    return number + unit[:1]
 
 
 # --- ties -----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from models.keys import LEAST
 from services.usecases import access
-from services.usecases.commands import ChildForm, EventDraft
+from services.usecases.commands import ChildForm, EventDraft, PersonForm
 from services.usecases.errors import DiskTrouble
 from services.usecases.results import Own
 from ui import prompts, tasks
@@ -118,6 +118,13 @@ def write_an_entry_of_the_log(child: Any, qtbot) -> None:
     qtbot.keyClicks(form.what, "Ada is tired at school")
 
 
+def write_of_a_person(child: Any, qtbot) -> None:
+    child.open_section("people")
+    child.people._open(None)
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    qtbot.keyClicks(form.note, "Ada is tired at school")
+
+
 def write_a_visit(child: Any, qtbot) -> None:
     child.record_event("visit", at=date(2026, 3, 19))
     tasks.wait_all(qtbot)
@@ -127,7 +134,7 @@ def write_a_visit(child: Any, qtbot) -> None:
 
 WRITTEN = (
     write_a_plan, write_a_summary, write_a_closing_summary, write_a_visit, write_a_key_fact, write_a_consent,
-    write_an_entry_of_the_log,
+    write_an_entry_of_the_log, write_of_a_person,
 )  # fmt: skip
 
 
@@ -143,7 +150,10 @@ def test_locking_asks_nothing_and_what_was_typed_is_offered_whole(window, qtbot,
     assert window.workspace.caseload.unfinished.isVisible()
 
 
-@pytest.mark.parametrize("write", [write_a_key_fact, write_a_consent, write_an_entry_of_the_log])
+SMALL = (write_a_key_fact, write_a_consent, write_an_entry_of_the_log, write_of_a_person)
+
+
+@pytest.mark.parametrize("write", SMALL)
 def test_a_small_form_is_gone_on_with_from_the_list_and_saved_once(window, qtbot, write) -> None:
     write(window.workspace.child, qtbot)
     window.lock()
@@ -155,7 +165,7 @@ def test_a_small_form_is_gone_on_with_from_the_list_and_saved_once(window, qtbot
     qtbot.waitUntil(lambda: any(d.isVisible() for d in child.findChildren(QDialog)), timeout=3000)
     form = next(d for d in child.findChildren(QDialog) if d.isVisible())
     qtbot.waitUntil(lambda: form.dirty(), timeout=3000)
-    for name in ("title_line", "whose", "whom"):
+    for name in ("title_line", "whose", "whom", "name"):
         field = getattr(form, name, None)
         if field is not None:
             (field.setEditText if hasattr(field, "setEditText") else field.setText)("Ada's mother")
@@ -164,8 +174,40 @@ def test_a_small_form_is_gone_on_with_from_the_list_and_saved_once(window, qtbot
     assert window.desk.unsaved.listed() == ()
     record = window.desk.sharing.record(left.child_id)
     facts = window.desk.around.key_facts(left.child_id).facts
-    words = [*(f.body for f in facts), *(c.note for c in record.consents), *(e.what for e in record.log)]
+    network = window.desk.child(left.child_id).network
+    words = [
+        *(p.note for p in network),
+        *(f.body for f in facts),
+        *(c.note for c in record.consents),
+        *(e.what for e in record.log),
+    ]
     assert words == ["Ada is tired at school"]
+
+
+def test_a_protected_address_is_kept_only_where_it_was_shown(window, qtbot) -> None:
+    desk, child = window.desk, window.workspace.child
+    who = PersonForm(child.model.child_id, "Dana Lovell", "mother", address="7 Mill Lane", protected=True)
+    person = desk.save_person(who)
+    tasks.wait_all(qtbot)
+    child.people.show_record("person", person)
+    child.people._change()
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    qtbot.keyClicks(form.note, "Rings on Mondays")
+    assert "address" not in form._kept()
+    form._reveal()
+    form.address.setPlainText("9 Mill Lane")
+    window.lock()
+    unlock(window, qtbot)
+    (left,) = window.desk.unsaved.listed()
+    window.workspace.go_on(left)
+    tasks.wait_all(qtbot)
+    child = window.workspace.child
+    form = next(d for d in child.findChildren(QDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: form.dirty(), timeout=3000)
+    form.save()
+    tasks.wait_all(qtbot)
+    assert window.desk.around.address(person) == "9 Mill Lane"
+    assert window.desk.child(left.child_id).network[0].note == "Rings on Mondays"
 
 
 def test_a_child_who_was_being_added_is_gone_on_with(window, qtbot, asked) -> None:

@@ -15,6 +15,7 @@ from ui.dialogs.frame import FormDialog
 from ui.viewmodels.draftkeeper import DraftKeeper
 from ui.widgets.checklist import CheckList
 from ui.widgets.dateedit import MomentEdit, OptionalDateEdit
+from ui.widgets.siblings import SharedWith
 from ui.widgets.unfinished import offer
 from ui.widgets.watching import watch
 
@@ -117,6 +118,8 @@ def said(control: QWidget) -> Any:
         return control.day
     if isinstance(control, CheckList):
         return control.values
+    if isinstance(control, SharedWith):
+        return control.chosen()
     if isinstance(control, QCheckBox):
         return control.isChecked()
     if isinstance(control, QComboBox):
@@ -134,6 +137,8 @@ def say(control: QWidget, value: Any) -> None:
         control.set_day(value)
     elif isinstance(control, CheckList):
         control.set_values(value)
+    elif isinstance(control, SharedWith):
+        control.choose(value)
     elif isinstance(control, QCheckBox):
         control.setChecked(bool(value))
     elif isinstance(control, QComboBox) and control.isEditable():

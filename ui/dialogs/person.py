@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from services.usecases.commands import PersonForm
 from services.usecases.results import Person
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui.dialogs.kept import KeptForm
 from ui.tables.record import KINDS
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.flow import flow
@@ -34,9 +36,14 @@ _TICKS = {  # name: (words, more)
 }
 
 
-class PersonDialog(FormDialog):
+class PersonDialog(KeptForm):
     def __init__(
-        self, desk: Any, child_id: str, person: Person | None = None, parent: QWidget | None = None
+        self,
+        desk: Any,
+        child_id: str,
+        person: Person | None = None,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         title = "Change this person" if person else "Add a person"
         super().__init__(title, "Save" if person else "Add", parent)
@@ -47,6 +54,7 @@ class PersonDialog(FormDialog):
         self.form.addStretch(1)
         self._first = self._form()
         self.name.setFocus()
+        self.keep_drafts(desk, "person", child_id, person.id if person else "", left)
 
     def _build_who(self, person: Person | None) -> None:
         self.name = QLineEdit(person.name if person else "")
@@ -106,14 +114,29 @@ class PersonDialog(FormDialog):
         self.note = GrowingText(person.note if person else "", "Note")
         self.add_row("note", "N&ote", self.note)
 
+    def _kept(self) -> Mapping[str, Any] | None:
+        """A protected address is kept only where it was shown: else it may have been changed meanwhile."""
+        state = super()._kept()
+        if state is None or not self._hidden:
+            return state
+        return {name: value for name, value in state.items() if name != "address"}
+
+    def _put_back(self, state: Mapping[str, Any]) -> None:
+        if self._hidden and "address" in state:
+            self._show_address()
+        super()._put_back(state)
+
+    def _show_address(self) -> None:
+        self._hidden = False
+        self.reveal.hide()
+        self.address.show()
+
     def _reveal(self) -> None:
         """Only now is the protected address read."""
         assert self._person is not None
         before = self._first
         self.address.setPlainText(self.desk.around.address(self._person.id))
-        self._hidden = False
-        self.reveal.hide()
-        self.address.show()
+        self._show_address()
         self.address.setFocus()
         if self._form() != before:
             self._first = self._form()
@@ -143,4 +166,5 @@ class PersonDialog(FormDialog):
         return wrong if self.name.text().strip() else {"name": "Give the person's name", **wrong}
 
     def commit(self) -> None:
-        self.desk.save_person(self._form(), self._person.id if self._person else None)
+        with self.saving():
+            self.desk.save_person(self._form(), self._person.id if self._person else None)

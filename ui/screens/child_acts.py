@@ -16,7 +16,8 @@ from ui.viewmodels.why import build
 
 _WRITTEN_IN = {  # what was left unfinished, and the section where it is gone on with
     "plan": "plans", "summary": "summaries", "supervision": "oversight", "audit": "oversight", "letter": "letters",
-    "ending": "endings", "chronology": "chronology", "key_fact": "facts", "consent": "sharing", "sharing": "sharing",
+    "ending": "endings", "chronology": "chronology", "key_fact": "facts", "person": "people",
+    "consent": "sharing", "sharing": "sharing",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
 from services.usecases.results import ChildDetail, Person
+from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.person import PersonDialog
@@ -33,6 +34,7 @@ class PeoplePage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.child: ChildDetail | None = None
+        self._left: Unfinished | None = None  # a form to be gone on with once the child has been read
         self.table = PersonTable(self)
         self.view = WrappingTable(
             "People around the child",
@@ -96,6 +98,7 @@ class PeoplePage(QWidget):
         if kept is not None:
             self._select(kept.id)
         self._enable()
+        self._open_left()
 
     def show_record(self, kind: str, record_id: str) -> None:
         if kind == "person":
@@ -116,10 +119,21 @@ class PeoplePage(QWidget):
             each.setEnabled(person is not None)
         self.address.setVisible(person is not None and person.protected)
 
-    def _open(self, person: Person | None) -> None:
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open the form that was left unfinished, now or once the child has been read."""
+        self._left = unfinished
+        self._open_left()
+
+    def _open_left(self) -> None:
+        left = self._left
+        if left is not None and self.child is not None:
+            self._left = None
+            self._open(next((p for p in self.child.network if p.id == left.record_id), None), left)
+
+    def _open(self, person: Person | None, left: Unfinished | None = None) -> None:
         if self.child is None:
             return
-        dialog = PersonDialog(self.desk, self.child.child_id, person, self)
+        dialog = PersonDialog(self.desk, self.child.child_id, person, self, left)
         dialog.open_sized(600, 820)
         self.dialog_opened.emit(dialog)
 

@@ -43,6 +43,13 @@ class SharedWith(QWidget):
         if self.rows:
             self.setFocusProxy(next(iter(self.rows.values()))[0])
 
+    def choose(self, chosen: Sequence[tuple[str, str]]) -> None:
+        """Tick these, as `chosen` gave them."""
+        wanted = dict(chosen)
+        for child_id, (tick, said) in self.rows.items():
+            said.setText(wanted.get(child_id, said.text()))
+            tick.setChecked(child_id in wanted)
+
     def chosen(self) -> tuple[tuple[str, str], ...]:
         """(child id, relation) of each sibling ticked."""
         ticked = ((i, said.text().strip()) for i, (tick, said) in self.rows.items() if tick.isChecked())

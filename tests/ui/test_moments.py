@@ -41,6 +41,8 @@ TODAY = date(2026, 3, 11)  # a Wednesday
         ("wednesday", date(2026, 3, 18)),
         ("+7", date(2026, 3, 18)),
         ("-3 days", date(2026, 3, 8)),
+        ("Fri 13 Mar", date(2026, 3, 13)),
+        ("Thu 13 Mar 2026", date(2026, 3, 13)),  # what stood there, with another day typed into it
         ("last thu", date(2026, 3, 5)),
         ("a fortnight ago", date(2026, 2, 25)),
         ("in 2 weeks", date(2026, 3, 25)),
@@ -52,7 +54,19 @@ def test_a_day_is_understood_in_many_ways(typed, day):
 
 
 @pytest.mark.parametrize(
-    "typed", ["31/4/2026", "29/2/2026", "soon", "13/13/2026", "1/1/0001", "12 foo", "1/2/3000", "0/1/2026"]
+    "typed",
+    [
+        "thu 13 mar",
+        "soon 13 mar",
+        "31/4/2026",
+        "29/2/2026",
+        "soon",
+        "13/13/2026",
+        "1/1/0001",
+        "12 foo",
+        "1/2/3000",
+        "0/1/2026",
+    ],
 )
 def test_what_is_not_a_day_is_refused_with_advice(typed):
     with pytest.raises(Unreadable):

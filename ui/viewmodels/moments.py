@@ -173,14 +173,20 @@ def _by_figures(said: str, today: date) -> date | None:
 
 def _by_month_name(said: str, today: date) -> date | None:
     found = re.fullmatch(
-        r"(?:[a-z]{3,9} )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", said
+        r"(?:([a-z]{3,9}) )?(?:the )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", said
     )
     if not found:
         return None
-    months = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2])]
-    if not months:
+    months = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(found[3])]
+    weekday = next((n for n, name in enumerate(DAYS) if found[1] and name.lower().startswith(found[1])), None)
+    if not months or (found[1] and weekday is None):
         return None
-    return _made(int(found[1]), months[0], _year(found[3], months[0], int(found[1]), today))
+    day = _made(int(found[2]), months[0], _year(found[4], months[0], int(found[2]), today))
+    if weekday not in (None, day.weekday()) and not found[4]:  # with the year it is a date that was changed
+        raise Unreadable(
+            f"{day_text(day, long=True).partition(' ')[2]} is a {DAYS[day.weekday()]}: which is right?"
+        )
+    return day
 
 
 def _year(text: str | None, month: int, day: int, today: date) -> int:

@@ -16,6 +16,7 @@ from services.usecases.endingparts import Item, letters_for
 from services.usecases.endings_results import ASKED, FOUND, MISSING
 from services.usecases.office import Office
 from services.usecases.page_results import ADULT, is_aged
+from services.usecases.plankinds import by_weight
 from services.usecases.results import CalendarView, ChildDetail, DeadlineView, EventView, PlanView
 from services.usecases.rows import read_day
 from services.usecases.vocabulary import episode_label, event_label, milestone_label, value_label
@@ -260,14 +261,18 @@ def _plan(item: Item, g: Ground) -> Answer:
     held = [p for p in g.plans if not getattr(p, "ended", None)]
     if not held:
         return _none_in_force(g)
-    agreed = [p for p in held if not p.draft]
+    agreed = by_weight(p for p in held if not p.draft)
     if not agreed:
         return Answer(MISSING, f"{held[0].title} of {say_date(held[0].drawn_up)} is still a draft")
     last = agreed[0]
     said = f"{last.title} of {say_date(last.drawn_up)}, version {last.version}"
-    if last.review_by and last.review_by < g.today:
-        return Answer(MISSING, f"{said}: its review was due {say_date(last.review_by)}")
-    return Answer(FOUND, said)
+    late = [(p, p.review_by) for p in agreed if p.review_by and p.review_by < g.today]
+    if not late:
+        return Answer(FOUND, said)
+    plan, day = late[0]
+    whose = "its review" if plan is last else f"the review of the {plan.title.lower()}"
+    more = f", and of {_count(len(late) - 1, 'other')}" if len(late) > 1 else ""
+    return Answer(MISSING, f"{said}: {whose} was due {say_date(day)}{more}")
 
 
 def _none_in_force(g: Ground) -> Answer:
@@ -290,7 +295,7 @@ def _plans_ended(item: Item, g: Ground) -> Answer:
 
 def _plan_done(item: Item, g: Ground) -> Answer:
     found = _plan(item, g)
-    last = next((p for p in g.plans if not p.draft), None)
+    last = next(iter(by_weight(p for p in g.plans if not p.draft)), None)
     if last is None:
         return found
     actions = [a for o in last.outcomes for a in o.actions]
@@ -387,8 +392,8 @@ def _overdue(item: Item, g: Ground) -> Answer:
 
 
 def _actions(item: Item, g: Ground) -> Answer:
-    plan = next((p for p in g.plans if not p.draft and not getattr(p, "ended", None)), None)
-    planned = [a for o in plan.outcomes for a in o.actions if a.done is None] if plan else []
+    held = [p for p in g.plans if not p.draft and not p.ended]
+    planned = [a for p in held for o in p.outcomes for a in o.actions if a.done is None]
     nobody = sum(not a["who"].strip() for a in g.actions) + sum(not a.who.strip() for a in planned)
     count = len(g.actions) + len(planned)
     asks = "Who takes them on?" if g.kind == "closure" else "Do they go along?"

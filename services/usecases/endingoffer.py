@@ -13,7 +13,7 @@ from services.engine.facts import day_of
 from services.usecases.ages import in_brackets, is_aged, say_date
 from services.usecases.offering import in_time, known_before, shortened, this_case
 from services.usecases.page_results import is_responsible
-from services.usecases.plankinds import ENDED_BECAUSE
+from services.usecases.plankinds import ENDED_BECAUSE, by_weight
 from services.usecases.results import (
     CalendarView,
     ChildDetail,
@@ -52,16 +52,17 @@ def transfer(
 ) -> tuple[str, ...]:
     """A text for each heading of a transfer summary."""
     events = _past(calendar)
-    plan = next((p for p in plans if not p.draft), plans[0] if plans else None)
+    held = by_weight(p for p in plans if not p.draft and p.ended is None)
+    plan = held[0] if held else next((p for p in plans if not p.draft), plans[0] if plans else None)
     return (
         f"To {to_whom}." if to_whom.strip() else "",
         _picture(child, summaries, facts),
         _people(child),
         _lines(known_before(child), _story(events, this_case(child))),
-        _plan(plan),
+        _plan(plan, held[1:]),
         _risks(events, plan, facts),
         _lines(*ahead_lines(calendar)),
-        _to_do(plan, actions),
+        _to_do(held or [p for p in (plan,) if p], actions),
         "",
     )
 
@@ -75,7 +76,7 @@ def closure(
     """A text for each heading of a closing summary."""
     begun = this_case(child)
     events = [e for e in _past(calendar) if day_of(e.at) >= begun]
-    agreed = [p for p in plans if not p.draft and (p.ended is None or p.ended >= begun)]
+    agreed = by_weight(p for p in plans if not p.draft and (p.ended is None or p.ended >= begun))
     plan = agreed[0] if agreed else next(iter(p for p in plans if p.draft), None)
     views = [
         f"{whose}: {text.strip()}"
@@ -179,11 +180,14 @@ def _story(events: Sequence[EventView], begun: date) -> str:
     return _lines(*(told(e, 160) for e in events if e.id in kept))
 
 
-def _plan(plan: PlanView | None) -> str:
+def _plan(plan: PlanView | None, others: Sequence[PlanView]) -> str:
+    """The plan that carries the others, with how far each outcome has come; the others by name."""
     if plan is None:
         return ""
     review = f", to be reviewed by {say_date(plan.review_by)}" if plan.review_by else ""
-    return _lines(f"{plan.title} of {say_date(plan.drawn_up)}{review}.", *_progress(plan))
+    beside = "; ".join(f"{p.title} of {say_date(p.drawn_up)}" for p in others)
+    head = f"{plan.title} of {say_date(plan.drawn_up)}{review}."
+    return _lines(head, *_progress(plan), f"Also in force: {beside}." if beside else "")
 
 
 def _progress(plan: PlanView) -> Iterable[str]:
@@ -212,9 +216,9 @@ def _risks(events: Sequence[EventView], plan: PlanView | None, facts: Sequence[M
     return _lines(*known, *new, *keeps)
 
 
-def _to_do(plan: PlanView | None, actions: Sequence[Mapping[str, Any]]) -> str:
+def _to_do(plans: Sequence[PlanView], actions: Sequence[Mapping[str, Any]]) -> str:
     lines = []
-    for o in plan.outcomes if plan else ():
+    for o in (o for plan in plans for o in plan.outcomes):
         for a in o.actions:
             if a.done is None:
                 lines.append(_task(a.what, a.who, say_date(a.by) if a.by else ""))

@@ -21,6 +21,7 @@ from services.usecases.office import Office
 from services.usecases.page_results import is_responsible
 from services.usecases.plan_results import MARKS
 from services.usecases.plandiff import between
+from services.usecases.plankinds import by_weight
 from services.usecases.planreview import PlanRoom
 from services.usecases.results import (
     ActionView,
@@ -39,6 +40,7 @@ _RISKS = {
     "police_protection", "emergency_action", "professional_allegation", "placement_at_risk", "worker_safety_concern",
 }  # fmt: skip
 _AGE = re.compile(r".+ is .+ \(born \d{1,2} [A-Z][a-z]+ \d{4}\)\.")
+_EVENTS = 8  # significant events that are offered
 _SAFETY = "worker_safety_concern"
 _CARE = {"health_assessment", "dental_check", "optician_check", "pep", "school_changed", "life_story_work"}
 
@@ -94,7 +96,7 @@ def offer(office: Office, child_id: str) -> SummaryForm:
         facts = tuple(f for f in keyfacts.standing_now(c, child_id, office.today()) if not f.third_party)
         marked = chronology.marked(c, child_id)
     last = written[0] if written else None
-    standing_now = [p for p in made if p.ended is None]
+    standing_now = by_weight(p for p in made if p.ended is None)
     plan = next((p for p in standing_now if not p.draft), standing_now[0] if standing_now else None)
     known = _Known(child, events, last, plan, _before(office, plan, last), facts, marked)
     layout = summaryforms.of_authority(child.authority)
@@ -253,9 +255,13 @@ def _colleagues(k: _Known) -> str:
 
 # --- what only the quarterly form asks for ---------------------------------------------------------------------------
 def _events(k: _Known) -> str:
-    """What the chronology takes in by itself, and what was marked as significant."""
-    told = [e for e in k.events if e.type in told_types() or e.id in k.marked]
-    return _lines(*(_told(e, 160) for e in [e for e in told if _since(e, k.since)][-8:]))
+    """What was marked as significant, and the newest of what the chronology takes in by itself."""
+    new = [e for e in k.events if _since(e, k.since)]
+    marked = [e for e in new if e.id in k.marked][-_EVENTS:]
+    told = [e for e in new if e.type in told_types() and e not in marked]
+    room = _EVENTS - len(marked)
+    kept = {e.id for e in (*marked, *(told[-room:] if room else ()))}
+    return _lines(*(_told(e, 160) for e in new if e.id in kept))
 
 
 def _changes(k: _Known) -> str:

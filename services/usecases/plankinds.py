@@ -6,18 +6,18 @@ The data are in resources/plans.toml; this is the only list of titles, for the s
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from services.engine.rulebook import Rulebook
 from services.usecases.plan_results import AGREE, CHILD_AGREES, ENDED_BECAUSE, PARENTS_AGREE
-from services.usecases.results import Value
+from services.usecases.results import PlanView, Value
 from services.usecases.vocabulary import RESOURCES
 
-__all__ = ["AGREE", "CHILD_AGREES", "ENDED_BECAUSE", "PARENTS_AGREE", "Kind", "PlanEvent", "Section", "clause",
-           "clauses", "data", "for_episodes", "title_of"]  # fmt: skip
+__all__ = ["AGREE", "CHILD_AGREES", "ENDED_BECAUSE", "PARENTS_AGREE", "Kind", "PlanEvent", "Section", "by_weight",
+           "clause", "clauses", "data", "for_episodes", "title_of"]  # fmt: skip
 
 _OF_ONE_KIND = {  # the second part of an expectation's id, where it tells of one kind of plan only
     "eh": "early_help", "cin": "child_in_need", "cinplan": "child_in_need", "core": "child_protection",
@@ -98,6 +98,18 @@ def for_episodes(open_now: tuple[str, ...]) -> str:
     order = ("leaving_care", "looked_after", "cp", "cin", "early_help", "supervision_order", "short_breaks")
     by_episode = {kind.episode: kind.name for kind in KINDS.values() if kind.episode}
     return next((by_episode[name] for name in order if name in open_now), "child_in_need")
+
+
+_WEIGHTY = (
+    "pathway", "care", "child_protection", "supervision_order", "child_in_need", "early_help", "permanence",
+    "pre_birth", "placement", "short_breaks", "safety", "contingency",
+)  # fmt: skip
+
+
+def by_weight(plans: Iterable[PlanView]) -> list[PlanView]:
+    """The plan that carries the others first: a care plan before the safety plan that was made after it."""
+    order = {name: place for place, name in enumerate(_WEIGHTY)}
+    return sorted(plans, key=lambda p: order.get(p.kind, len(order)))
 
 
 def clause(book: Rulebook, asks: tuple[str, ...]) -> str:

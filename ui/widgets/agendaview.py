@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +16,7 @@ from ui import theme as themes
 from ui.tables.agenda import AgendaTable, GroupRole, ItemRole, KeyRole
 from ui.viewmodels.agenda import AgendaGroup, AgendaItem
 from ui.viewmodels.moments import count
+from ui.widgets.foldingview import FoldingView
 from ui.widgets.statemark import paint_state, state_color
 
 Index = QModelIndex | QPersistentModelIndex
@@ -102,83 +102,24 @@ def _depth(index: Index) -> int:
     return depth
 
 
-class AgendaView(QTreeView):
-    """Emits the key of the line chosen; what a stricter rule covers is folded away until it is opened."""
+class AgendaView(FoldingView):
+    """What a stricter rule covers is folded away until it is opened."""
 
-    chosen = Signal(str)
-    opened = Signal(str)  # Enter or a double click
+    key_role = KeyRole
 
     def __init__(self, model: AgendaTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(AgendaDelegate(self))
-        self.setHeaderHidden(True)
-        self.setAccessibleName("Agenda")
-        self.setUniformRowHeights(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(False)
-        self.setIndentation(themes.current().space(4))
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._restore)
-        self.activated.connect(self._opened)
-        themes.notifier.changed.connect(self._redressed)
-        self._kept = ""
         self._closed: set[str] = set()
         self._unfolded: set[str] = set()
-        self.collapsed.connect(lambda index: self._folded(index, True))
-        self.expanded.connect(lambda index: self._folded(index, False))
-        self._quiet = False
+        super().__init__(model, "Agenda", AgendaDelegate, parent)
 
-    def _redressed(self) -> None:
-        self.setIndentation(themes.current().space(4))
-        self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        super().currentChanged(current, previous)
-        key = current.data(KeyRole)
-        if key and not self._quiet:
-            self.chosen.emit(key)
-
-    def _opened(self, index: QModelIndex) -> None:
-        key = index.data(KeyRole)
-        if key:
-            self.opened.emit(key)
-        else:
-            self.setExpanded(index, not self.isExpanded(index))
-
-    def select_key(self, key: str) -> bool:
-        """Show and choose a line without announcing it; False when the filter hides it."""
-        table: AgendaTable = self.model()  # type: ignore[assignment]
-        index = table.find(key)
-        self._quiet = True
-        try:
-            if index.isValid():
-                self.setCurrentIndex(index)
-                self.scrollTo(index)
-            else:
-                self.clearSelection()
-        finally:
-            self._quiet = False
-        return index.isValid()
-
-    def _folded(self, index: QModelIndex, folded: bool) -> None:
+    def folded(self, index: QModelIndex, folded: bool) -> None:
         group, item = index.data(GroupRole), index.data(ItemRole)
         if group is not None:
             (self._closed.add if folded else self._closed.discard)(group.key)
         elif item is not None:
             (self._unfolded.discard if folded else self._unfolded.add)(item.key)
 
-    def _remember(self) -> None:
-        self._kept = self.currentIndex().data(KeyRole) or self._kept
-
-    def _restore(self) -> None:
+    def restore(self) -> None:
         model = self.model()
         for row in range(model.rowCount()):
             index = model.index(row, 0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui import theme as themes
 from ui.tables.outline import KeyRole, Line, LineRole, OutlineTable, Section, SectionRole
+from ui.widgets.foldingview import FoldingView
 from ui.widgets.statemark import paint_state, state_color
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,90 +117,26 @@ class OutlineDelegate(QStyledItemDelegate):
         return ink
 
 
-class OutlineView(QTreeView):
-    """Emits the key of the line chosen."""
+class OutlineView(FoldingView):
+    """All is folded until it is opened, or while one searches."""
 
-    chosen = Signal(str)
-    opened = Signal(str)  # Enter or a double click
+    key_role = KeyRole
 
     def __init__(self, model: OutlineTable, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(OutlineDelegate(self))
-        self.setHeaderHidden(True)
-        self.setAccessibleName(name)
-        self.setUniformRowHeights(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(False)
-        self.setIndentation(themes.current().space(4))
-        self._quiet = False
-        self._kept = ""
         self._open: set[str] = set()
         self.unfold_all = False  # while one searches, everything found is in sight
-        self.collapsed.connect(lambda index: self._folded(index, True))
-        self.expanded.connect(lambda index: self._folded(index, False))
-        self.activated.connect(self._opened)
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._restore)
-        themes.notifier.changed.connect(self._redressed)
+        super().__init__(model, name, OutlineDelegate, parent)
 
-    def _redressed(self) -> None:
-        self.setIndentation(themes.current().space(4))
-        self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        key = current.data(KeyRole)
-        if key and not self._quiet:
-            self.chosen.emit(key)
-
-    def _opened(self, index: QModelIndex) -> None:
-        key = index.data(KeyRole)
-        if key:
-            self.opened.emit(key)
-        else:
-            self.setExpanded(index, not self.isExpanded(index))
-
-    def _folded(self, index: QModelIndex, folded: bool) -> None:
+    def folded(self, index: QModelIndex, folded: bool) -> None:
         section = index.data(SectionRole)
         if section is not None and not self.unfold_all:
             (self._open.discard if folded else self._open.add)(section.key)
 
-    def select_key(self, key: str) -> bool:
-        """Show and choose a line without announcing it; False where it is not shown."""
-        table: OutlineTable = self.model()  # type: ignore[assignment]
-        index = table.find(key)
-        self._quiet = True
-        try:
-            if index.isValid():
-                self.setExpanded(index.parent(), True)
-                self.setCurrentIndex(index)
-                self.scrollTo(index)
-            else:
-                self.clearSelection()
-        finally:
-            self._quiet = False
-        return index.isValid()
-
-    def _remember(self) -> None:
-        self._kept = self.currentIndex().data(KeyRole) or self._kept
-
-    def _restore(self) -> None:
+    def restore(self) -> None:
         model = self.model()
         for row in range(model.rowCount()):
             index = model.index(row, 0)
             self.setExpanded(index, self.unfold_all or index.data(SectionRole).key in self._open)
-        if self._kept:
-            self._quiet = True
-            found = model.find(self._kept)  # type: ignore[attr-defined]
-            if found.isValid() and self.isExpanded(found.parent()):
-                self.setCurrentIndex(found)
-            self._quiet = False
+        found = self.find(self._kept) if self._kept else QModelIndex()
+        if found.isValid() and self.isExpanded(found.parent()):
+            self.choose(found)

@@ -36,7 +36,7 @@ def test_a_transfer_summary_tells_of_the_care_plan_and_names_the_others(desk: An
 
 def test_a_case_summary_tells_of_the_care_plan(desk: Any, cared_for: str) -> None:
     told = " ".join(text for _, text in desk.offered_summary(cared_for).parts)
-    assert "Aim of the care plan" in told and "Aim of the safety plan" not in told
+    assert "Deed of the care plan" in told and "Deed of the safety plan" not in told
 
 
 def test_a_review_of_any_plan_that_is_overdue_is_missing(desk: Any, cared_for: str) -> None:

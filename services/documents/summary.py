@@ -41,8 +41,7 @@ def summary_pdf(child: ChildDetail, summary: SummaryView, printed: date) -> byte
 def _length(summary: SummaryView) -> str:
     """ "412 words under 6 of 8 headings", as the editor counts them."""
     filled = sum(1 for _, text in summary.parts if text.strip())
-    words = sum(len(text.split()) for _, text in summary.parts)
-    return f"{plural(words, 'word')} under {filled} of {plural(len(summary.parts), 'heading')}"
+    return f"{plural(summary.words, 'word')} under {filled} of {plural(len(summary.parts), 'heading')}"
 
 
 def _prose(paper: Paper, text: str) -> None:

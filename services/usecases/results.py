@@ -6,6 +6,7 @@ Dates are `datetime.date`; a moment known to the minute is a naive local `dateti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +15,15 @@ from typing import NamedTuple
 Moment = date | datetime
 Value = bool | int | float | str | tuple[str, ...]
 
+_SIGN = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)  # Chinese and Japanese, written without spaces
 STATES = ("overdue", "due", "projected", "met", "late", "lapsed", "waived")
+
+
+def words_in(text: str) -> int:
+    """Words as a person counts them: bullets and dashes are none, each Chinese or Japanese sign is one."""
+    return sum(any(sign.isalnum() for sign in word) for word in _SIGN.sub(r" \g<0> ", text).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +327,11 @@ class SummaryView:
     author: str
     parts: tuple[tuple[str, str], ...]
     amended: int = 0  # how many earlier wordings are kept
+
+    @property
+    def words(self) -> int:
+        """How long it is."""
+        return sum(words_in(text) for _, text in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

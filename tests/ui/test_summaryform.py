@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from services.usecases.commands import SummaryForm
-from services.usecases.results import SummaryView
+from services.usecases.results import SummaryView, words_in
 from services.usecases.summaryforms import layouts
-from ui.viewmodels.summaryform import SummaryDraft, new_summary, words_in
+from ui.viewmodels.summaryform import SummaryDraft, new_summary
 
 EIGHT = layouts()[0]
 RISKS, PROGRESS, PICTURE = EIGHT.heading("risks"), EIGHT.heading("progress"), EIGHT.heading("picture")

@@ -8,7 +8,6 @@ from services.usecases.results import EventView, Person, PlanView, SummaryView
 from ui.tables.rows import RowTable
 from ui.viewmodels.moments import moment_text, short_day
 from ui.viewmodels.planform import plan_kind
-from ui.viewmodels.summaryform import words_in
 
 
 class EventColumn(IntEnum):
@@ -108,4 +107,4 @@ class SummaryTable(RowTable[SummaryView]):
     headings = ("Written", "By", "Words")
 
     def cell(self, row: SummaryView, column: int) -> str:
-        return (short_day(row.written), row.author, str(sum(words_in(text) for _, text in row.parts)))[column]
+        return (short_day(row.written), row.author, str(row.words))[column]

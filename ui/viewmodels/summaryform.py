@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from services.usecases.around_results import Earlier as Wording
 from services.usecases.commands import SummaryForm
-from services.usecases.results import SummaryView
+from services.usecases.results import SummaryView, words_in
 from services.usecases.summaryforms import of_headings
 from ui.viewmodels.moments import count
 
@@ -27,12 +27,6 @@ _OFFERED = {  # lines as the record offers them under a heading, which hold only
     "people": re.compile(r".+, .+ \(same family\)"),
     "future": re.compile(rf".+ by {_DAY}(; we will know by: .*)?\.|The plan ends when: .*"),
 }
-_SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-
-
-def words_in(text: str) -> int:
-    """Words as a person counts them: bullets and dashes are none, each Chinese or Japanese sign is one."""
-    return sum(any(sign.isalnum() for sign in word) for word in _SIGN.sub(r" \g<0> ", text).split())
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from services.usecases.results import words_in
 from ui import theme
 from ui.viewmodels.moments import count
 from ui.widgets.formrow import FormRow
@@ -64,7 +65,7 @@ class PartsEditor(ScrollColumn):
         self.changed.emit()
 
     def _count(self) -> None:
-        words = sum(len(text.split()) for _, text in self.parts())
+        words = sum(words_in(text) for _, text in self.parts())
         self.words.setText(
             f"{count(words, 'word')} under {len(self.parts())} of {count(len(self.boxes), 'heading')}"
         )

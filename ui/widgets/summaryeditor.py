@@ -9,9 +9,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from services.usecases.results import words_in
 from ui import theme
 from ui.viewmodels.moments import count
-from ui.viewmodels.summaryform import SummaryDraft, words_in
+from ui.viewmodels.summaryform import SummaryDraft
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.facts import selectable
 from ui.widgets.formrow import FormRow

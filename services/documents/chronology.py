@@ -72,7 +72,7 @@ def _facts(
     else:
         known = [
             *((f"Child {n}", _child(name, born)) for n, (name, born) in enumerate(head.children, 1)),
-            ("Authority", child.authority_name),
+            ("Authority", ", ".join(head.authorities) or child.authority_name),
         ]
     by = ", ".join(filter(None, (head.prepared_by, head.role)))
     return [

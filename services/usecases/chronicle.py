@@ -83,10 +83,18 @@ class Chronicle:
             entries = [e for each in children for e in chronology.of_child(c, each[0], called[each[0]])]
             updated = _last_updated(c, child_id)
             head = _head(c, child_id)
+        authorities = self._authorities((child, *others))
         entries.sort(key=chronology.order)
         joined = _joined(entries, [each[0] for each in children]) if others else tuple(entries)
         court, number = (head["what"], head["impact"]) if head else ("", "")
-        return ChronologyView(child_id, children, joined, updated, court, number)
+        return ChronologyView(child_id, children, joined, updated, court, number, authorities)
+
+    def _authorities(self, children: Sequence[Any]) -> tuple[str, ...]:
+        """Whose standards apply to them, each once."""
+        known = self._office.library.ids
+        return tuple(
+            dict.fromkeys(self._office.book(s.authority).name for s in children if s.authority in known)
+        )
 
     def entries(self, child_id: str) -> tuple[ChronologyEntry, ...]:
         """What is printed of a child's chronology: numbered, without what is hidden."""

@@ -75,6 +75,7 @@ class ChronologyView:
     updated: Moment | None  # when it was last recorded as brought up to date, for the child asked for
     court: str = ""
     case_number: str = ""
+    authorities: tuple[str, ...] = ()  # of a family: each once, that of the child asked for first
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class ChronologyHead:
     covers: str = ""  # "1 January 2025 to 30 June 2025", "Courts and legal steps"
     draft: bool = False
     impact: bool = True  # whether the column is printed
+    authorities: tuple[str, ...] = ()  # of a family: each once
 
 
 def narrowed(entries: tuple[Entry, ...], by: Narrowing) -> tuple[Entry, ...]:

@@ -322,6 +322,9 @@ def test_a_family_stands_on_one_line_of_time_and_each_entry_says_of_whom(
     desk.record(fell(ben, date(2026, 3, 4), told="Ben fell."))
     view = desk.chronicle.read(ada, family=True)
     assert [name for _, name, _ in view.children] == ["Ada Quill", "Ben Quill"]
+    assert view.authorities == ("Stoke-on-Trent",)
+    desk.amend_child(ben, replace(desk.child_form(ben), authority="oldham"))
+    assert desk.chronicle.read(ada, family=True).authorities == ("Stoke-on-Trent", "Oldham")
     assert [(e.whose, e.what.split(".")[0]) for e in view.entries] == [
         (("Ada",), "Ada Quill was born"),
         (("Ben",), "Ben Quill was born"),

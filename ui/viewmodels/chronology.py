@@ -95,6 +95,7 @@ def page_of(child: ChildDetail, view: ChronologyView, wish: Wish, today: date) -
     head = ChronologyHead(
         tuple((name, born) for _, name, born in view.children),
         wish.court, wish.case_number, wish.prepared_by, wish.role, covers(wish.by), wish.draft, wish.impact,
+        view.authorities,
     )  # fmt: skip
     name = "Chronology of the family" if family else f"Chronology of {child.name}"
     page = for_reader(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from models.keys import LEAST
@@ -16,13 +17,14 @@ from services.usecases.endings_results import EndingForm
 from services.usecases.finding import Finder
 from services.usecases.oversight_results import AuditForm, Discussion, SessionForm
 from services.usecases.results import Own
-from ui import tasks
+from ui import tasks, theme
 from ui.gate import RealGate
 from ui.mainwindow import MainWindow
 from ui.preferences import Preferences
 from ui.screens.child import RECORD
 from ui.screens.sections import place
 from ui.theme import Appearance
+from ui.widgets.hitview import _high
 
 NOW = datetime(2026, 3, 11, 10, 0)
 
@@ -205,3 +207,21 @@ def test_every_control_of_the_search_has_a_name(qtbot, space) -> None:
         and not (w.accessibleName() or getattr(w, "text", str)())
     ]
     assert not [w for w in nameless if w.parent() not in nameless]
+
+
+def test_days_in_the_wrong_order_are_said(qtbot, space) -> None:
+    space.go("search")
+    settle(qtbot, space)
+    space.search.first.choose(date(2026, 3, 5))
+    space.search.last.choose(date(2026, 3, 1))
+    settle(qtbot, space)
+    assert "after the last" in space.search.banner.message and space.search.banner.isVisible()
+    space.search.clear.click()
+    settle(qtbot, space)
+    assert not space.search.banner.isVisible()
+
+
+def test_a_line_in_arabic_has_the_height_that_it_needs(qtbot, space) -> None:
+    font = theme.current().font("base", bold=True)
+    latin, arabic = (_high(words, font) for words in ("Visit", "مريم الحسن"))
+    assert arabic >= latin == QFontMetrics(font).height()

@@ -122,6 +122,13 @@ class SearchScreen(QWidget):
         self.words.setFocus()
 
     def _ask(self) -> None:
+        first, last = self.first.day, self.last.day
+        if first is not None and last is not None and first > last:
+            self.banner.say(
+                "warning", "The first day is after the last: give an earlier “From” or a later “to”."
+            )
+        elif self.banner.kind == "warning":
+            self.banner.clear()
         one, kind = self.child.currentData(), self.kind.currentData()
         self.model.ask(
             Wanted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import (
@@ -82,8 +83,9 @@ class _Delegate(QStyledItemDelegate):
         now, hit = themes.current(), index.data(HitRole)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        small = QFontMetrics(now.font("small"))
-        high = QFontMetrics(now.font("base", bold=True)).height() + small.height() + now.space(2) * 2 + 2
+        high = now.space(2) * 2 + 2
+        if hit is not None:
+            high += sum(_high(words, font) for words, font, _token in _lines(hit))
         if hit is not None and hit.snippet:
             high += round(self._layout(hit, width - now.space(3) * 2)[1]) + 2
         return QSize(100, high)
@@ -125,20 +127,36 @@ class _Delegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         left, width = rect.left() + now.space(3), rect.width() - now.space(3) * 2
         top = rect.top() + now.space(2)
-        for words, font, token in (
-            (hit.title, now.font("base", bold=True), "text"),
-            (about(hit), now.font("small"), "text-quiet"),
-        ):
-            metrics = QFontMetrics(font)
+        for words, font, token in _lines(hit):
+            metrics, high = QFontMetrics(font), _high(words, font)
             painter.setFont(font)
             painter.setPen(now.color("selection-text" if selected else token))
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRectF(left, top, width, metrics.height()), Qt.AlignmentFlag.AlignLeft, shown)
-            top += metrics.height() + 2
+            painter.drawText(QRectF(left, top, width, high), Qt.AlignmentFlag.AlignLeft, shown)
+            top += high + 2
         if hit.snippet:
             painter.setPen(now.color("selection-text" if selected else "text"))
             self._layout(hit, width)[0].draw(painter, QPointF(left, top))
         painter.restore()
+
+
+def _lines(hit: Hit) -> tuple[tuple[str, QFont, str], ...]:
+    """What stands above the words found: text, font and the token of its colour."""
+    now = themes.current()
+    return (
+        (hit.title, now.font("base", bold=True), "text"),
+        (about(hit), now.font("small"), "text-quiet"),
+    )
+
+
+def _high(words: str, font: QFont) -> int:
+    """The height of a line; Arabic, say, takes more of it than Latin."""
+    layout = QTextLayout(words[:200], font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(100_000)
+    layout.endLayout()
+    return max(ceil(line.height()), QFontMetrics(font).height())
 
 
 def _range(start: int, length: int, format: QTextCharFormat) -> QTextLayout.FormatRange:

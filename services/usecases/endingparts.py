@@ -107,6 +107,10 @@ def _fits(row: Mapping[str, Any], way: str, open_now: Collection[str], age: int 
         return False
     if row.get("open") and not set(row["open"]) & set(open_now):
         return False
+    if set(row.get("unless", ())) & set(open_now):
+        return False
+    if age is not None and age > row.get("age_to", age):
+        return False
     return "age_from" not in row or (age is not None and age >= row["age_from"])
 
 

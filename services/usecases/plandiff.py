@@ -19,6 +19,7 @@ from services.usecases.results import ActionView, OutcomeView, PlanView, Scale
 T = TypeVar("T")
 _LIKE = 0.34  # share of words in common from which two texts are one that was changed
 _LOOKED = 400  # words of a text that are compared
+_NOTHING = {"By when": "no date", "Done": "not yet", "Who": "nobody"}  # said of what was not filled in
 HEADINGS = (
     ("worries", "Needs and risks"),
     ("strengths", "What is going well"),
@@ -138,7 +139,7 @@ def _actions(before: Sequence[ActionView], after: Sequence[ActionView], outcome:
 
 def _of_action(old: ActionView, new: ActionView, where: str) -> Iterator[Change]:
     said = [
-        f"{what}: {was or 'nothing'} → {now or 'nothing'}"
+        f"{what}: {was or _NOTHING.get(what, 'nothing')} → {now or _NOTHING.get(what, 'nothing')}"
         for what, was, now in (
             ("Who", old.who, new.who),
             ("By when", _day(old.by), _day(new.by)),

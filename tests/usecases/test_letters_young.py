@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.documents.letter import letter_pdf
-from services.usecases.commands import PersonForm
+from services.usecases.commands import EventDraft, PersonForm
 from services.usecases.endings_results import EndingForm, LetterForm
 from tests.documents.reading import pages
 from tests.usecases.conftest import child_form
@@ -74,3 +74,34 @@ def test_what_is_to_be_sent_back_stands_beneath_the_signature(desk: Any, ada: st
     kept = desk.letters.save(LetterForm(ada, "consent_request", "Ines Quill", "", TODAY, "Asking", body))
     text = " ".join(pages(letter_pdf(desk.letters.one(kept), sender, TODAY)))
     assert text.index("Yours sincerely") < text.rindex("Jo Ellis") < text.index("Your answer")
+
+
+@pytest.mark.parametrize(
+    ("authority", "born", "wanted"),
+    [
+        ("westmorland-and-furness", date(2006, 3, 14), "any.assessment-grown"),
+        ("westmorland-and-furness", date(2009, 3, 14), "any.assessment"),
+        ("westmorland-and-furness", date(2019, 3, 14), "wf.e.assessment"),
+        ("tower-hamlets", date(2006, 3, 14), "any.assessment-grown"),
+        ("tower-hamlets", date(2019, 3, 14), "th.e.assessment"),
+        ("stoke-on-trent", date(2006, 3, 14), "any.assessment-grown"),
+        ("stoke-on-trent", date(2019, 3, 14), "stoke.e.assessment"),
+    ],
+)
+def test_the_list_asks_for_the_assessment_that_the_age_has(
+    desk: Any, authority: str, born: date, wanted: str
+) -> None:
+    child = desk.add_child(child_form(given="Kai", born=born, authority=authority))
+    ending = desk.endings.one(desk.endings.save(EndingForm(child, "closure")))
+    assert [i.item for i in ending.items if "assessment" in i.item and i.item != "stoke.e.documents"] == [
+        wanted
+    ]
+
+
+def test_a_looked_after_child_of_tower_hamlets_is_assessed_every_year(desk: Any) -> None:
+    child = desk.add_child(child_form(given="Lina", authority="tower-hamlets"))
+    desk.record(EventDraft(child, "became_looked_after", date(2025, 4, 1), {"reason": "section_20"}))
+    desk.record(EventDraft(child, "assessment_completed", date(2025, 8, 1), {"kind": "child_and_family"}))
+    ending = desk.endings.one(desk.endings.save(EndingForm(child, "transfer", way="team", to_whom="Bea")))
+    (item,) = [i for i in ending.items if i.item.startswith("th.e.assessment")]
+    assert (item.item, item.state) == ("th.e.assessment-cla", "found")

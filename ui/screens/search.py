@@ -19,6 +19,8 @@ from ui.widgets.hitview import HitModel, HitView
 from ui.widgets.roles import button, label
 from ui.widgets.scrolling import WholePage
 
+_TURNED = "The first day is after the last. Give an earlier “From”, or a later “to”."
+
 
 class SearchScreen(QWidget):
     """Down goes from the words into the list, Enter opens, Esc clears."""
@@ -122,13 +124,6 @@ class SearchScreen(QWidget):
         self.words.setFocus()
 
     def _ask(self) -> None:
-        first, last = self.first.day, self.last.day
-        if first is not None and last is not None and first > last:
-            self.banner.say(
-                "warning", "The first day is after the last: give an earlier “From” or a later “to”."
-            )
-        elif self.banner.kind == "warning":
-            self.banner.clear()
         one, kind = self.child.currentData(), self.kind.currentData()
         self.model.ask(
             Wanted(
@@ -162,7 +157,9 @@ class SearchScreen(QWidget):
     def _arrived(self) -> None:
         self.banner.clear()
         self.hits.set_hits(self.model.found.hits)
-        self.tally.setText(self.model.says)
+        first, last = self.first.day, self.last.day
+        turned = first is not None and last is not None and first > last
+        self.tally.setText(_TURNED if turned else self.model.says)
 
     def _reading(self, done: int, total: int) -> None:
         if total > done and total:

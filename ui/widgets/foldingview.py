@@ -50,11 +50,11 @@ class FoldingView(QTreeView):
 
     def folded(self, index: QModelIndex, folded: bool) -> None:
         """A heading or a line was folded, or opened."""
-        raise NotImplementedError
+        raise LookupError
 
     def restore(self) -> None:
         """The table was filled anew."""
-        raise NotImplementedError
+        raise LookupError
 
     def find(self, key: str) -> QModelIndex:
         """Where a line stands; not valid where it is not shown."""

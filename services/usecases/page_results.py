@@ -34,9 +34,9 @@ def signatories(kind: str, child: ChildDetail, on: date) -> tuple[str, ...]:
     nobody who is not born yet."""
     known, words = KINDS.get(kind), data()["sign"]
     roles = known.sign if known else tuple(words["roles"])
-    if child.born is None and child.expected is not None:
-        roles = tuple(r for r in roles if r != words["child"])
     if is_aged(child, ADULT, on):
         roles = tuple(r for r in roles if r != words["parent"])
+    if child.born is None or child.born > on:
+        roles = tuple(r for r in roles if r != words["child"])
     young = is_aged(child, YOUNG, on)
     return tuple(words["young"] if young and r == words["child"] else r for r in roles)

@@ -143,7 +143,10 @@ def _by(day: date | None) -> str:
 
 
 def _grown(child: ChildDetail, on: date) -> bool:
-    return child.born is not None and child.born <= on and age_on(child.born, on) >= _ADULT
+    """Whether the page is read by adults only: of an adult, or of a baby to be born."""
+    if child.born is None or child.born > on:
+        return child.born is not None or child.expected is not None
+    return age_on(child.born, on) >= _ADULT
 
 
 def _call(child: ChildDetail, sections: Mapping[str, str], *, grown: bool) -> list[tuple[str, str]]:

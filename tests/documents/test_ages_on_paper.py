@@ -109,3 +109,11 @@ def test_the_page_for_the_family_keeps_three_aims_where_other_texts_are_cut() ->
     plan = replace(make_plan(), outcomes=outcomes, worries=long, strengths=long, contingency=long)
     for words in planwords.family(kai(), plan).choices[:4]:
         assert dict(words.blocks)["What we want"] == aims
+
+
+def test_a_plan_before_birth_is_signed_by_those_who_can_and_names_no_helpline_for_children() -> None:
+    baby = replace(make_child(), born=None, expected=date(2027, 1, 20), age="unborn, due 20 January 2027")
+    assert signatories("pre_birth", baby, GROWN_UP)[:3] == ("Mother", "Father or partner", "Midwife")
+    assert "Child or young person" not in signatories("child_protection", baby, date(2026, 11, 25))
+    plan = replace(make_plan(), kind="pre_birth", title="Pre-birth plan", drawn_up=date(2026, 11, 25))
+    assert not any("Childline" in who for who, _ in planwords.family(baby, plan).choices[0].call)

@@ -211,7 +211,7 @@ def test_two_versions_stand_side_by_side(child):
 
 
 def test_a_plan_before_birth_asks_nothing_of_the_child(child):
-    plan = make_plan(kind="pre_birth", child_views="", signatures=(), sections=())
+    plan = make_plan(kind="child_protection", child_views="", signatures=(), sections=())
     born = " ".join(pages(plan_pdf(child, plan, TODAY)))
     unborn = replace(child, born=None, expected=date(2027, 1, 4), age="unborn, due 4 January 2027")
     text = " ".join(pages(plan_pdf(unborn, plan, TODAY)))

@@ -49,7 +49,9 @@ def test_what_the_record_said_then_and_does_not_say_now_is_not_carried_over() ->
     before = {
         PICTURE: "Mari is 5 (born 2 June 2020).\nShe sings.",
         "Why we are involved": "Early help since 4 March 2026.\nOpen case since 2 March 2026.\nHer mother asked.",
-        "Important people and how to reach them": "Ines (mother): 01632\nJonah, 5 (same family)\nAsk for Ines.",
+        "Important people and how to reach them": (
+            "Ines (mother): 01632\nRuth (aunt, has parental responsibility)\nJonah, 5 (same family)\nAsk for Ines."
+        ),
         "The plan in brief": (
             "Early help plan of 30 April 2026, to be reviewed by 25 June 2026.\n• Fed and on time\nIt is going well.\n"
             "• My own point"

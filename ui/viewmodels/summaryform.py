@@ -24,7 +24,7 @@ _OFFERED = {  # lines as the record offers them under a heading, which hold only
     "picture": re.compile(rf".+ is .+ \(born {_DAY}\)\."),
     "plan": re.compile(rf".+ of {_DAY}(, to be reviewed by {_DAY})?\."),
     "reasons": re.compile(rf"[^.:]+ since {_DAY}\."),
-    "people": re.compile(r".+, .+ \(same family\)"),
+    "people": re.compile(r".+, .+ \(same family\)|.+ \(.+, has parental responsibility\).*"),
     "future": re.compile(rf".+ by {_DAY}(; we will know by: .*)?\.|The plan ends when: .*"),
 }
 

@@ -116,6 +116,7 @@ def test_a_session_is_recorded_from_its_agenda(qtbot, screen, real_desk, ada):
     qtbot.keyClicks(dialog.with_whom, "Jo Ellis")
     save(qtbot, dialog)
     assert "who" in dialog.banner.message.lower() and "Ada Quill" in dialog.banner.message
+    assert line.who.hasFocus() and "who" in editor.problem.problem.lower()
     qtbot.keyClicks(line.who, "Ros Adeyemi")
     line.by.choose(date(2026, 3, 27))
     save(qtbot, dialog)

@@ -263,6 +263,7 @@ class SessionDialog(FormDialog):
                 found.setdefault(f"said {len(found)}", said)
                 if len(found) == 1:
                     self._show(child_id)
+                    self.editors[child_id].point_to(problem.where, said)
             else:
                 found |= super().place(type(trouble)([problem]))
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -102,6 +103,16 @@ class SessionEditor(QWidget):
         decided = tuple(Decision(s.what, s.who, s.by) for s in self.steps.steps())
         notes = tuple((h, box.toPlainText()) for h, box in self.boxes.items() if box.toPlainText().strip())
         return Discussion(self.child_id, notes, decided)
+
+    def point_to(self, where: str, words: str) -> None:
+        """Say what is wrong with a decision at its line, and put the keyboard there."""
+        found = re.search(r"decisions\[(\d+)\]\.(what|who|by)$", where)
+        if found is None:
+            return
+        self.problem.set_problem(words)
+        lines = [line for line in self.steps.lines if not line.step.empty]
+        if int(found[1]) < len(lines):
+            getattr(lines[int(found[1])], found[2]).setFocus()
 
     @property
     def empty(self) -> bool:

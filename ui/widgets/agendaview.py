@@ -129,5 +129,4 @@ class AgendaView(FoldingView):
                 line = model.index(below, 0, index)
                 if line.data(KeyRole) in self._unfolded:
                     self.setExpanded(line, True)
-        if self._kept:
-            self.select_key(self._kept)
+        super().restore()

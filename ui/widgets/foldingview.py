@@ -49,12 +49,12 @@ class FoldingView(QTreeView):
         themes.notifier.changed.connect(self._redressed)
 
     def folded(self, index: QModelIndex, folded: bool) -> None:
-        """A heading or a line was folded, or opened."""
-        raise LookupError
+        """A heading or a line was folded, or opened: what has to be remembered of it, is."""
 
     def restore(self) -> None:
-        """The table was filled anew."""
-        raise LookupError
+        """The table was filled anew: open what was open, and choose what was chosen."""
+        if self._kept:
+            self.select_key(self._kept)
 
     def find(self, key: str) -> QModelIndex:
         """Where a line stands; not valid where it is not shown."""

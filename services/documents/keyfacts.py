@@ -20,7 +20,8 @@ from services.usecases.results import ChildDetail, Person
 
 _SIDE = 104.0  # points of the photograph's longer side
 _ORDER = (
-    "In an emergency", "Pen picture", "Legal status", "Where the child lives", "School or nursery", "Language",
+    "In an emergency", "Pen picture", "Legal status", "Where the child lives", "Placements so far",
+    "School or nursery", "Language",
     "Communication", "Health",
 )  # fmt: skip
 _RISK, _VISITOR = "risk", "visitor"  # the kind of a key fact; a word of the heading that events have for it

@@ -7,9 +7,7 @@ from typing import Any
 
 from models.repositories import around as rows
 from models.repositories import records
-from services.engine.facts import day_of
 from services.usecases import keeping, photo, recording
-from services.usecases.ages import say_date
 from services.usecases.around_commands import KeyFactForm
 from services.usecases.around_results import KeyFacts, KeyFactView
 from services.usecases.checking import Check, is_day
@@ -19,6 +17,7 @@ from services.usecases.network import network
 from services.usecases.office import Office
 from services.usecases.results import EventView
 from services.usecases.rows import day_text, read_day
+from services.usecases.standingfacts import legal_status, placements, said
 
 KINDS = {
     "risk": "Risk that a visitor must know",
@@ -33,10 +32,6 @@ KINDS = {
     "other": "Also to know",
 }
 RISK = "risk"
-_ORDERS = (
-    "care_order", "interim_care_order", "supervision_order", "placement_order", "adoption_order", "police_protection",
-    "remanded", "became_looked_after", "ceased_looked_after", "proceedings_ended", "supervision_order_ended",
-)  # fmt: skip
 _LIVES = ("placement_started", "placement_ended", "ceased_looked_after")
 _SCHOOL = ("school_changed",)
 _SAFETY = "worker_safety_concern"
@@ -84,22 +79,17 @@ def views(c: Any, child_id: str) -> list[KeyFactView]:
 
 def _from_events(events: tuple[EventView, ...]) -> tuple[tuple[str, str], ...]:
     """Legal status, where the child lives and school, as the newest events have them; concerns for a visitor."""
-    found = [("Legal status", _latest(events, _ORDERS)), ("Where the child lives", _latest(events, _LIVES))]
-    found.append(("School or nursery", _latest(events, _SCHOOL)))
+    found = [("Legal status", legal_status(events)), ("Where the child lives", _latest(events, _LIVES))]
+    found += [("Placements so far", placements(events)), ("School or nursery", _latest(events, _SCHOOL))]
     concern = next((e for e in reversed(events) if e.type == _SAFETY), None)
     if concern is not None:
-        found.append((KINDS[RISK], _said(concern)))
+        found.append((KINDS[RISK], said(concern)))
     return tuple((heading, text) for heading, text in found if text)
 
 
 def _latest(events: tuple[EventView, ...], types: tuple[str, ...]) -> str:
     newest = next((e for e in reversed(events) if e.type in types), None)
-    return _said(newest) if newest else ""
-
-
-def _said(e: EventView) -> str:
-    head = e.label + (f" ({e.summary[:1].lower()}{e.summary[1:]})" if e.summary else "")
-    return f"{head}, {say_date(day_of(e.at))}"
+    return said(newest) if newest else ""
 
 
 def save(office: Office, form: KeyFactForm, fact_id: str | None = None) -> str:

@@ -347,6 +347,32 @@ def test_key_facts_know_what_events_say(desk: Desk, ada: str) -> None:
     said = dict(desk.around.key_facts(ada).from_events)
     assert said["Legal status"].startswith("Became looked after") and "5 January 2026" in said["Legal status"]
     assert "foster" in said["Where the child lives"]
+    assert "Placements so far" not in said
+
+
+def test_every_order_that_stands_is_told_and_every_placement(desk: Desk, ada: str) -> None:
+    def told() -> dict[str, str]:
+        return dict(desk.around.key_facts(ada).from_events)
+
+    def happens(what: str, day: date, **attrs: str) -> None:
+        desk.record(EventDraft(ada, what, day, attrs))
+
+    happens("police_protection", date(2025, 1, 3))
+    happens("interim_care_order", date(2025, 1, 5))
+    happens("became_looked_after", date(2025, 1, 5))
+    happens("placement_started", date(2025, 1, 5), kind="foster")
+    assert told()["Legal status"] == "Interim care order, 5 January 2025; Became looked after, 5 January 2025"
+    happens("placement_ended", date(2025, 3, 1))
+    happens("placement_started", date(2025, 3, 1), kind="residential")
+    happens("care_order", date(2025, 9, 1))
+    happens("placement_order", date(2025, 9, 1))
+    assert told()["Legal status"].startswith("Care order, 1 September 2025; Placement order")
+    assert "Interim" not in told()["Legal status"]
+    assert told()["Placements so far"].endswith("from 5 January 2025 to 1 March 2025")
+    assert "since 1 March 2025" in told()["Placements so far"]
+    happens("ceased_looked_after", date(2026, 1, 9))
+    assert told()["Legal status"] == "Ceased to be looked after, 9 January 2026"
+    assert told()["Placements so far"].split("; ")[0].endswith("from 1 March 2025 to 9 January 2026")
 
 
 def jpeg(side: int = 300, exif: bytes = b"") -> bytes:

@@ -70,13 +70,12 @@ def agenda_pdf(agenda: AgendaView, child: ChildDetail | None, printed: date) -> 
             else _running(agenda.name, "Agenda for supervision", printed),
         )
         paper.title_block("Agenda for supervision")
-        booked = "booked" if agenda.next_is_booked else "expected"
         facts(
             paper,
             [
                 *(child_facts(child) if child else [("Worker", agenda.name)]),
                 ("Last seen", long_date(agenda.seen) if agenda.seen else ""),
-                ("Next session", f"{long_date(agenda.next_session)} ({booked})"),
+                ("Next session", _next(agenda, child)),
             ],
         )
         if agenda.last is not None:
@@ -90,6 +89,13 @@ def agenda_pdf(agenda: AgendaView, child: ChildDetail | None, printed: date) -> 
             paper.heading((Span(heading), Span(f"   {len(items)}", bold=False)), bookmark=heading)
             _items(paper, items)
         return paper.finish()
+
+
+def _next(agenda: AgendaView, child: ChildDetail | None) -> str:
+    cases = [e for e in child.episodes if e.name == "case"] if child else []
+    if cases and all(e.ended for e in cases) and not agenda.next_is_booked:
+        return "none: the case is closed"
+    return f"{long_date(agenda.next_session)} ({'booked' if agenda.next_is_booked else 'expected'})"
 
 
 def _items(paper: Paper, items: Sequence[AgendaItem]) -> None:

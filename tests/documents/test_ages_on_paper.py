@@ -8,13 +8,15 @@ from datetime import date
 import pytest
 
 from services.documents import family_plan_pdf, plan_pdf, summary_pdf
+from services.documents.supervision import agenda_pdf
 from services.documents.words import child_facts, fitting
 from services.usecases import planwords
 from services.usecases.page_results import signatories
-from services.usecases.results import ChildDetail, SummaryView
+from services.usecases.results import ChildDetail, EpisodeView, SummaryView
 
+from . import more
 from .reading import pages
-from .samples import make_child, make_plan
+from .samples import TODAY, make_child, make_plan
 
 BORN = date(2013, 3, 14)
 GROWN_UP = date(2032, 1, 8)  # eighteen
@@ -117,3 +119,12 @@ def test_a_plan_before_birth_is_signed_by_those_who_can_and_names_no_helpline_fo
     assert "Child or young person" not in signatories("child_protection", baby, date(2026, 11, 25))
     plan = replace(make_plan(), kind="pre_birth", title="Pre-birth plan", drawn_up=date(2026, 11, 25))
     assert not any("Childline" in who for who, _ in planwords.family(baby, plan).choices[0].call)
+
+
+def test_an_agenda_expects_no_session_of_a_case_that_is_closed() -> None:
+    view, child = more.agenda()
+    view = replace(view, next_is_booked=False)
+    case = EpisodeView("case", "Open case", date(2026, 1, 5), TODAY)
+    assert "none: the case is closed" in pages(agenda_pdf(view, replace(child, episodes=(case,)), TODAY))[0]
+    going_on = replace(child, episodes=(replace(case, ended=None),))
+    assert "3 December 2026 (expected)" in pages(agenda_pdf(view, going_on, TODAY))[0]

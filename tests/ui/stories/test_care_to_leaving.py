@@ -49,10 +49,22 @@ def test_from_entry_to_care_to_leaving_care(begin: Begin) -> None:
     )
     assert [told.index(t) for t in turns] == sorted(told.index(t) for t in turns)
     assert "Case transferred (from Imran Sadiq to Bea Lund)" in told and "adulthood" in told
-    assert "Pathway plan drawn up" in told
+    assert "Pathway plan drawn up" in told and "(to: adulthood)" in told
+    fits_the_age(found)
     assert "Kai draws trains" in found["facts"]
     assert "I want to stay with Joan" in found["record"]
     assert "Joan Oduya" in found["genogram"]  # only her address is protected, and keeps_private looked for it
+
+
+def fits_the_age(found: dict[str, str]) -> None:
+    """Of somebody of twenty-one: the age then and now, and nobody with parental responsibility."""
+    plans = [text for name, text in found.items() if name.startswith("plan ")]
+    assert any("13 then, 21 now" in text and "Child Kai Rahman" in text for text in plans)
+    assert all("21 now" in text and "Worker now Bea Lund" in text for text in plans)
+    closing = found["ending 0 summary"]
+    assert "Young person Kai Rahman" in closing and "back to us" in closing and "The child" not in closing
+    assert "Parental responsibility" not in found["facts"]
+    assert all("Child or young person" not in text for text in plans if "Pathway plan" in text)
 
 
 def came_into_care(life: Life) -> None:
@@ -236,7 +248,7 @@ def eighteen_to_twenty_one(life: Life, lina: str) -> None:
     life.end_plan("Kai drives trains and has his own key.")
     life.summary(h0="Kai is twenty-one. He drives trains.")
     life.letter(
-        "closing_family", "Shirin Rahman", "Dear Shirin,\n\nKai asked us to tell you that our work ends."
+        "closing_young", "Kai Rahman", "Dear Kai,\n\nOur work with you ends today. You know where we are."
     )
     page = life.ending("closure")
     life.finish(page)

@@ -20,7 +20,7 @@ def people_pdf(child: ChildDetail, people: Sequence[Person], printed: date) -> b
     """Everybody who is entered, in groups; an address that is protected is never among what is handed in."""
     with PRESS:
         paper = Paper(
-            f"People around {child.name}",
+            f"People around the child: {child.name}",
             f"As it stands on {long_date(printed)}",
             running(child, "People around the child", printed),
             author=child.worker,

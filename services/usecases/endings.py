@@ -229,8 +229,9 @@ class Endings:
                 and x["sent"] >= row["started"]
                 and x["kind"] in letters_for(TOLD[row["kind"]], grown=True)
             ]
-        name = row["to_whom"].partition(",")[0].strip()
-        worker = name if row["kind"] == "transfer" and way_of(row["items"]) in ("worker", "team") else ""
+        name, comma, _team = row["to_whom"].partition(",")
+        within = way_of(row["items"]) in ("worker", "team")  # where a name alone is somebody, not a service
+        worker = name.strip() if row["kind"] == "transfer" and (within or comma) else ""
         return FinishEnding(
             ending_id, self._office.today(), worker, None, read_day(max(sent)) if sent else None
         )

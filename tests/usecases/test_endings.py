@@ -143,6 +143,15 @@ def test_the_first_meeting_is_the_one_that_is_owed_and_no_paper_for_it(
     assert "report" not in held.found and held.record != "cla_review"
 
 
+def test_whoever_takes_over_is_offered_wherever_the_child_goes(desk: Desk, ada: str) -> None:
+    for way, to_whom, worker in (
+        ("authority", "Jo Ellis, Leeds", "Jo Ellis"), ("step_down", "Family hub", ""), ("team", "Jo Ellis", "Jo Ellis"),
+    ):  # fmt: skip
+        begun = desk.endings.save(form(ada, way=way, to_whom=to_whom))
+        assert desk.endings.offered_finish(begun).new_worker == worker
+        desk.endings.remove(begun)
+
+
 def test_what_lacks_only_a_date_is_opened_and_not_recorded_again(desk: Desk, ada: str) -> None:
     (done,) = desk.record(EventDraft(ada, "assessment_completed", date(2026, 3, 2)))
     lacks = item(desk.endings.preview(form(ada)), "stoke.e.assessment")

@@ -50,7 +50,7 @@ def plan_pdf(child: ChildDetail, plan: PlanView, printed: date) -> bytes:
             scale_chart(paper, chart)
         for heading, text in plan.sections:
             if heading not in AGREE and text.strip():
-                _part(paper, fitting(heading, child, plan.drawn_up), text)
+                _part(paper, _fit(heading, child, plan), text)
         _agreed(paper, child, plan)
         _signatures(paper, child, plan)
         _copies(paper, plan.copies)
@@ -112,6 +112,11 @@ def _prose(paper: Paper, text: str) -> None:
         paper.text("Nothing recorded", _NOTHING)
 
 
+def _fit(words: str, child: ChildDetail, plan: PlanView) -> str:
+    """A pathway plan is a young person's, also in the months before sixteen."""
+    return fitting(words, child, plan.drawn_up, young=plan.kind == "pathway")
+
+
 def _views(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
     """What each says, and whether each agrees; of the parents of an adult, and of a child who is not born yet, only
     what there is."""
@@ -124,9 +129,9 @@ def _views(paper: Paper, child: ChildDetail, plan: PlanView) -> None:
         answer = dict(plan.sections).get(question, "")
         if question in quiet and not (text.strip() or answer):
             continue
-        _part(paper, fitting(heading, child, plan.drawn_up), text)
+        _part(paper, _fit(heading, child, plan), text)
         if answer:
-            asked = fitting(question, child, plan.drawn_up)
+            asked = _fit(question, child, plan)
             paper.text((Span(f"{asked} ", bold=True), Span(answer)), BODY)
 
 

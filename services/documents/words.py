@@ -93,9 +93,10 @@ def running(child: ChildDetail, what: str, printed: date) -> Running:
     )
 
 
-def fitting(words: str, child: ChildDetail | None, on: date | None = None) -> str:
-    """A heading in words that fit the age on that day: from sixteen on, "the young person" for "the child"."""
-    if child is None or not is_aged(child, YOUNG, on):
+def fitting(words: str, child: ChildDetail | None, on: date | None = None, young: bool = False) -> str:
+    """A heading in words that fit the age on that day: from sixteen on (or where `young`), "the young person" for
+    "the child"."""
+    if child is None or not (young or is_aged(child, YOUNG, on)):
         return words
     return _OF_A_CHILD.sub(lambda found: f"{found[1]} young person".lstrip(), words)
 

@@ -128,3 +128,9 @@ def test_an_agenda_expects_no_session_of_a_case_that_is_closed() -> None:
     assert "none: the case is closed" in pages(agenda_pdf(view, replace(child, episodes=(case,)), TODAY))[0]
     going_on = replace(child, episodes=(replace(case, ended=None),))
     assert "3 December 2026 (expected)" in pages(agenda_pdf(view, going_on, TODAY))[0]
+
+
+def test_a_pathway_plan_is_a_young_persons_before_sixteen_too() -> None:
+    plan = replace(make_plan(), kind="pathway", drawn_up=date(2028, 12, 20), sections=(), signatures=())
+    text = " ".join(pages(plan_pdf(kai("15"), plan, date(2028, 12, 20))))
+    assert "The young person’s views" in text and "The child’s views" not in text

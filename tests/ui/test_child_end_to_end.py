@@ -17,7 +17,7 @@ from services.usecases.around_commands import KeyFactForm, SharingForm, TieForm
 from services.usecases.commands import ChildForm, EventDraft, PersonForm
 from services.usecases.results import Own
 from tests.ui.readers import asked, print_for_the_file
-from ui import prompts, tasks
+from ui import prompts, tasks, theme
 from ui.screens.child import AGENDA, PLANS, RECORD, SUMMARY, ChildScreen
 
 NOW = datetime(2026, 3, 11, 10, 0)
@@ -342,3 +342,21 @@ def test_the_people_around_a_child_print_without_a_protected_address(qtbot, scre
         assert words in text, words
     assert "Address protected" in text and "Mill Row" not in text
     screen.close_preview()
+
+
+def test_another_size_of_the_text_is_fitted_at_once(qtbot, dressed, screen):
+    screen.open_section("record")
+    tasks.wait_all(qtbot)
+    look = theme.Appearance(dressed, "light", 100)
+    view = screen.record.view
+    try:
+        look.set("light", 150)  # the window keeps its size
+        qtbot.waitUntil(lambda: screen.splitter.orientation() == Qt.Orientation.Vertical)
+        for n in range(view.model().rowCount()):
+            index = view.model().index(n, 0)
+            needed = view.fontMetrics().horizontalAdvance(index.data())
+            qtbot.waitUntil(lambda needed=needed: view.columnWidth(0) > needed)
+    finally:
+        look.set("light", 100)
+        look.deleteLater()
+    qtbot.waitUntil(lambda: screen.splitter.orientation() == Qt.Orientation.Horizontal)

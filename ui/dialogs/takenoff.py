@@ -13,10 +13,11 @@ from services.usecases.takenoff import TakenOff
 from ui import tasks
 from ui.dialogs.frame import FormDialog
 from ui.viewmodels.moments import moment_text
-from ui.widgets.facts import Facts
+from ui.widgets.facts import Facts, selectable
 from ui.widgets.roles import button, label, line
 from ui.widgets.scrolling import empty
 
+_SHORT = 60  # characters that stand beside their heading; longer texts stand under it
 _AT_ONCE = 30  # things shown before more are asked for
 
 
@@ -73,7 +74,12 @@ class TakenOffDialog(FormDialog):
         self.form.addWidget(label(f"Taken off by {each.author}, {when}", "quiet", wrap=True))
         if each.why:
             self.form.addWidget(label(f"Reason: {each.why}", wrap=True))
-        self.form.addWidget(Facts((*each.said, ("First written by", each.written_by))))
+        short = [pair for pair in each.said if len(pair[1]) <= _SHORT and "\n" not in pair[1]]
+        self.form.addWidget(Facts((*short, ("First written by", each.written_by))))
+        for heading, text in each.said:
+            if (heading, text) not in short:
+                self.form.addWidget(label(heading, "quiet", wrap=True))
+                self.form.addWidget(selectable(text))
         if each.may_return:
             back = button("Put back", "", "undo")
             back.setAccessibleName(f"Put back: {each.title}")

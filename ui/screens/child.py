@@ -78,6 +78,7 @@ class ChildScreen(QWidget, ChildActs):
         self.past.dialog_opened.connect(self.dialog_opened)
         self._connect()
         self._shortcuts()
+        theme.notifier.changed.connect(self._fit)
         self.model.refresh()
         self.unfinished.model.read()
 
@@ -246,6 +247,10 @@ class ChildScreen(QWidget, ChildActs):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """To the room there is, and the size of the text."""
         self.tabs.fit_into(self.width())
         self.head.fit_into(self.height())
         narrow = self.width() < _NARROW * theme.current().scale

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from ui import theme
+
 _LEAST = 9  # letters that a column keeps
 _LAST = 12  # letters that the last column keeps, which takes what is left
 
@@ -27,6 +29,8 @@ class FittingTable(QTableView):
         header.sectionResized.connect(self._wish)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fit)
+        self._letter = self.fontMetrics().averageCharWidth()
+        theme.notifier.changed.connect(self._later.start)
 
     def _wish(self, column: int, _before: int, width: int) -> None:
         if not self._fitting and column != self._last():
@@ -47,6 +51,9 @@ class FittingTable(QTableView):
 
     def _fit(self) -> None:
         header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
+        if letter != self._letter:  # another size of the text: columns wish for as much more
+            self._wished = {n: round(w * letter / self._letter) for n, w in self._wished.items()}
+            self._letter = letter
         columns = [n for n in range(header.count()) if n != self._last() and not header.isSectionHidden(n)]
         wished = [self._wished.get(n, header.sectionSize(n)) for n in columns]
         room = self.viewport().width() - letter * _LAST

@@ -9,7 +9,7 @@ from services.documents.frame import Running
 from services.documents.paper import PRESS, Paper
 from services.documents.pieces import Span
 from services.documents.prose import NOTHING, prose
-from services.documents.style import CELL, CELL_PROSE, SMALL, Style
+from services.documents.style import BODY, CELL, CELL_PROSE, SMALL, Style
 from services.documents.table import Row, Table, cell, facts
 from services.documents.words import child_facts, day, fitting, long_date, plural, running, short_date
 from services.usecases.oversight_results import AgendaItem, AgendaView, DecisionView, SupervisionView
@@ -88,6 +88,10 @@ def agenda_pdf(agenda: AgendaView, child: ChildDetail | None, printed: date) -> 
         ):
             paper.heading((Span(heading), Span(f"   {len(items)}", bold=False)), bookmark=heading)
             _items(paper, items)
+        if agenda.consents:
+            paper.heading("Consent")
+            for told in agenda.consents:
+                paper.text(told, BODY)
         return paper.finish()
 
 

@@ -16,7 +16,7 @@ from models.repositories import events as event_rows
 from models.repositories import people, records
 from services.engine.calendar import parse_duration
 from services.engine.facts import day_of
-from services.usecases import cases, keeping, planner, recording, steps
+from services.usecases import cases, consents, keeping, planner, recording, steps
 from services.usecases.ages import full_name, say_date
 from services.usecases.checking import Check
 from services.usecases.children import standing
@@ -82,7 +82,13 @@ class Oversight:
             ),
             actions=tuple(_action_item(a) for a in sorted(view.actions, key=_by_date) if a.done is None),
             seen=_seen(view.events),
+            consents=() if child_id == WORKER else self._consents(child_id),
         )
+
+    def _consents(self, child_id: str) -> tuple[str, ...]:
+        """Those of a child that have run out, or run out soon."""
+        with self._office.read() as c:
+            return consents.warnings(consents.views(c, child_id, self._office.today()))
 
     def sessions(self, child_id: str) -> tuple[SupervisionView, ...]:
         """Supervision and oversight on a child's record, or (`WORKER`) one's own; the newest first."""

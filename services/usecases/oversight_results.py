@@ -87,6 +87,7 @@ class AgendaView:
     ahead: tuple[AgendaItem, ...]  # due before the next session
     actions: tuple[AgendaItem, ...]  # open
     seen: date | None = None  # when the child was last seen
+    consents: tuple[str, ...] = ()  # that have run out or run out soon, in words
 
     @property
     def items(self) -> tuple[AgendaItem, ...]:

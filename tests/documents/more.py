@@ -213,7 +213,16 @@ def agenda() -> Results:
         for n in range(1, 9)
     )
     view = AgendaView(
-        "c1", "Łucja", make_supervision(), date(2026, 12, 3), True, items, items[:3], items[2:4], TODAY
+        "c1",
+        "Łucja",
+        make_supervision(),
+        date(2026, 12, 3),
+        True,
+        items,
+        items[:3],
+        items[2:4],
+        TODAY,
+        ("Runs out on 5 December 2026: consent of Dana (medical examination)",),
     )
     return view, make_child()
 

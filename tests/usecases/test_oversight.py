@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
+from services.usecases.around_commands import ConsentForm
 from services.usecases.commands import EventDraft
 from services.usecases.desk import Desk
 from services.usecases.drafts import WORKER
@@ -207,6 +208,16 @@ def test_what_an_audit_said_before_stays_readable(desk: Desk, ada: str) -> None:
     new, old = desk.audits.history(saved)
     assert dict(old.said)["Seeing the child alone"] == "mixed. Twice this year"
     assert dict(new.said)["State"] == "Finished" and dict(old.said)["State"] == "Draft"
+
+
+def test_the_agenda_names_consent_that_runs_out(desk: Desk, ada: str) -> None:
+    for agency, until in (("School", date(2026, 4, 2)), ("Surgery", date(2027, 4, 2))):
+        desk.sharing.save_consent(
+            ConsentForm(ada, "Dana", "information_sharing", "", agency, given=date(2026, 1, 5), until=until)
+        )
+    (told,) = desk.oversight.agenda(ada).consents
+    assert told.startswith("Runs out on 2 April 2026: consent of Dana") and "School" in told
+    assert desk.oversight.agenda("worker").consents == ()
 
 
 def test_the_agenda_asks_after_what_the_plan_says_will_be_done(desk: Desk, ada: str) -> None:

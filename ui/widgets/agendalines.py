@@ -52,7 +52,11 @@ class AgendaLines(QWidget):
         shown = False
         for name, heading in _GROUPS:
             shown = self._group(heading, getattr(agenda, name)) or shown
-        if not shown:
+        if agenda.consents:
+            self._heading("Consent")
+            for told in agenda.consents:
+                self.column.addWidget(label(f"• {told}", wrap=True))
+        if not shown and not agenda.consents:
             self.column.addWidget(label("Nothing is overdue, due soon or left to do.", wrap=True))
 
     def _heading(self, words: str) -> None:
@@ -123,4 +127,5 @@ def text_of(agenda: AgendaView) -> str:
     for item in agenda.items:
         if item.key not in decided:
             lines.append(f"• {words[item.group]}: {line_of(item)}")
+    lines += [f"• {told}" for told in agenda.consents]
     return "\n".join(lines)

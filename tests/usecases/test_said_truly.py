@@ -223,9 +223,9 @@ def test_a_number_or_a_title_ends_no_sentence() -> None:
 
 def test_nobody_who_is_not_born_yet_signs(desk: Desk, ada: str) -> None:
     unborn = desk.add_child(child_form(given="", born=None, expected=date(2026, 7, 1)))
-    assert "Child or young person" in signatories("pre_birth", desk.child(ada), TODAY)
-    assert "Child or young person" not in signatories("pre_birth", desk.child(unborn), TODAY)
-    assert "Parent or carer" in signatories("pre_birth", desk.child(unborn), TODAY)
+    assert "Child or young person" in signatories("safety", desk.child(ada), TODAY)
+    assert "Child or young person" not in signatories("safety", desk.child(unborn), TODAY)
+    assert "Parent or carer" in signatories("safety", desk.child(unborn), TODAY)
 
 
 def test_what_happened_on_one_day_is_told_in_the_order_of_the_chronology(desk: Desk, ada: str) -> None:

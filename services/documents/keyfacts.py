@@ -13,7 +13,7 @@ from services.documents.frame import Draw
 from services.documents.paper import PRESS, Paper, Text
 from services.documents.style import CELL, CELL_BOLD, CELL_PROSE, LABEL, LINE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell
-from services.documents.words import child_facts, long_date, running
+from services.documents.words import child_facts, fitting, long_date, running
 from services.usecases.around_results import KeyFacts, KeyFactView, PhotoView
 from services.usecases.page_results import is_responsible
 from services.usecases.results import ChildDetail, Person
@@ -44,7 +44,7 @@ def keyfacts_pdf(child: ChildDetail, found: KeyFacts, printed: date) -> bytes:
             _photo(paper, child, found.photo, top)
             paper.y = min(paper.y, top - _SIDE - 14)
         _risks(paper, found)
-        _facts(paper, found)
+        _facts(paper, child, found)
         _people(paper, child, found.people)
         return paper.finish()
 
@@ -119,7 +119,7 @@ def _when(fact: KeyFactView) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _facts(paper: Paper, found: KeyFacts) -> None:
+def _facts(paper: Paper, child: ChildDetail, found: KeyFacts) -> None:
     """A row for each heading: what was entered, then what the events say."""
     said = {heading: text for heading, text in found.from_events if _VISITOR not in heading}
     headings = list(dict.fromkeys([*(f.heading for f in found.facts if f.kind != _RISK), *said]))
@@ -135,7 +135,7 @@ def _facts(paper: Paper, found: KeyFacts) -> None:
         ]
         if heading in said:
             parts.append((f"On the record: {said[heading]}", SMALL if parts else CELL))
-        rows.append(Row((cell(heading, CELL_BOLD), Cell(tuple(parts)))))
+        rows.append(Row((cell(fitting(heading, child), CELL_BOLD), Cell(tuple(parts)))))
     table.rows(rows)
 
 

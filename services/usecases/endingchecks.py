@@ -261,7 +261,7 @@ def _plan(item: Item, g: Ground) -> Answer:
     held = [p for p in g.plans if not getattr(p, "ended", None)]
     if not held:
         return _none_in_force(g)
-    agreed = by_weight(p for p in held if not p.draft)
+    agreed = by_weight((p for p in held if not p.draft), g.child)
     if not agreed:
         return Answer(MISSING, f"{held[0].title} of {say_date(held[0].drawn_up)} is still a draft")
     last = agreed[0]
@@ -295,7 +295,7 @@ def _plans_ended(item: Item, g: Ground) -> Answer:
 
 def _plan_done(item: Item, g: Ground) -> Answer:
     found = _plan(item, g)
-    last = next(iter(by_weight(p for p in g.plans if not p.draft)), None)
+    last = next(iter(by_weight((p for p in g.plans if not p.draft), g.child)), None)
     if last is None:
         return found
     actions = [a for o in last.outcomes for a in o.actions]

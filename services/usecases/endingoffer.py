@@ -52,7 +52,7 @@ def transfer(
 ) -> tuple[str, ...]:
     """A text for each heading of a transfer summary."""
     events = _past(calendar)
-    held = by_weight(p for p in plans if not p.draft and p.ended is None)
+    held = by_weight((p for p in plans if not p.draft and p.ended is None), child)
     plan = held[0] if held else next((p for p in plans if not p.draft), plans[0] if plans else None)
     return (
         f"To {to_whom}." if to_whom.strip() else "",
@@ -76,7 +76,7 @@ def closure(
     """A text for each heading of a closing summary."""
     begun = this_case(child)
     events = [e for e in _past(calendar) if day_of(e.at) >= begun]
-    agreed = by_weight(p for p in plans if not p.draft and (p.ended is None or p.ended >= begun))
+    agreed = by_weight((p for p in plans if not p.draft and (p.ended is None or p.ended >= begun)), child)
     plan = agreed[0] if agreed else next(iter(p for p in plans if p.draft), None)
     views = [
         f"{whose}: {text.strip()}"

@@ -96,7 +96,7 @@ def offer(office: Office, child_id: str) -> SummaryForm:
         facts = tuple(f for f in keyfacts.standing_now(c, child_id, office.today()) if not f.third_party)
         marked = chronology.marked(c, child_id)
     last = written[0] if written else None
-    standing_now = by_weight(p for p in made if p.ended is None)
+    standing_now = by_weight((p for p in made if p.ended is None), child)
     plan = next((p for p in standing_now if not p.draft), standing_now[0] if standing_now else None)
     known = _Known(child, events, last, plan, _before(office, plan, last), facts, marked)
     layout = summaryforms.of_authority(child.authority)

@@ -13,7 +13,7 @@ from typing import Any
 
 from services.engine.rulebook import Rulebook
 from services.usecases.plan_results import AGREE, CHILD_AGREES, ENDED_BECAUSE, PARENTS_AGREE
-from services.usecases.results import PlanView, Value
+from services.usecases.results import ChildDetail, PlanView, Value
 from services.usecases.vocabulary import RESOURCES
 
 __all__ = ["AGREE", "CHILD_AGREES", "ENDED_BECAUSE", "PARENTS_AGREE", "Kind", "PlanEvent", "Section", "by_weight",
@@ -106,10 +106,13 @@ _WEIGHTY = (
 )  # fmt: skip
 
 
-def by_weight(plans: Iterable[PlanView]) -> list[PlanView]:
-    """The plan that carries the others first: a care plan before the safety plan that was made after it."""
+def by_weight(plans: Iterable[PlanView], child: ChildDetail) -> list[PlanView]:
+    """The plan that carries the others first: a care plan before the safety plan that was made after it, but not once
+    the child has left care."""
     order = {name: place for place, name in enumerate(_WEIGHTY)}
-    return sorted(plans, key=lambda p: order.get(p.kind, len(order)))
+    over = {e.name for e in child.episodes if e.ended} - {e.name for e in child.episodes if e.ended is None}
+    of = {name: kind.episode for name, kind in KINDS.items()}
+    return sorted(plans, key=lambda p: (of.get(p.kind) in over, order.get(p.kind, len(order))))
 
 
 def clause(book: Rulebook, asks: tuple[str, ...]) -> str:

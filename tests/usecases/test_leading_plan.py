@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.usecases.commands import ActionForm, OutcomeForm, PlanForm
+from services.usecases.commands import ActionForm, EventDraft, OutcomeForm, PlanForm
 from services.usecases.endings_results import EndingForm
 
 
@@ -48,3 +48,13 @@ def test_a_review_of_any_plan_that_is_overdue_is_missing(desk: Any, cared_for: s
     )
     actions = next(i for i in view.items if i.section == "actions")
     assert actions.found.startswith("2 actions open")
+
+
+def test_a_care_plan_no_longer_leads_once_the_child_has_left_care(desk: Any, cared_for: str) -> None:
+    desk.record(EventDraft(cared_for, "became_looked_after", date(2026, 1, 5), {"reason": "section_20"}))
+    assert dict(desk.endings.offer(cared_for, "transfer"))["The plan, and how far it has come"].startswith(
+        "Care"
+    )
+    desk.record(EventDraft(cared_for, "ceased_looked_after", date(2026, 3, 9), {"to": "home"}))
+    told = dict(desk.endings.offer(cared_for, "transfer"))["The plan, and how far it has come"]
+    assert told.startswith("Safety plan") and "Also in force: Care plan" in told

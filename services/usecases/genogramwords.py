@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.usecases.ages import say_date
 from services.usecases.around_results import GenogramView, Member, TieView
 from services.usecases.kinship import BONDS, COUPLES, PARENTS, PHRASES
+from services.usecases.page_results import YOUNG
 
 _ORDER = {kind: n for n, kind in enumerate((*PARENTS, *COUPLES))}
 SYMBOLS = (
@@ -43,7 +44,8 @@ def _line(m: Member, view: GenogramView, names: dict[str, str]) -> str:
 
 
 def _facts(m: Member, view: GenogramView) -> list[str]:
-    found = ["the child this is about" if m.index else m.relation]
+    young = m.age.isdigit() and int(m.age) >= YOUNG
+    found = [f"the {'young person' if young else 'child'} this is about" if m.index else m.relation]
     if m.unborn:
         found.append("not born yet")
     elif m.died:

@@ -11,6 +11,7 @@ import pytest
 from services.documents.letter import letter_pdf
 from services.usecases.commands import EventDraft, PersonForm
 from services.usecases.endings_results import EndingForm, LetterForm
+from services.usecases.genogramwords import told
 from tests.documents.reading import pages
 from tests.usecases.conftest import child_form
 
@@ -105,3 +106,8 @@ def test_a_looked_after_child_of_tower_hamlets_is_assessed_every_year(desk: Any)
     ending = desk.endings.one(desk.endings.save(EndingForm(child, "transfer", way="team", to_whom="Bea")))
     (item,) = [i for i in ending.items if i.item.startswith("th.e.assessment")]
     assert (item.item, item.state) == ("th.e.assessment-cla", "found")
+
+
+def test_a_genogram_in_words_is_about_the_young_person(desk: Any, kai: str, ada: str) -> None:
+    assert "the young person this is about, aged 20" in told(desk.around.genogram(kai))[0][1]
+    assert "the child this is about" in told(desk.around.genogram(ada))[0][1]

@@ -126,11 +126,10 @@ def last_of(c: Connection, child_id: str, types: Collection[str]) -> str:
     return c.execute(query.order_by(_event.c.at.desc(), _event.c.created_at.desc()).limit(1)).scalar() or ""
 
 
-def removed_of(c: Connection, child_id: str) -> Sequence[str]:
-    """The ids of a child's events that were taken off the record."""
-    return list(
-        c.execute(select(_event.c.id).where(_event.c.child_id == child_id, _event.c.removed == 1)).scalars()
-    )
+def removed_of(c: Connection, child_id: str | None) -> Sequence[str]:
+    """The ids of a child's events (None: the user's own) that were taken off the record."""
+    whose = _event.c.child_id == child_id if child_id else _event.c.subject == "worker"
+    return list(c.execute(select(_event.c.id).where(whose, _event.c.removed == 1)).scalars())
 
 
 def of_types(c: Connection, types: Collection[str]) -> Sequence[Any]:

@@ -158,8 +158,8 @@ def of_child(c: Connection, kind: str, child_id: str) -> list[dict[str, Any]]:
     return _with_parts(c, kind, c.execute(query.order_by(table.c.created_at, AS_WRITTEN)).mappings().all())
 
 
-def removed_of(c: Connection, kind: str, child_id: str) -> list[str]:
-    """The ids of a child's records of that kind that were taken off."""
+def removed_of(c: Connection, kind: str, child_id: str | None) -> list[str]:
+    """The ids of a child's records of that kind (None: of nobody's) that were taken off."""
     table = TABLES[kind]
     query = select(table.c.id).where(table.c.child_id == child_id, table.c.removed == 1)
     return list(c.execute(query).scalars())

@@ -208,7 +208,7 @@ class Desk:
         recording.remove(self._office, event_id, why)
 
     def taken_off(self, child_id: str) -> tuple[takenoff.TakenOff, ...]:
-        """All that was taken off a child's record, the newest first."""
+        """All that was taken off a child's record ("worker": off one's own calendar), the newest first."""
         return takenoff.of_child(self._office, child_id)
 
     def put_back(self, kind: str, record_id: str) -> None:

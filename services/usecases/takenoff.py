@@ -1,11 +1,14 @@
-"""What was taken off a child's record: it stays readable, with who took it off, when and why, and may be put back."""
+"""What was taken off a child's record or one's own calendar: it stays readable, with who took it off, when and why.
+
+Most of it may be put back.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from models.repositories import events as event_rows
@@ -14,12 +17,14 @@ from services.usecases import earlier, keeping, recording, workhistory
 from services.usecases.ages import say_date
 from services.usecases.around_results import Earlier
 from services.usecases.children import standing
+from services.usecases.drafts import WORKER
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
 from services.usecases.plans import view as plan_view
 from services.usecases.results import EventVersion
 from services.usecases.rows import read_day
 from services.usecases.summaries import view as summary_view
+from services.usecases.undo import UNDONE
 
 EVENT = "event"
 _KINDS = {  # kind of record: what it is called
@@ -29,6 +34,8 @@ _KINDS = {  # kind of record: what it is called
 }  # fmt: skip
 BACK = frozenset((EVENT, "person", "tie", "key_fact", "sharing", "action", "letter"))  # what may be put back
 _AGAIN = "Put back on the record"
+_OWN = ("action",)  # kinds of record that may be one's own
+_AT_ONCE = timedelta(minutes=15)  # what is undone so soon after it was written is a slip of the hand
 Said = tuple[tuple[str, str], ...]
 
 
@@ -45,14 +52,19 @@ class TakenOff:
     why: str
     written_by: str  # who had written it first
     may_return: bool
+    at_once: bool = False  # it was undone within minutes of being written
 
 
 def of_child(office: Office, child_id: str) -> tuple[TakenOff, ...]:
-    """All that was taken off a child's record, the newest first."""
+    """All that was taken off a child's record ("worker": off one's own calendar), the newest first."""
+    whose = None if child_id == WORKER else child_id
     with office.read() as c:
-        standing(c, child_id)
-        events = event_rows.removed_of(c, child_id)
-        others = [(kind, i) for kind in _KINDS for i in records.removed_of(c, kind, child_id)]
+        if whose:
+            standing(c, whose)
+        events = event_rows.removed_of(c, whose)
+        others = [
+            (kind, i) for kind in (_KINDS if whose else _OWN) for i in records.removed_of(c, kind, whose)
+        ]
     found = [_event(recording.history(office, i)) for i in events]
     found += [_record(office, kind, i) for kind, i in others]
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
@@ -90,7 +102,15 @@ def _event(versions: tuple[EventVersion, ...]) -> TakenOff:
     when = ("Booked for" if e.planned else "When", _moment(e.at))
     said = (when, *((("Details", e.summary),) if e.summary else ()), *e.notes)
     first = versions[0].author
-    return TakenOff(EVENT, e.id, e.label, said, last.author, last.written_at, last.why, first, True)
+    soon = _slip([(v.written_at, v.removed) for v in versions], last.why)
+    return TakenOff(EVENT, e.id, e.label, said, last.author, last.written_at, last.why, first, True, soon)
+
+
+def _slip(versions: Sequence[tuple[datetime, bool]], why: str) -> bool:
+    """Whether something was undone (not removed) within minutes of being written; `versions` first to last."""
+    (written, _), (gone, _) = versions[0], versions[-1]
+    before = any(removed for _, removed in versions[:-1])
+    return why.startswith(UNDONE) and not before and gone - written <= _AT_ONCE
 
 
 def _moment(at: Any) -> str:
@@ -103,8 +123,9 @@ def _record(office: Office, kind: str, record_id: str) -> TakenOff:
     said = tuple(pair for pair in last.said if pair[1])
     title = next((words for label, words in said if label in _TITLES), "")
     name = f"{_KINDS[kind]}: {title}" if title else _KINDS[kind]
+    soon = _slip([(v.written_at, v.removed) for v in reversed(found)], last.why)
     return TakenOff(
-        kind, record_id, name, said, last.author, last.written_at, last.why, first.author, kind in BACK
+        kind, record_id, name, said, last.author, last.written_at, last.why, first.author, kind in BACK, soon
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from services.usecases.office import Office
 
 MOST = 50  # steps that can be taken back
+UNDONE = "Undone: "  # the reason of every version that a step back writes begins so
 
 
 class Step(NamedTuple):

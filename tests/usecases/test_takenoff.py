@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from services.usecases.around_commands import KeyFactForm
 from services.usecases.commands import ActionDraft, EventDraft, NextStep, PersonForm
 from services.usecases.desk import Desk
 from services.usecases.errors import NotFound
+from tests.usecases.conftest import Clock
 
 NOTES = (("Analysis", "Settled."),)
 STEP = NextStep("Ring the school", "Ros Adeyemi", date(2026, 3, 24))
@@ -73,3 +74,38 @@ def test_what_stands_cannot_be_put_back(desk: Desk, ada: str) -> None:
         desk.put_back("event", event_id)
     with pytest.raises(NotFound):
         desk.put_back("consent", "anything")
+
+
+def test_ones_own_calendar_has_what_was_taken_off_it(desk: Desk, ada: str) -> None:
+    (event_id,) = desk.record(EventDraft("worker", "supervision", date(2026, 3, 2), {"kind": "worker"}))
+    action = desk.actions.save(ActionDraft("worker", "Book the course"))
+    desk.record(EventDraft("worker", "appraisal", date(2026, 3, 3)))
+    desk.remove(event_id, "Entered twice")
+    desk.actions.remove(action, "Done by others")
+    found = {each.record_id: each for each in desk.taken_off("worker")}
+    assert set(found) == {event_id, action} and found[event_id].why == "Entered twice"
+    assert not any(each.at_once for each in found.values()) and desk.taken_off(ada) == ()
+    for each in found.values():
+        desk.put_back(each.kind, each.record_id)
+    assert [e.type for e in desk.worker_calendar().events] == ["supervision", "appraisal"]
+    assert [a.what for a in desk.actions.of_child("worker")] == ["Book the course"]
+    assert desk.taken_off("worker") == ()
+
+
+def test_what_was_undone_within_minutes_is_told_apart_from_what_was_taken_off(
+    desk: Desk, ada: str, clock: Clock
+) -> None:
+    desk.record(EventDraft(ada, "visit", date(2026, 3, 2)))
+    clock.now += timedelta(minutes=3)
+    desk.undo()
+    desk.save_person(PersonForm(ada, "Ivy Reed", "aunt"))
+    desk.undo()
+    assert [each.at_once for each in desk.taken_off(ada)] == [True, True]
+    (late,) = desk.record(EventDraft(ada, "visit", date(2026, 3, 3)))
+    clock.now += timedelta(hours=2)
+    desk.undo()
+    (meant,) = desk.record(EventDraft(ada, "visit", date(2026, 3, 4)))
+    desk.remove(meant, "Meant for another child")
+    desk.put_back("event", meant)
+    desk.undo()
+    assert {each.record_id for each in desk.taken_off(ada) if not each.at_once} == {late, meant}

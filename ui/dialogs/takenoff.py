@@ -1,4 +1,4 @@
-"""What was taken off a child's record: read it, see who took it off and why, and put it back."""
+"""What was taken off a child's record, or one's own calendar: read it, see who took it off and why, and put it back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from services.usecases.drafts import WORKER
 from services.usecases.errors import AppError
 from services.usecases.takenoff import TakenOff
 from ui import tasks
@@ -22,15 +23,19 @@ _AT_ONCE = 30  # things shown before more are asked for
 
 
 class TakenOffDialog(FormDialog):
+    no_draft = "it is only read"
     put_back = Signal(str)  # what came back, in words
 
     def __init__(self, desk: Any, child_id: str, parent: QWidget | None = None) -> None:
-        intro = "What is taken off the record stays here, with who took it off and why."
-        super().__init__("Taken off this record", "Close", parent, intro=intro)
+        self._where = "your calendar" if child_id == WORKER else "this record"
+        intro = "What is taken off stays here, with who took it off and why."
+        super().__init__(f"Taken off {self._where}", "Close", parent, intro=intro)
         self.cancel_button.hide()
         self._desk, self._child_id = desk, child_id
         self._found: Sequence[TakenOff] = ()
+        self._slips: Sequence[TakenOff] = ()  # undone within minutes: shown only where they are asked for
         self._shown = 0
+        self.more: QWidget | None = None
         self.backs: dict[str, QWidget] = {}  # record id → its button
         self.form.addWidget(label("Reading the record…", "quiet"))
         tasks.run(self, lambda _p: desk.taken_off(child_id), self._arrived, self._trouble)
@@ -42,12 +47,12 @@ class TakenOffDialog(FormDialog):
 
     def _arrived(self, found: Sequence[TakenOff]) -> None:
         empty(self.form)
-        self._found, self._shown, self.backs = found, 0, {}
-        if not found:
-            self.form.addWidget(label("Nothing has been taken off this record.", "quiet", wrap=True))
-            self.form.addStretch(1)
+        self._found = [each for each in found if not each.at_once]
+        self._slips = [each for each in found if each.at_once]
+        self._shown, self.backs = 0, {}
+        if not self._found:
+            self.form.addWidget(label(f"Nothing has been taken off {self._where}.", "quiet", wrap=True))
             self.save_button.setFocus()
-            return
         self._more()
 
     def _more(self) -> None:
@@ -57,14 +62,35 @@ class TakenOffDialog(FormDialog):
             self._show(each)
         left = len(self._found) - self._shown
         if left:
-            more = button(f"Show more ({left})", "flat")
-            more.clicked.connect(lambda: (more.hide(), more.deleteLater(), self._more()))
-            self.form.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._ask(f"Show more ({left})")
+        elif self._slips:
+            self._ask(f"Show what was undone within minutes of being written ({len(self._slips)})")
         else:
             self.form.addStretch(1)
         first = next(iter(self.backs.values()), None)
         if first is not None and not start:
             first.setFocus()
+
+    def _ask(self, words: str) -> None:
+        """A line that shows what comes next, once it is pressed."""
+        more = button(words, "flat")
+        more.setAutoDefault(False)
+        more.clicked.connect(self._next)
+        self.form.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.more = more
+
+    def _next(self) -> None:
+        """What was asked for, in the place of the line that asked; the keyboard goes on with it."""
+        if self.more is not None:
+            self.more.hide()
+            self.more.deleteLater()
+            self.more = None
+        if self._shown == len(self._found):
+            self._found, self._slips = [*self._found, *self._slips], ()
+        new = self._shown
+        self._more()
+        following = [self.backs[each.record_id] for each in self._found[new:] if each.record_id in self.backs]
+        (following[0] if following else self.save_button).setFocus()
 
     def _show(self, each: TakenOff) -> None:
         if self.form.count():

@@ -239,8 +239,7 @@ def test_an_event_is_taken_in_where_it_is_read_and_leads_to_its_entry(qtbot, scr
     qtbot.keyClicks(dialog.impact, "Maya slept through for the first time.")
     dialog.save()
     tasks.wait_all(qtbot)
-    said = [each.text() for each in panel.findChildren(QLabel) if each.isVisibleTo(panel)]
-    assert "Marked as significant" in said
+    qtbot.waitUntil(lambda: "Marked as significant" in said_by(panel))
     assert not [
         b for b in panel.findChildren(QPushButton) if b.text() == "Add to chronology…" and b.isVisible()
     ]

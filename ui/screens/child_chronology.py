@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.usecases.chronicle_results import ChronologyView, Entry, LeftOut
 from services.usecases.errors import AppError
+from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.chronology import OwnEntryDialog, PrintChronologyDialog, TakeInDialog
 from ui.tables.chronology import ChronologyColumn, ChronologyTable
@@ -22,10 +23,16 @@ from ui.widgets.curator import Curator
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
 from ui.widgets.sidepanel import QuietSplitter
-from ui.widgets.unfinished import offer
+from ui.widgets.unfinished import gone, offer
 from ui.widgets.wrapping import WrappingTable
 
 _NARROW = 900  # device-independent pixels at 100 % text: below, the entry stands under the list
+
+_FITS = "Nothing fits. Choose “All kinds”, or clear the days."
+_NOTHING = (
+    "Nothing that belongs here is recorded yet. The chronology gathers itself from events that matter, plans, "
+    "placements and changes of worker; “Add an entry…” tells what came before."
+)
 
 
 class ChronologyPage(QWidget):
@@ -44,6 +51,7 @@ class ChronologyPage(QWidget):
         self.view: ChronologyView | None = None
         self._wanted: tuple[str, str] | None = None  # a record to turn to once it is read
         self._printing = False
+        self._left: Unfinished | None = None  # a form to be gone on with once it is read
         self._again: tasks.Task | None = None
         self._shown = ""  # key of the entry beside
         self._build()
@@ -89,8 +97,8 @@ class ChronologyPage(QWidget):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_entry)
-        self.take_in.clicked.connect(self._ask_left_out)
-        self.print_button.clicked.connect(self.print_current)
+        self.take_in.clicked.connect(lambda: self._ask_left_out())
+        self.print_button.clicked.connect(lambda: self.print_current())
         self.done.clicked.connect(self.mark_updated)
         self.bar.whose_changed.connect(self._of_whom)
         self.bar.changed.connect(self._fill)
@@ -138,6 +146,7 @@ class ChronologyPage(QWidget):
         if self._printing:
             self._printing = False
             self.print_current()
+        self._open_left()
 
     def _trouble(self, error: Exception) -> None:
         if not isinstance(error, AppError):
@@ -162,7 +171,7 @@ class ChronologyPage(QWidget):
         self.bar.say_count(shown, out)
         self.splitter.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        self.none.setText("Nothing fits." if view.entries else "Nothing that belongs here is recorded yet.")
+        self.none.setText(_FITS if view.entries else _NOTHING)
         place = self.table.place_of(self._shown)
         if rows:
             beside = place if place >= 0 else min(before, len(rows) - 1)  # what is gone gives way to the next
@@ -220,20 +229,46 @@ class ChronologyPage(QWidget):
         if row is not None and self.view is not None and self.save():
             self._open(OwnEntryDialog(self.desk, self.view, row.entry, self), 560, 640)
 
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open what was left unfinished, now or once it is read; an entry beside the list is offered there."""
+        self._left = unfinished
+        if self.view is not None and self._again is None:
+            self._open_left()
+
+    def _open_left(self) -> None:
+        (left, self._left), view = (self._left, None), self.view
+        if left is None or view is None:
+            return
+        if left.kind == "take_in":
+            self._ask_left_out(left)
+        elif left.kind == "chronology_print":
+            self.print_current(left)
+        elif left.kind == "own_entry":
+            entry = next((each for each in view.entries if each.key == left.record_id), None)
+            if entry is None and left.record_id:
+                gone(self.banner, self.desk, left)
+            else:
+                self._open(OwnEntryDialog(self.desk, view, entry, self, left), 560, 680)
+
     def add_entry(self) -> None:
         if self.view is not None and self.save():
             self._open(OwnEntryDialog(self.desk, self.view, None, self), 560, 680)
 
-    def _ask_left_out(self) -> None:
+    def _ask_left_out(self, left: Unfinished | None = None) -> None:
         if self.data is not None and self.save():
             chronicle, child_id = self.desk.chronicle, self.data.detail.child_id
-            tasks.run(self, lambda _p: chronicle.left_out(child_id), self._choose, self._trouble)
+            tasks.run(
+                self,
+                lambda _p: chronicle.left_out(child_id),
+                lambda found: self._choose(child_id, found, left),
+                self._trouble,
+            )
 
-    def _choose(self, left_out: tuple[LeftOut, ...]) -> None:
+    def _choose(self, child_id: str, left_out: tuple[LeftOut, ...], left: Unfinished | None) -> None:
         if not left_out:
             self.banner.say("info", "Nothing is left out.", "All that is recorded stands here already.")
             return
-        self._open(TakeInDialog(self.desk, left_out, self), 620, 640)
+        self._open(TakeInDialog(self.desk, child_id, left_out, self, left), 620, 640)
 
     def _open(self, dialog: Any, width: int, height: int) -> None:
         self.banner.clear()
@@ -260,14 +295,14 @@ class ChronologyPage(QWidget):
             return
         self.said.emit("Recorded: brought up to date today." if ids else "It is recorded for today already.")
 
-    def print_current(self) -> None:
+    def print_current(self, left: Unfinished | None = None) -> None:
         """Ask how, then show the page; before anything is read, as soon as it is."""
         if self.view is None:
             self._printing = True
         elif self.save():
             view = self.view
             dialog = PrintChronologyDialog(
-                self.desk, view, self.bar.narrowing(), lambda wish: self._print(wish), self
+                self.desk, view, self.bar.narrowing(), lambda wish: self._print(wish), self, left
             )
             self._open(dialog, 520, 720)
 

@@ -145,17 +145,21 @@ class Endings:
             texts = endingoffer.transfer(child, calendar, made, written, todo, facts, to_whom)
         return tuple(zip(headings(kind), texts, strict=True))
 
+    def closed_on(self, child_id: str) -> date | None:
+        """The day on which a case was closed that has not been opened again; None where it is open."""
+        with self._office.read() as c:
+            return _closed_on(event_rows.of_child(c, child_id))
+
     def past(self, child_id: str) -> PastCase | None:
         """What to read before a case that was closed within three months is opened again; else None."""
         office = self._office
         today = office.today()
         with office.read() as c:
             child = standing(c, child_id)
-            rows = event_rows.of_child(c, child_id)
-            if not is_closed(rows):
-                return None
-            closed = max(day_of(read_moment(r[3])) for r in rows if r[2] == "case_closed" and not r[4])
-            if closed < day_of(office.calendar().add(today, parse_duration(f"-{REOPENED}"))):
+            closed = _closed_on(event_rows.of_child(c, child_id))
+            if closed is None or closed < day_of(
+                office.calendar().add(today, parse_duration(f"-{REOPENED}"))
+            ):
                 return None
             events = recording.views(c, child_id)
             endings = [e for e in records.of_child(c, "ending", child_id) if e["kind"] == "closure"]
@@ -403,6 +407,12 @@ def _mark(check: Check, m: ItemMark) -> dict[str, Any]:
 
 
 # --- what is read again ------------------------------------------------------------------------------
+def _closed_on(rows: Sequence[Any]) -> date | None:
+    if not is_closed(rows):
+        return None
+    return max(day_of(read_moment(r[3])) for r in rows if r[2] == "case_closed" and not r[4])
+
+
 def _last_summary(
     endings: Sequence[Mapping[str, Any]], written: Sequence[Any]
 ) -> tuple[tuple[tuple[str, str], ...], str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from services.usecases.quickwords import Quick
 from services.usecases.results import CaseloadRow, EventForm, Value
 from services.usecases.vocabulary import describe_attrs
-from ui.viewmodels.moments import moment_text
+from ui.viewmodels.moments import day_text, moment_text
 
 
 def quick_words(quick: Quick, forms: Sequence[EventForm]) -> str:
@@ -63,9 +64,9 @@ def _what(quick: Quick, form: EventForm | None) -> str:
 
 
 def quick_rows(
-    quick: Quick, attrs: Mapping[str, Value], forms: Sequence[EventForm]
+    quick: Quick, attrs: Mapping[str, Value], forms: Sequence[EventForm], closed: date | None = None
 ) -> tuple[tuple[str, str], ...]:
-    """(what, how it was understood) for each part of the line; what is missing is named."""
+    """(what, how it was understood) for each part of the line; what is missing is named. `closed`: its case was."""
     form = next((each for each in forms if each.type == quick.type), None)
     child = quick.child_name or "Type a few letters of the child's name"
     if quick.others:
@@ -73,6 +74,7 @@ def quick_rows(
     when = moment_text(quick.at, long=True) or "Say when: today 14:30, yesterday 3pm, last Thu, 12 Mar"
     rows = [
         ("Child", child),
+        ("Case", f"Closed on {day_text(closed, long=True)}" if closed else ""),
         ("What", _what(quick, form)),
         ("When", when + (", booked for later" if quick.planned else "")),
         ("Details", describe_attrs(quick.type, attrs) if form else ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from services.usecases.endings_results import PastCase
 from services.usecases.errors import AppError
+from services.usecases.results import Moment
 from ui import tasks
 from ui.dialogs.ending import PastDialog
 from ui.viewmodels.child import ChildData
-from ui.viewmodels.moments import day_text
+from ui.viewmodels.moments import day_of, day_text
+from ui.viewmodels.mywork import WORKER
 from ui.widgets.banner import Banner
 
 OPENING = ("contact_received", "referral_received", "case_opened")
@@ -26,6 +29,15 @@ def closed_lately(desk: Any, child_id: str, type: str) -> PastCase | None:
         return None
     past: PastCase | None = endings.past(child_id)
     return past
+
+
+def closed_before(desk: Any, child_id: str, type: str, at: Moment | None) -> date | None:
+    """The day on which the case was closed, where such an event would come after it and not open it again."""
+    endings = getattr(desk, "endings", None)
+    if endings is None or type in OPENING or not child_id or child_id == WORKER:
+        return None
+    closed: date | None = endings.closed_on(child_id)
+    return None if closed is None or (at is not None and day_of(at) <= closed) else closed
 
 
 class PastGuard(QObject):

@@ -77,11 +77,13 @@ class TakenOffDialog(FormDialog):
         more.setAutoDefault(False)
         more.clicked.connect(self._next)
         self.form.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.form.addStretch(1)
         self.more = more
 
     def _next(self) -> None:
         """What was asked for, in the place of the line that asked; the keyboard goes on with it."""
         if self.more is not None:
+            self.form.takeAt(self.form.count() - 1)  # the stretch beneath it
             self.more.hide()
             self.more.deleteLater()
             self.more = None

@@ -194,9 +194,9 @@ class MainWindow(QMainWindow):
     def _close_desk(self) -> None:
         self.idle.stop()
         for dialog in self.findChildren(QDialog):
-            let_go = getattr(dialog, "let_go", None)
-            if let_go is not None:
-                let_go()
+            put_away = getattr(dialog, "put_away", None)
+            if put_away is not None:
+                put_away()
             dialog.hide()
             dialog.deleteLater()
         if self.workspace is not None:
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
     def _unsaved(self) -> bool:
         """Whether something would be lost: what cannot be kept as a draft, or could not be just now.
 
-        Plans, summaries, letters and the forms of events are kept as they are typed, and offered again.
+        Whatever is typed is kept as it is typed, and offered again; a dialog that keeps nothing says why (`no_draft`).
         """
         from ui.viewmodels.draftkeeper import DraftKeeper
 
@@ -224,7 +224,9 @@ class MainWindow(QMainWindow):
         asks = (
             getattr(dialog, "dirty", None)
             for dialog in self.findChildren(QDialog)
-            if dialog.isVisible() and not getattr(dialog, "keeps_drafts", False)
+            if dialog.isVisible()
+            and not getattr(dialog, "keeps_drafts", False)
+            and not getattr(dialog, "no_draft", "")
         )
         return not all(kept) or any(ask() for ask in asks if ask is not None)
 

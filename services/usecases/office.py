@@ -41,6 +41,7 @@ class Office:
         self._calendar: WorkingCalendar | None = None
         self._library: Library | None = None
         self.shelf = OwnShelf()
+        self._beside = threading.local()  # what the next transaction of this thread does as well
         self.changes.subscribe(self._heard)
 
     # --- time ----------------------------------------------------------------------------------------------------
@@ -64,7 +65,24 @@ class Office:
     @contextmanager
     def write(self) -> Iterator[Any]:
         with known(), self.store.write() as connection:
+            ahead: Callable[[Any], None] | None = getattr(self._beside, "ahead", None)
+            if ahead is not None:
+                ahead(connection)
             yield connection
+            beside: Callable[[Any], None] | None = getattr(self._beside, "act", None)
+            if beside is not None:
+                beside(connection)
+        self._beside.act = self._beside.ahead = None
+
+    @contextmanager
+    def beside(self, act: Callable[[Any], None], ahead: Callable[[Any], None]) -> Iterator[None]:
+        """The first transaction of this thread within it begins with `ahead`, which may refuse it, and does `act` as
+        well: all happens or nothing."""
+        self._beside.act, self._beside.ahead = act, ahead
+        try:
+            yield
+        finally:
+            self._beside.act = self._beside.ahead = None
 
     def keep(self, label: str, kind: str, child_ids: tuple[str, ...], back: Callable[[Any], None]) -> None:
         """After a commit: make it possible to undo, and say what has changed."""

@@ -64,8 +64,12 @@ def guards_joined(guards: Sequence[Guard]) -> Guard:
     )
 
 
-def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
-    """What is marked and would be printed, in the order in which people, facts and notes are kept."""
+def marked(results: Any, guard: Guard, put_in: Collection[str] = ()) -> tuple[Marked, ...]:
+    """What is marked and would be printed, in the order in which people, facts and notes are kept.
+
+    `put_in`: keys of those who are put in all the same; a short name that may mean them goes out with nobody else.
+    """
+    others = _staying(guard, put_in)
     texts = tuple(said(results))
     text = "\n".join(words for _, words in texts)
     plain = lookfor.plain(text)
@@ -73,7 +77,7 @@ def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
     found = []
     for p in guard.people:
         whole = p.id in inside or any(sought.in_(text, plain) for sought in lookfor.names(p))
-        also = shortnames.named(p, texts, guard.others) if whole or p.third_party else ()
+        also = shortnames.named(p, texts, others) if whole or p.third_party else ()
         if whole or also:
             found.append(Marked(f"person:{p.id}", f"Person: {p.name}", _about(p), not p.third_party, also))
     for key, kept in (("fact", guard.facts), ("note", guard.notes)):
@@ -85,9 +89,15 @@ def marked(results: Any, guard: Guard) -> tuple[Marked, ...]:
     return tuple(found)
 
 
-def doubts(results: Any, guard: Guard) -> tuple[Doubt, ...]:
+def doubts(results: Any, guard: Guard, put_in: Collection[str] = ()) -> tuple[Doubt, ...]:
     """What stays in though it may name somebody who is left out, for a person to look at."""
-    return shortnames.doubts((p for p in guard.people if p.third_party), tuple(said(results)), guard.others)
+    left = (p for p in guard.people if p.third_party and f"person:{p.id}" not in put_in)
+    return shortnames.doubts(left, tuple(said(results)), _staying(guard, put_in))
+
+
+def _staying(guard: Guard, put_in: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """(id, name) of everybody whose name is printed."""
+    return (*guard.others, *((p.id, p.name) for p in guard.people if f"person:{p.id}" in put_in))
 
 
 def without(results: T, left_out: Collection[str], guard: Guard) -> T:
@@ -102,7 +112,7 @@ def without(results: T, left_out: Collection[str], guard: Guard) -> T:
         for record, _, body in kept:
             if f"{key}:{record}" in left_out:
                 swaps += [(sought, NO_TEXT) for sought in lookfor.paragraphs(body)]
-    staying = [*guard.others, *((p.id, p.name) for p in guard.people if f"person:{p.id}" not in left_out)]
+    staying = _staying(guard, {f"person:{p.id}" for p in guard.people} - set(left_out))
     for p in guard.people:
         if f"person:{p.id}" in left_out:
             swaps += [(Sought("", at), by) for at, by in shortnames.swaps(p, staying, NO_NAME)]

@@ -6,12 +6,14 @@ They are no part of the record: no history, no undo, gone once the form is saved
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from models.repositories import unsaved as rows
+from services.usecases import meanwhile
 from services.usecases.cleaning import line
 from services.usecases.drafts import WORKER
 from services.usecases.office import Office
@@ -32,6 +34,7 @@ class Unfinished:
     kept_at: datetime
     author: str
     content: Mapping[str, Any] = field(default_factory=dict)
+    based_on: int = 0  # how many times what it would change had been saved when it was begun
 
 
 class UnsavedDesk:
@@ -49,12 +52,13 @@ class UnsavedDesk:
         title: str = "",
         child_id: str = "",
         record_id: str = "",
+        based_on: int = 0,
     ) -> None:
         """Write over what was kept for this form. `content`: texts, numbers, dates, lists, tuples, sets, dicts.
 
         A place begins with the child's id ("worker/" on the user's own calendar), as in "child/new#1f3a".
         """
-        text = json.dumps({"title": line(title)[:200], "state": pack(content)})
+        text = json.dumps({"title": line(title)[:200], "based_on": based_on, "state": pack(content)})
         office, child = self._office, None if child_id in ("", WORKER) else child_id
         with office.write() as c:
             new = rows.keep(c, kind, place, child, record_id, text, office.author(), office.stamp())
@@ -64,7 +68,12 @@ class UnsavedDesk:
     def of(self, kind: str, place: str) -> tuple[Unfinished, ...]:
         """The drafts of one form with what stood in them, newest first."""
         with self._office.read() as c:
-            return tuple(_unfinished(r, _state(r.content)) for r in rows.of(c, kind, place))
+            return tuple(_unfinished(r, json.loads(r.content)) for r in rows.of(c, kind, place))
+
+    def standing(self, kind: str, record_id: str) -> int:
+        """How many times what such a form changes has been saved; see `meanwhile`."""
+        with self._office.read() as c:
+            return meanwhile.number_of(c, kind, record_id)
 
     def listed(self, child_id: str = "") -> tuple[Unfinished, ...]:
         """All drafts, or those about one child, without their content; newest first."""
@@ -80,6 +89,29 @@ class UnsavedDesk:
         if gone is not None:
             self._office.changes.publish(CHANGED, (gone.child_id,) if gone.child_id else ())
 
+    @contextmanager
+    def going(self, kind: str, place: str, record_id: str = "", based_on: int = 0) -> Iterator[list[str]]:
+        """What this thread saves within it drops the draft as well, in the same transaction; refused with
+        ChangedMeanwhile where the record that it changes has moved on since it was `based_on`.
+
+        What is yielded holds the place once it has gone; it stays empty where nothing was saved or nothing was kept.
+        """
+        gone: list[str] = []
+        children: list[str] = []
+
+        def drop(c: Any) -> None:
+            row = rows.drop(c, kind, place)
+            if row is not None:
+                gone.append(place)
+                children.append(row.child_id or "")
+
+        try:
+            with self._office.beside(drop, lambda c: meanwhile.look(c, kind, record_id, based_on)):
+                yield gone
+        finally:
+            if children:
+                self._office.changes.publish(CHANGED, tuple(filter(None, children)))
+
 
 def done(c: Any, kind: str, place: str) -> None:
     """Within the transaction that saves what was drafted: both happen or neither."""
@@ -87,7 +119,7 @@ def done(c: Any, kind: str, place: str) -> None:
         rows.drop(c, kind, place)
 
 
-def _unfinished(row: Any, content: Mapping[str, Any]) -> Unfinished:
+def _unfinished(row: Any, kept: Mapping[str, Any]) -> Unfinished:
     return Unfinished(
         row.kind,
         row.place,
@@ -96,12 +128,13 @@ def _unfinished(row: Any, content: Mapping[str, Any]) -> Unfinished:
         row.title or "",
         datetime.fromisoformat(row.created_at),
         row.created_by,
-        content,
+        _state(kept),
+        kept.get("based_on", 0),
     )
 
 
-def _state(text: str) -> Mapping[str, Any]:
-    state = unpack(json.loads(text).get("state", {}))
+def _state(kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    state = unpack(kept.get("state", {}))
     return state if isinstance(state, dict) else {}
 
 

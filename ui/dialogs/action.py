@@ -12,19 +12,25 @@ from services.usecases.actions import ActionVersion
 from services.usecases.commands import ActionDraft
 from services.usecases.errors import AppError
 from services.usecases.results import ActionItem
+from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.moments import moment_text
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
 from ui.widgets.roles import button, label
 
 
-class ActionDialog(FormDialog):
+class ActionDialog(KeptForm):
     recorded = Signal(str)  # the action's id
 
     def __init__(
-        self, desk: Any, child_id: str, action: ActionItem | None = None, parent: QWidget | None = None
+        self,
+        desk: Any,
+        child_id: str,
+        action: ActionItem | None = None,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         super().__init__("Change an action" if action else "Add an action", "Save", parent)
         self.save_button.setDefault(False)
@@ -49,6 +55,9 @@ class ActionDialog(FormDialog):
         self.form.addStretch(1)
         self._first = self._draft()
         self.what.setFocus()
+        self.keep_drafts(
+            desk, "action", child_id, action.id if action else "", left, amends=action is not None
+        )
 
     def _offer_more(self, action: ActionItem) -> None:
         if action.amended:
@@ -88,7 +97,8 @@ class ActionDialog(FormDialog):
         ask = "Take this action away? What it said is kept in its history."
         if prompts.ask(self, self.windowTitle(), ask, "Remove", "Keep", danger=True):
             try:
-                self._desk.actions.remove(self._action.id, "Removed in the window")
+                with self.saving():
+                    self._desk.actions.remove(self._action.id, "Removed in the window")
             except AppError as trouble:
                 self.banner.trouble(trouble)
                 return
@@ -116,5 +126,6 @@ class ActionDialog(FormDialog):
         return wrong
 
     def commit(self) -> None:
-        kept = self._desk.actions.save(self._draft(), self._action.id if self._action else None)
+        with self.saving():
+            kept = self._desk.actions.save(self._draft(), self._action.id if self._action else None)
         self.recorded.emit(str(kept))

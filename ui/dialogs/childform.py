@@ -72,6 +72,7 @@ class ChildDialog(KeptForm):
             self.keep_drafts(desk, "child", "", left=left)
         else:
             self._offer_earlier(child_id)
+            self.keep_drafts(desk, "child_details", child_id, child_id, left, amends=True)
 
     def _offer_earlier(self, child_id: str) -> None:
         """What these details said before, beside the buttons."""
@@ -132,6 +133,8 @@ class ChildDialog(KeptForm):
         self.accept()
 
     def _called(self) -> str:
+        if self.child_id is not None:
+            return "Details of the child"
         name = f"{self.given.text()} {self.family_name.text()}".strip()
         return f"A child to be added: {name}" if name else "A child to be added"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem
 from services.usecases.chronicle_results import ChronologyView, Entry, LeftOut, Narrowing, OwnEntry
 from services.usecases.chronologykinds import brief
 from services.usecases.results import EventView
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui.dialogs.kept import KeptForm, said
 from ui.viewmodels.chronology import Wish
 from ui.viewmodels.door import role_label
 from ui.viewmodels.moments import matches, moment_text
@@ -21,11 +22,16 @@ from ui.widgets.growing import GrowingText
 _CHILD = Qt.ItemDataRole.UserRole
 
 
-class OwnEntryDialog(FormDialog):
+class OwnEntryDialog(KeptForm):
     """An entry by hand: when, what happened, where that comes from, what it meant; for siblings as well."""
 
     def __init__(
-        self, desk: Any, view: ChronologyView, entry: Entry | None = None, parent: QWidget | None = None
+        self,
+        desk: Any,
+        view: ChronologyView,
+        entry: Entry | None = None,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         super().__init__("Change this entry" if entry else "Add an entry", "Save" if entry else "Add", parent)
         self.desk, self._view, self._entry = desk, view, entry
@@ -47,6 +53,13 @@ class OwnEntryDialog(FormDialog):
         self.form.addStretch(1)
         self._first = self._state()
         self.at.setFocus()
+        self.beside.update({f"for {child_id}": box for child_id, box in self.siblings.items()})
+        self.keep_drafts(
+            desk, "own_entry", view.child_id, entry.key if entry else "", left, amends=entry is not None
+        )
+
+    def _called(self) -> str:
+        return "An entry of the chronology"
 
     def _siblings(self) -> dict[str, QCheckBox]:
         detail = self.desk.child(self._view.child_id)
@@ -79,17 +92,25 @@ class OwnEntryDialog(FormDialog):
     def commit(self) -> None:
         at, what, origin, impact = self._state()
         ticked = [child for child, box in self.siblings.items() if box.isChecked()]
-        if self._entry is not None:
-            whose = tuple(part.child_id for part in self._entry.parts)
-            self.desk.chronicle.amend(self._entry, OwnEntry(whose, at, what, origin, impact))
-        else:
-            self.desk.chronicle.add(OwnEntry((self._view.child_id, *ticked), at, what, origin, impact))
+        with self.saving():
+            if self._entry is not None:
+                whose = tuple(part.child_id for part in self._entry.parts)
+                self.desk.chronicle.amend(self._entry, OwnEntry(whose, at, what, origin, impact))
+            else:
+                self.desk.chronicle.add(OwnEntry((self._view.child_id, *ticked), at, what, origin, impact))
 
 
-class TakeInDialog(FormDialog):
+class TakeInDialog(KeptForm):
     """The events that the chronology leaves out: those that are ticked are taken in as significant."""
 
-    def __init__(self, desk: Any, left_out: tuple[LeftOut, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Any,
+        child_id: str,
+        left_out: tuple[LeftOut, ...],
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
+    ) -> None:
         super().__init__(
             "Take in events", "Take in what is ticked", parent,
             intro="Visits and routine meetings are left out. Tick what mattered in this child\u2019s life.",
@@ -110,6 +131,21 @@ class TakeInDialog(FormDialog):
         self.form.addWidget(self.search)
         self.form.addWidget(self.list, 1)
         self.search.setFocus()
+        self.keep_drafts(desk, "take_in", child_id, left=left)
+        assert self.keeper is not None
+        self.list.itemChanged.connect(self.keeper.touch)
+
+    def _called(self) -> str:
+        return "Events to be taken into the chronology"
+
+    def _kept(self) -> Mapping[str, Any] | None:
+        return {"ticked": self.ticked()} if self.dirty() else None
+
+    def _put_back(self, state: Mapping[str, Any]) -> None:
+        for number in range(self.list.count()):
+            item = self.list.item(number)
+            on = item.data(_CHILD) in state["ticked"]
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def _item(self, each: LeftOut) -> QListWidgetItem:
         item = QListWidgetItem(_words(each.event))
@@ -132,10 +168,11 @@ class TakeInDialog(FormDialog):
 
     def commit(self) -> None:
         now = self.ticked()
-        if now - self._before:
-            self.desk.chronicle.take_in(sorted(now - self._before))
-        if self._before - now:
-            self.desk.chronicle.take_in(sorted(self._before - now), significant=False)
+        with self.saving():
+            if now - self._before:
+                self.desk.chronicle.take_in(sorted(now - self._before))
+            if self._before - now:
+                self.desk.chronicle.take_in(sorted(self._before - now), significant=False)
 
 
 def _words(event: EventView) -> str:
@@ -144,7 +181,7 @@ def _words(event: EventView) -> str:
     return f"{moment_text(event.at)}: {event.label}" + (f"\n{said}" if said else "")
 
 
-class PrintChronologyDialog(FormDialog):
+class PrintChronologyDialog(KeptForm):
     """Period, head of a statement, draft or not; and, with one tick, recorded as brought up to date."""
 
     def __init__(
@@ -154,6 +191,7 @@ class PrintChronologyDialog(FormDialog):
         by: Narrowing,
         act: Callable[[Wish], None],
         parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         family = len(view.children) > 1
         names = ", ".join(name for _, name, _ in view.children)
@@ -184,6 +222,16 @@ class PrintChronologyDialog(FormDialog):
         self.up_to_date.toggled.connect(lambda on: self.draft.setChecked(not on))
         self.form.addStretch(1)
         self.save_button.setFocus()
+        self.beside |= {"impact": self.impact, "up_to_date": self.up_to_date, "draft": self.draft}
+        self._first = self._stands()
+        self.keep_drafts(desk, "chronology_print", view.child_id, left=left)
+
+    def dirty(self) -> bool:
+        return self._stands() != self._first
+
+    def worth_asking(self) -> bool:
+        typed = ("court", "case_number", "prepared_by", "role")
+        return any(said(self.rows[name].control) != self._first[name] for name in typed)
 
     def _tick(self, words: str, on: bool) -> QCheckBox:
         box = QCheckBox(words)
@@ -208,7 +256,8 @@ class PrintChronologyDialog(FormDialog):
             self.case_number.text().strip(), self.by.text().strip(), self.role.text().strip(),
             self.impact.isChecked(), self.draft.isChecked(), self.up_to_date.isChecked(),
         )  # fmt: skip
-        self.desk.chronicle.save_head(self._view.child_id, wish.court, wish.case_number)
+        with self.saving():
+            self.desk.chronicle.save_head(self._view.child_id, wish.court, wish.case_number)
         if wish.done:
             self.desk.chronicle.mark_updated([child_id for child_id, _, _ in self._view.children])
         self._act(wish)

@@ -15,6 +15,7 @@ from services.usecases.unsaved import Unfinished
 from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
+from ui.widgets.longchoice import WholeWords
 
 _EVENT = "Where it was given, the event that the standards ask for is recorded with it."
 
@@ -39,15 +40,14 @@ class ConsentDialog(KeptForm):
         self.giver.addItem("As the record says", "")
         for key, words in GIVERS.items():
             self.giver.addItem(words, key)
-        self.giver.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.add_row("giver", "Who they &are", self.giver)
+        self.add_row("giver", "Who they &are", self.giver).put_under(WholeWords(self.giver))
         self.kind = QComboBox()
         for key, words in KINDS.items():
             self.kind.addItem(words, key)
         self.kind.setCurrentIndex(
             max(0, self.kind.findData(consent.kind if consent else "information_sharing"))
         )
-        self.add_row("kind", "&For what", self.kind)
+        self.add_row("kind", "&For what", self.kind).put_under(WholeWords(self.kind))
         self.details = QLineEdit(consent.details if consent else "")
         self.details.setPlaceholderText("Which information, which examination…")
         self.add_row("details", "E&xactly what", self.details)
@@ -74,7 +74,9 @@ class ConsentDialog(KeptForm):
         self.form.addStretch(1)
         self._first = self._form()
         self.whose.setFocus()
-        self.keep_drafts(desk, "consent", child_id, consent.id if consent else "", left)
+        self.keep_drafts(
+            desk, "consent", child_id, consent.id if consent else "", left, amends=consent is not None
+        )
 
     def _form(self) -> ConsentForm:
         return ConsentForm(

@@ -18,6 +18,8 @@ _REPORT = (
 
 
 class CrashDialog(FittingDialog):
+    no_draft = "it is only read"
+
     def __init__(self, file: str, parent: QWidget | None = None) -> None:
         super().__init__("Daymark", 62, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from services.usecases.commands import AgreedFrequency, WaiveStandard
 from services.usecases.results import DeadlineView
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.why import UNITS, Decision
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.formrow import FormRow
@@ -16,7 +17,7 @@ from ui.widgets.growing import GrowingText
 from ui.widgets.numberbox import NumberBox
 
 
-class _DecisionDialog(FormDialog):
+class _DecisionDialog(KeptForm):
     """Who, why and from when."""
 
     def __init__(self, title: str, save: str, desk: Any, parent: QWidget | None, intro: str) -> None:
@@ -48,7 +49,12 @@ class AgreeDialog(_DecisionDialog):
     """The tighter of what is agreed and what is printed counts."""
 
     def __init__(
-        self, desk: Any, child_id: str, deadline: DeadlineView, parent: QWidget | None = None
+        self,
+        desk: Any,
+        child_id: str,
+        deadline: DeadlineView,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         super().__init__("Agree a frequency", "Agree", desk, parent, deadline.says)
         self._child_id, self._standard = child_id, deadline.standard
@@ -74,40 +80,50 @@ class AgreeDialog(_DecisionDialog):
         )
         row.control.setAccessibleName("How often")
         self._add_common("From which day")
+        self.beside |= {"number": self.number, "unit": self.unit}
+        self.keep_drafts(desk, "agree", child_id, deadline.key, left)
 
     def commit(self) -> None:
         assert self.day.day is not None
         repeat = f"{self.number.value()} {self.unit.currentData()}"
-        self.desk.agree(
-            AgreedFrequency(
-                self._child_id,
-                self._standard,
-                repeat,
-                self.day.day,
-                self.by.text().strip(),
-                self.why.toPlainText().strip(),
+        with self.saving():
+            self.desk.agree(
+                AgreedFrequency(
+                    self._child_id,
+                    self._standard,
+                    repeat,
+                    self.day.day,
+                    self.by.text().strip(),
+                    self.why.toPlainText().strip(),
+                )
             )
-        )
 
 
 class WaiveDialog(_DecisionDialog):
     """From then on it is not owed; it stays visible as waived."""
 
     def __init__(
-        self, desk: Any, child_id: str, deadline: DeadlineView, parent: QWidget | None = None
+        self,
+        desk: Any,
+        child_id: str,
+        deadline: DeadlineView,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         super().__init__("Record that this does not apply", "Waive", desk, parent, deadline.says)
         self._child_id, self._standard = child_id, deadline.standard
         self._add_common("From which day it is not owed")
+        self.keep_drafts(desk, "waive", child_id, deadline.key, left)
 
     def commit(self) -> None:
         assert self.day.day is not None
-        self.desk.waive(
-            WaiveStandard(
-                self._child_id,
-                self._standard,
-                self.day.day,
-                self.by.text().strip(),
-                self.why.toPlainText().strip(),
+        with self.saving():
+            self.desk.waive(
+                WaiveStandard(
+                    self._child_id,
+                    self._standard,
+                    self.day.day,
+                    self.by.text().strip(),
+                    self.why.toPlainText().strip(),
+                )
             )
-        )

@@ -14,6 +14,8 @@ from ui.widgets.roles import label, line
 
 
 class EarlierDialog(FormDialog):
+    no_draft = "it is only read"
+
     def __init__(self, title: str, versions: Sequence[Earlier], parent: QWidget | None = None) -> None:
         super().__init__(
             title, "Close", parent, intro="Nothing that was written is lost; the newest comes first."

@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from services.usecases.endings_results import PRACTICE, EndingForm, EndingView, FinishEnding, PastCase
+from services.usecases.unsaved import Unfinished
 from ui import tasks
 from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.caseworkpages import PARTS
 from ui.viewmodels.moments import count, day_text, moment_text
 from ui.widgets.dateedit import OptionalDateEdit
@@ -22,13 +24,18 @@ _REASON = "Why the work is ending"  # of the closing summary
 _MOST = 8  # missing things that are named
 
 
-class StartDialog(FormDialog):
+class StartDialog(KeptForm):
     """A transfer: what kind, and to whom. Also changes both later."""
 
     started = Signal(str)
 
     def __init__(
-        self, desk: Any, form: EndingForm, ending_id: str | None = None, parent: QWidget | None = None
+        self,
+        desk: Any,
+        form: EndingForm,
+        ending_id: str | None = None,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         title = "Change the transfer" if ending_id else "Prepare a transfer"
         super().__init__(title, "Save" if ending_id else "Begin", parent)
@@ -48,22 +55,34 @@ class StartDialog(FormDialog):
         )
         self.form.addStretch(1)
         self.way.setFocus()
+        self._first = self.way.currentData()
+        self.keep_drafts(desk, "transfer", form.child_id, ending_id or "", left)
 
     def dirty(self) -> bool:
+        return (self.way.currentData(), self.to_whom.text()) != (self._first, self._form.to_whom)
+
+    def worth_asking(self) -> bool:
         return self.to_whom.text() != self._form.to_whom
 
     def commit(self) -> None:
         form = replace(self._form, way=self.way.currentData(), to_whom=self.to_whom.text())
-        self.started.emit(self.desk.endings.save(form, self._id))
+        with self.saving():
+            saved = self.desk.endings.save(form, self._id)
+        self.started.emit(saved)
 
 
-class FinishDialog(FormDialog):
+class FinishDialog(KeptForm):
     """The last step: what is missing is named once more, and what will be recorded is said."""
 
     finished = Signal()
 
     def __init__(
-        self, desk: Any, view: EndingView, offered: FinishEnding, parent: QWidget | None = None
+        self,
+        desk: Any,
+        view: EndingView,
+        offered: FinishEnding,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         closing = view.kind == "closure"
         title = "Close the case" if closing else "Finish the transfer"
@@ -109,6 +128,9 @@ class FinishDialog(FormDialog):
         self.add_row("why", "Note for the record", self.why)
         self.form.addStretch(1)
         self.at.setFocus()
+        self.beside["plans"] = self.plans
+        self._first = self._stands()
+        self.keep_drafts(desk, "ending_finish", view.child_id, view.id, left)
 
     def _look_for_plans(self) -> None:
         day, desk, child_id = self.at.day, self.desk, self._child_id
@@ -116,7 +138,7 @@ class FinishDialog(FormDialog):
             tasks.run(self, lambda _p: desk.endings.plans_in_force(child_id, day), self.plans.show_plans)
 
     def dirty(self) -> bool:
-        return bool(self.why.toPlainText().strip()) or self.plans.touched
+        return self._stands() != self._first
 
     def check(self) -> dict[str, str]:
         wrong = {}
@@ -133,24 +155,27 @@ class FinishDialog(FormDialog):
         assert self.at.day is not None
         held = self.desk.endings.plans_in_force(self._child_id, self.at.day) if self._closing else ()
         end_plans, also = self.plans.taken(held)
-        self.desk.endings.finish(
-            replace(
-                self._offered,
-                end_plans=end_plans,
-                plans_why=self.plans.why.toPlainText(),
-                also=also,
-                at=self.at.day,
-                new_worker="" if self._closing else self.worker.text(),
-                meeting=None if self._closing else self.meeting.day,
-                notified=self.notified.day,
-                why=self.why.toPlainText(),
+        with self.saving():
+            self.desk.endings.finish(
+                replace(
+                    self._offered,
+                    end_plans=end_plans,
+                    plans_why=self.plans.why.toPlainText(),
+                    also=also,
+                    at=self.at.day,
+                    new_worker="" if self._closing else self.worker.text(),
+                    meeting=None if self._closing else self.meeting.day,
+                    notified=self.notified.day,
+                    why=self.why.toPlainText(),
+                )
             )
-        )
         self.finished.emit()
 
 
 class PackDialog(FormDialog):
     """Which parts the transfer pack has."""
+
+    no_draft = "ticks for one print; nothing is typed"
 
     wanted = Signal(object)  # a frozenset of parts
 
@@ -179,6 +204,8 @@ class PackDialog(FormDialog):
 
 class PastDialog(FormDialog):
     """What a case was about that was closed lately, before it is opened again."""
+
+    no_draft = "it is only read"
 
     go_on = Signal()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError, InvalidInput
 from ui import prompts, theme
@@ -29,7 +27,12 @@ def open_sized(dialog: QDialog, width: int, height: int) -> None:
 
 
 class FormDialog(InOrder, QDialog):
-    """Opened with open(). Ctrl+Enter does what the main button does; Escape asks where something would be lost."""
+    """Opened with open(). Ctrl+Enter does what the main button does; Escape asks where something would be lost.
+
+    What is typed is kept (`ui.dialogs.kept`), or `no_draft` says why there is nothing to keep.
+    """
+
+    no_draft = ""
 
     def __init__(self, title: str, save: str, parent: QWidget | None = None, *, intro: str = "") -> None:
         super().__init__(parent)
@@ -203,24 +206,6 @@ class FormDialog(InOrder, QDialog):
     def let_go(self) -> None:
         """Stop what is under way before the dialog goes."""
 
-
-class ReasonDialog(FormDialog):
-    """Asks why, before something is taken away."""
-
-    def __init__(
-        self, parent: QWidget | None, title: str, ask: str, yes: str, act: Callable[[str], None]
-    ) -> None:
-        super().__init__(title, yes, parent, intro=ask)
-        self._act = act
-        self.reason = QLineEdit()
-        self.add_row("why", "Reason", self.reason, "It stays on record with your name and the time.")
-        self.form.addStretch(1)
-        self.reason.setFocus()
-
-    def check(self) -> dict[str, str]:
-        return (
-            {} if self.reason.text().strip() else {"why": "Give a reason, so that it can be understood later"}
-        )
-
-    def commit(self) -> None:
-        self._act(self.reason.text().strip())
+    def put_away(self) -> None:
+        """The window locks with the dialog open: nobody is asked."""
+        self.let_go()

@@ -36,6 +36,8 @@ _LICENCE = (
 
 
 class _Help(InOrder, QDialog):
+    no_draft = "it is only read"
+
     def __init__(self, title: str, letters: int, lines: int, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)

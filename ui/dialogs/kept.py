@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from services.usecases.errors import AppError
 from services.usecases.unsaved import PART, Unfinished
@@ -21,9 +21,17 @@ from ui.widgets.watching import watch
 
 
 class KeptForm(FormDialog):
-    """A dialog says `keep_drafts` once its rows are made, and saves within `self.saving()`."""
+    """A dialog says `keep_drafts` once its rows are made, and saves within `self.saving()`.
+
+    `beside`: controls that stand in no row and are kept as well.
+    """
 
     keeper: DraftKeeper | None = None
+
+    def __init__(self, title: str, save: str, parent: QWidget | None = None, *, intro: str = "") -> None:
+        super().__init__(title, save, parent, intro=intro)
+        self.beside: dict[str, QWidget] = {}
+        self._opened: dict[str, Any] = {}  # as it stands on record, where it changes that
 
     @property
     def keeps_drafts(self) -> bool:
@@ -35,9 +43,21 @@ class KeptForm(FormDialog):
         return self.keeper.saving() if self.keeper is not None else nullcontext()
 
     def keep_drafts(
-        self, desk: Any, kind: str, child_id: str, record_id: str = "", left: Unfinished | None = None
+        self,
+        desk: Any,
+        kind: str,
+        child_id: str,
+        record_id: str = "",
+        left: Unfinished | None = None,
+        *,
+        amends: bool = False,
     ) -> None:
-        """`kind`: under which it is kept; `left`: one from before that is to be gone on with."""
+        """`kind`: under which it is kept; `left`: one from before that is to be gone on with.
+
+        `amends`: it changes what is on record, so that only what was changed is kept and put back: what somebody else
+        writes meanwhile stays.
+        """
+        self._opened = self._stands() if amends else {}
         place = f"{child_id}/{kind}/{record_id or 'new'}"
         self.keeper = keeper = DraftKeeper(
             desk, kind, place, self._kept, self._put_back, child_id=child_id, record_id=record_id,
@@ -50,6 +70,9 @@ class KeptForm(FormDialog):
             )
         )
         watch(self.scroll.page, keeper.touch)
+        for control in self.beside.values():
+            if isinstance(control, Keeps):
+                control.changed.connect(keeper.touch)
         if left is None:
             keeper.look()
         else:
@@ -74,21 +97,38 @@ class KeptForm(FormDialog):
     def _kept(self) -> Mapping[str, Any] | None:
         if not self.dirty():
             return None
+        opened = self._opened
+        return {n: value for n, value in self._stands().items() if n not in opened or value != opened[n]}
+
+    def _stands(self) -> dict[str, Any]:
+        """What stands in the controls now, by name."""
         return {
-            name: value for name, row in self.rows.items() if (value := said(row.control)) is not _UNKNOWN
+            name: value
+            for name, control in self._controls().items()
+            if (value := said(control)) is not _UNKNOWN
         }
 
+    def _controls(self) -> dict[str, QWidget]:
+        return {name: row.control for name, row in self.rows.items()} | self.beside
+
     def _put_back(self, state: Mapping[str, Any]) -> None:
+        controls = self._controls()
         for name, value in state.items():
-            if name in self.rows:
-                say(self.rows[name].control, value)
+            if name in controls:
+                say(controls[name], value)
+
+    def worth_asking(self) -> bool:
+        """Whether somebody who leaves is asked what becomes of it; what is soon said again goes without a word."""
+        return self.dirty()
 
     def reject(self) -> None:
         """Leave: what was typed may be kept to be gone on with."""
         if self.keeper is None:
             super().reject()
             return
-        if self.dirty():
+        if not self.worth_asking():
+            self.keeper.give_up()
+        else:
             ask = "Keep what you have written, to go on with it later?"
             choice = prompts.pick(
                 self, self.windowTitle(), ask, ("Keep it for later", "Throw it away", "Stay")
@@ -110,8 +150,24 @@ class KeptForm(FormDialog):
 _UNKNOWN = object()
 
 
+@runtime_checkable
+class Keeps(Protocol):
+    """A part of a form that says itself what stands in it."""
+
+    @property
+    def changed(self) -> Any: ...
+
+    def stands(self) -> Any: ...
+
+    def put_back(self, state: Any) -> None: ...
+
+
 def said(control: QWidget) -> Any:
     """What stands in a control."""
+    if isinstance(control, Keeps):
+        return control.stands()
+    if isinstance(control, QSpinBox):
+        return control.value()
     if isinstance(control, MomentEdit):
         return control.moment
     if isinstance(control, OptionalDateEdit):
@@ -131,7 +187,11 @@ def said(control: QWidget) -> Any:
 
 def say(control: QWidget, value: Any) -> None:
     """Put back what stood in a control."""
-    if isinstance(control, MomentEdit):
+    if isinstance(control, Keeps):
+        control.put_back(value)
+    elif isinstance(control, QSpinBox):
+        control.setValue(value)
+    elif isinstance(control, MomentEdit):
         control.set_moment(value)
     elif isinstance(control, OptionalDateEdit):
         control.set_day(value)

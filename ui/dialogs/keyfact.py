@@ -60,7 +60,7 @@ class KeyFactDialog(KeptForm):
         self._hint()
         self._first = self._form()
         (self.title_line if fact else self.kind).setFocus()
-        self.keep_drafts(desk, "key_fact", child_id, fact.id if fact else "", left)
+        self.keep_drafts(desk, "key_fact", child_id, fact.id if fact else "", left, amends=fact is not None)
 
     def _hint(self) -> None:
         self.title_line.setPlaceholderText(_HINTS.get(self.kind.currentData(), ""))

@@ -20,6 +20,8 @@ _WHY = "You opened the store with its recovery code. Choose a new passphrase to 
 
 
 class NewPassphraseDialog(FittingDialog):
+    no_draft = "a passphrase is kept nowhere but in one's head"
+
     def __init__(
         self, desk: Any, hint: Callable[[str], tuple[int, str]], parent: QWidget | None = None
     ) -> None:

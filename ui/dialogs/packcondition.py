@@ -37,6 +37,8 @@ _PLACEMENT = "placement_started"
 class ConditionDialog(FormDialog):
     """Hands the condition, as written in the language, to `put`."""
 
+    no_draft = "choices only: what is whole goes into the draft of the standards when the window locks"
+
     def __init__(
         self,
         choices: Choices,
@@ -258,6 +260,10 @@ class ConditionDialog(FormDialog):
 
     def check(self) -> dict[str, str]:
         return {} if self.text else {"body": "Something is still to be answered here"}
+
+    def put_away(self) -> None:
+        if self.dirty() and not self.check():
+            self.commit()
 
     def commit(self) -> None:
         self._put(self.text)

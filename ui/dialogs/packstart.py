@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from services.usecases.packdraft import PackDraft
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.moments import count
 
 _INTRO = (
@@ -17,10 +18,16 @@ _INTRO = (
 )
 
 
-class StartDialog(FormDialog):
+class StartDialog(KeptForm):
     """Hands the draft to `begin`."""
 
-    def __init__(self, desk: Any, begin: Callable[[PackDraft], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Any,
+        begin: Callable[[PackDraft], None],
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
+    ) -> None:
         super().__init__("Add my authority", "Begin", parent, intro=_INTRO)
         self.desk, self._begin = desk, begin
         self.name = QLineEdit()
@@ -40,6 +47,7 @@ class StartDialog(FormDialog):
         )
         self.form.addStretch(1)
         self.name.setFocus()
+        self.keep_drafts(desk, "pack_start", "", left=left)
 
     def dirty(self) -> bool:
         return bool(self.name.text().strip())
@@ -48,4 +56,6 @@ class StartDialog(FormDialog):
         return {} if self.name.text().strip() else {"name": "Give the authority's name"}
 
     def commit(self) -> None:
-        self._begin(self.desk.packs.start(self.base.currentData(), self.name.text().strip()))
+        with self.saving():
+            draft = self.desk.packs.start(self.base.currentData(), self.name.text().strip())
+        self._begin(draft)

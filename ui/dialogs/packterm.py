@@ -19,6 +19,8 @@ from ui.widgets.termeditor import TermEditor
 class TermDialog(FormDialog):
     """Hands what was chosen to `put`."""
 
+    no_draft = "choices only: what is whole goes into the draft of the standards when the window locks"
+
     def __init__(
         self,
         name: str,
@@ -58,6 +60,10 @@ class TermDialog(FormDialog):
         if term is None:
             return {"term": "Choose an event in the list"}
         return {} if say_terms(term_text(term)) else {"term": "Tick at least one answer of what is asked"}
+
+    def put_away(self) -> None:
+        if self.dirty() and not self.check():
+            self.commit()
 
     def commit(self) -> None:
         term = self.editor.term

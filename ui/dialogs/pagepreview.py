@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 
 class PagePreview(QDialog):
+    no_draft = "it is only read"
+
     def __init__(self, title: str, data: bytes, file_name: str, parent: QWidget | None = None) -> None:
         from ui.screens.preview import PreviewScreen
 

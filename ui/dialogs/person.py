@@ -54,7 +54,9 @@ class PersonDialog(KeptForm):
         self.form.addStretch(1)
         self._first = self._form()
         self.name.setFocus()
-        self.keep_drafts(desk, "person", child_id, person.id if person else "", left)
+        self.keep_drafts(
+            desk, "person", child_id, person.id if person else "", left, amends=person is not None
+        )
 
     def _build_who(self, person: Person | None) -> None:
         self.name = QLineEdit(person.name if person else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from services.usecases.around_results import PhotoView
 from services.usecases.photo import SIDE
+from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.roles import button
 
@@ -47,9 +50,14 @@ def small(file: Path) -> bytes | None:
     return bytes(kept.data().data()) if plain.save(kept, "JPEG", _QUALITY) else None
 
 
-class PhotoDialog(FormDialog):
+class PhotoDialog(KeptForm):
     def __init__(
-        self, desk: Any, child_id: str, photo: PhotoView | None = None, parent: QWidget | None = None
+        self,
+        desk: Any,
+        child_id: str,
+        photo: PhotoView | None = None,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         words = (
             "It is made small and kept in the encrypted store only: not the file, its place or its camera."
@@ -72,6 +80,16 @@ class PhotoDialog(FormDialog):
         self.form.addStretch(1)
         self._show()
         self.choose.setFocus()
+        self.keep_drafts(desk, "photo", child_id, left=left)
+
+    def _kept(self) -> Mapping[str, Any] | None:
+        state = super()._kept()
+        return None if state is None else {**state, "image": b64encode(self.image).decode()}
+
+    def _put_back(self, state: Mapping[str, Any]) -> None:
+        super()._put_back({name: value for name, value in state.items() if name != "image"})
+        self.image = b64decode(state["image"])
+        self._show()
 
     def _choose(self) -> None:
         file = prompts.choose_open_file(self, "Choose a photograph", "", FILTERS)
@@ -87,6 +105,8 @@ class PhotoDialog(FormDialog):
         self.rows["image"].set_problem("")
         self.image = image
         self._show()
+        assert self.keeper is not None
+        self.keeper.touch()
 
     def _show(self) -> None:
         if self.image:
@@ -100,7 +120,8 @@ class PhotoDialog(FormDialog):
         return wrong if self.image else {"image": "Choose a file first", **wrong}
 
     def commit(self) -> None:
-        self.desk.around.save_photo(self._child_id, self.image, self.taken.day)
+        with self.saving():
+            self.desk.around.save_photo(self._child_id, self.image, self.taken.day)
 
 
 def show_photo(where: QLabel, image: bytes, high: int) -> None:

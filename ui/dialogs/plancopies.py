@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,9 @@ from services.usecases.plan_results import Offer
 from services.usecases.results import ChildDetail, Copy, PlanView
 from services.usecases.sendings import log_words, outside
 from services.usecases.sharing import known_as
+from services.usecases.unsaved import Unfinished
 from ui import tasks
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.moments import day_text
 from ui.viewmodels.planform import HOW, copy_people
 from ui.widgets.copylog import CopyLog
@@ -22,10 +23,17 @@ from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.planparts import OffersBox
 
 
-class CopiesDialog(FormDialog):
+class CopiesDialog(KeptForm):
     """Everybody around the child is there to be ticked; anybody else is named."""
 
-    def __init__(self, desk: Any, child: ChildDetail, plan: PlanView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Any,
+        child: ChildDetail,
+        plan: PlanView,
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
+    ) -> None:
         intro = f"{plan.title}, version {plan.version}. What is ticked is kept with it, with your name and the time."
         super().__init__("Who got a copy of the plan", "Record", parent, intro=intro)
         self.desk, self.child, self.plan = desk, child, plan
@@ -54,6 +62,22 @@ class CopiesDialog(FormDialog):
         self._look()
         child_id = plan.child_id
         tasks.run(self, lambda _p: desk.sharing.record(child_id), self.log.know)
+        self.beside |= {"offers": self.offers, "log": self.log}
+        self.keep_drafts(desk, "plan_copies", child_id, plan.id, left)
+
+    def _called(self) -> str:
+        return f"Who got a copy of the {self.plan.title.lower()}"
+
+    def _kept(self) -> Mapping[str, Any] | None:
+        state = super()._kept()
+        ticked = [[name, role] for box, name, role in self.boxes if box.isChecked()]
+        return None if state is None else {**state, "people": ticked}
+
+    def _put_back(self, state: Mapping[str, Any]) -> None:
+        ticked = [tuple(each) for each in state.get("people", ())]
+        for box, name, role in self.boxes:
+            box.setChecked((name, role) in ticked)
+        super()._put_back(state)
 
     def _people(self, child: ChildDetail, plan: PlanView) -> QWidget:
         holder = QWidget()
@@ -112,4 +136,5 @@ class CopiesDialog(FormDialog):
         assert day is not None
         also = self.offers.taken_of(planning.sendings(self.plan.id, day, copies))
         log = self.log.entries(self.plan.child_id, day, self.how.currentText().strip())
-        planning.give(self.plan.id, copies, also, log)
+        with self.saving():
+            planning.give(self.plan.id, copies, also, log)

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from services.usecases.planevents import renewed
 from services.usecases.results import PlanView
+from services.usecases.unsaved import Unfinished
 from ui import tasks
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
 from ui.widgets.planparts import OffersBox
 
 
-class EndPlanDialog(FormDialog):
-    def __init__(self, desk: Any, plan: PlanView, parent: QWidget | None = None) -> None:
+class EndPlanDialog(KeptForm):
+    def __init__(
+        self, desk: Any, plan: PlanView, parent: QWidget | None = None, left: Unfinished | None = None
+    ) -> None:
         intro = f"{plan.title}, version {plan.version}. It stays on the record, with all its versions."
         super().__init__("End this plan", "End the plan", parent, intro=intro)
         self.save_only_on_purpose()
@@ -34,6 +37,11 @@ class EndPlanDialog(FormDialog):
         self.day.changed.connect(self._look)
         self._look()
         self.why.setFocus()
+        self.beside["offers"] = self.offers
+        self.keep_drafts(desk, "plan_end", plan.child_id, plan.id, left)
+
+    def _called(self) -> str:
+        return f"End the {self.plan.title.lower()}"
 
     def _look(self) -> None:
         day, desk, plan = self.day.day, self.desk, self.plan
@@ -57,4 +65,5 @@ class EndPlanDialog(FormDialog):
         assert self.day.day is not None
         offered = self.desk.planning.endings(self.plan.id, self.day.day)
         also = renewed(self.offers.taken(), offered)
-        self.desk.planning.end(self.plan.id, self.day.day, self.why.toPlainText(), also)
+        with self.saving():
+            self.desk.planning.end(self.plan.id, self.day.day, self.why.toPlainText(), also)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 class VersionsDialog(InOrder, QDialog):
+    no_draft = "it is only read"
+
     page_wanted = Signal(object)
 
     def __init__(

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.commands import EventDraft
 from services.usecases.errors import AppError, InvalidInput
 from services.usecases.quickwords import Quick, QuickReader, filled
 from services.usecases.results import ChildDetail, EventForm, Value
+from services.usecases.unsaved import Unfinished
 from ui import tasks, theme
-from ui.dialogs.frame import FormDialog
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.eventtypes import by_field, forms_for
+from ui.viewmodels.moments import day_text
 from ui.viewmodels.quick import listed, quick_rows
 from ui.widgets.facts import Facts
-from ui.widgets.pastguard import closed_lately
+from ui.widgets.pastguard import closed_before, closed_lately
 from ui.widgets.roles import button, frame, label
 from ui.widgets.scrolling import empty
 
@@ -27,13 +30,20 @@ _INTRO = "A few letters of the child, what it was, and when. Up and Down choose 
 _EXAMPLE = "zur visit alone yesterday 3pm"
 
 
-class QuickDialog(FormDialog):
+class QuickDialog(KeptForm):
     """`children`: (id, name) of the caseload."""
 
     form_wanted = Signal(object, object)  # a Quick and the answers: open the whole form with it
     recorded = Signal(object)  # the ids of the events
+    reopen_wanted = Signal(str)  # a child whose case is closed; the line is kept
 
-    def __init__(self, desk: Any, children: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Any,
+        children: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        left: Unfinished | None = None,
+    ) -> None:
         super().__init__("Record or book in one line", "Save", parent, intro=_INTRO)
         self._desk = desk
         self.forms = forms_for(desk.forms(), "")
@@ -41,6 +51,8 @@ class QuickDialog(FormDialog):
         self.quick = Quick("")
         self._chosen = ""  # another child whom the letters fit
         self._details: dict[str, ChildDetail] = {}
+        self._closed: dict[str, date | None] = {}  # child → when the case was closed
+        self._told = False  # that the case is closed
         self.line = QLineEdit()
         self.line.setPlaceholderText(_EXAMPLE)
         self.line.setClearButtonEnabled(True)
@@ -63,6 +75,7 @@ class QuickDialog(FormDialog):
         row: Any = self.layout().itemAt(self.layout().count() - 1).layout()
         row.insertWidget(row.count() - 1, self.open_button)
         self._typed("")
+        self.keep_drafts(desk, "quick", "", left=left)
 
     def open(self) -> None:
         super().open()
@@ -75,6 +88,9 @@ class QuickDialog(FormDialog):
         self._read()
 
     def _read(self) -> None:
+        if self._told:
+            self._told = False
+            self.banner.clear()
         quick = self.reader.read(self.line.text(), self._desk.now())
         fitting = [(quick.child_id, quick.child_name), *quick.others]
         if self._chosen and any(child == self._chosen for child, _ in fitting):
@@ -90,11 +106,14 @@ class QuickDialog(FormDialog):
         """What goes without saying of the child: which plan is open."""
         desk = self._desk
 
-        def arrived(detail: ChildDetail) -> None:
-            self._details[child_id] = detail
+        def arrived(found: tuple[ChildDetail, date | None]) -> None:
+            self._details[child_id], self._closed[child_id] = found
             self._show()
 
-        tasks.run(self, lambda _p: desk.child(child_id), arrived, self._unread)
+        def read(_p: Any) -> tuple[ChildDetail, date | None]:
+            return desk.child(child_id), closed_before(desk, child_id, "", None)
+
+        tasks.run(self, read, arrived, self._unread)
 
     def _unread(self, error: Exception) -> None:
         if not isinstance(error, AppError):
@@ -108,7 +127,8 @@ class QuickDialog(FormDialog):
     def _show(self) -> None:
         empty(self.lines)
         self.rows["line"].set_problem("")
-        self.lines.addWidget(Facts(quick_rows(self.quick, self.attrs(), self.forms)))
+        closed = self._closed.get(self.quick.child_id)
+        self.lines.addWidget(Facts(quick_rows(self.quick, self.attrs(), self.forms, closed)))
         self.save_button.setText("Book" if self.quick.planned else "Save")
         self.save_button.setEnabled(self.quick.whole)
         self.open_button.setEnabled(bool(self.quick.child_id))
@@ -140,9 +160,14 @@ class QuickDialog(FormDialog):
         quick, attrs = self.quick, self.attrs()
         self.accept()
         self.form_wanted.emit(quick, attrs)
+        if self.keeper is not None:
+            self.keeper.give_up()
 
     def dirty(self) -> bool:
-        return False  # one line is soon typed again
+        return bool(self.line.text().strip())
+
+    def worth_asking(self) -> bool:
+        return False  # one line, and whoever leaves has thought better of it
 
     def save(self) -> None:
         quick = self.quick
@@ -152,7 +177,31 @@ class QuickDialog(FormDialog):
         if closed_lately(self._desk, quick.child_id, quick.type) is not None:
             self.open_form()  # what the case was about is read first
             return
+        closed = closed_before(self._desk, quick.child_id, quick.type, quick.at)
+        if closed is not None and not self._told:
+            self._tell_closed(closed)
+            return
         self._with_detail(self._record)
+
+    def _tell_closed(self, closed: date) -> None:
+        """Before it is saved; pressed once more it is meant."""
+        self._told = True
+        words = (
+            "Press Save once more to keep this on the closed case all the same, or open the case again first."
+        )
+        if self.quick.planned:
+            words = words.replace("Press Save", "Press Book", 1)
+        title = f"This case was closed on {day_text(closed, long=True)}."
+        self.banner.say("warning", title, words, (("Open this case again…", self.open_case),))
+
+    def open_case(self) -> None:
+        """Go to the record and open the case again; the line is kept, and offered afterwards."""
+        child_id = self.quick.child_id
+        if self.keeper is not None:
+            self.keeper.touch()
+        self.let_go()
+        QDialog.reject(self)
+        self.reopen_wanted.emit(child_id)
 
     def _with_detail(self, act: Callable[[], None]) -> None:
         if self.quick.child_id not in self._details:
@@ -168,7 +217,8 @@ class QuickDialog(FormDialog):
         assert quick.at is not None
         draft = EventDraft(quick.child_id, quick.type, quick.at, dict(self.attrs()), {}, quick.planned)
         try:
-            ids = self._desk.record(draft)
+            with self.saving():
+                ids = self._desk.record(draft)
         except InvalidInput as trouble:
             self.show_problems({"line": ". ".join(by_field(trouble.problems).values())})
             return

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QVBoxLayout, QWidget
 
 from services.usecases.around_commands import SharingForm
-from services.usecases.privacy import Marked
+from services.usecases.privacy import Doubt, Marked
 from services.usecases.sharing import BASES, consent_for, consent_stands
 from services.usecases.shortnames import Named, Place
-from ui import theme
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui import tasks, theme
+from ui.dialogs.kept import KeptForm
 from ui.viewmodels.printing import Reading
 from ui.widgets.growing import GrowingText
+from ui.widgets.longchoice import WholeWords
 from ui.widgets.roles import frame, label, set_role
+from ui.widgets.scrolling import empty
 
 _FILE = "Leave it empty for a copy that stays on the file."
 _MARKED = (
@@ -34,12 +38,14 @@ _DOUBTS = (
 _FEW, _MANY = 3, 20  # places of one name, and names, that are told
 
 
-class ReaderDialog(FormDialog):
+class ReaderDialog(KeptForm):
     """Enter makes the page. `wanted` says (what is left out, the entry for the sharing log or None)."""
 
     wanted = Signal(object, object)
 
-    def __init__(self, desk: Any, reading: Reading, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Any, reading: Reading, parent: QWidget | None = None, left: Unfinished | None = None
+    ) -> None:
         super().__init__("Before you print", "Make the page", parent, intro=reading.page.title)
         self.desk, self.reading = desk, reading
         self.reader = QComboBox()
@@ -71,16 +77,58 @@ class ReaderDialog(FormDialog):
             self.add_row("why", "Why it is shared", self.why),
             self.add_row("basis", "On which basis", self.basis),
         ]
+        self._log_rows[1].put_under(WholeWords(self.basis))
+        self._also: dict[
+            str, QVBoxLayout
+        ] = {}  # beneath a tick: by which short names somebody stands in the text
         if self.ticks:
             self.form.addWidget(self._details())
-        if reading.doubts:
-            self.form.addWidget(self._doubts())
+        self.doubts = Doubts()
+        self.doubts.show_doubts(reading.doubts)
+        self.form.addWidget(self.doubts)
         self.form.addStretch(1)
         self.reader.editTextChanged.connect(self._named)
         self.share.toggled.connect(self._show_log)
         self._named("")
         self._show_log(False)
         self.reader.setFocus()
+        self._soon = QTimer(self, singleShot=True, interval=150)
+        self._soon.timeout.connect(self._look_again)
+        for tick in self.ticks.values():
+            tick.toggled.connect(self._soon.start)
+        self.beside |= {"share": self.share, **self.ticks}
+        self._first = self._stands()
+        page = reading.page
+        self.keep_drafts(desk, "reader", page.child_id, page.file_name, left)
+
+    def _called(self) -> str:
+        return f"Before printing: {self.reading.page.title}"
+
+    def dirty(self) -> bool:
+        return self._stands() != self._first
+
+    def worth_asking(self) -> bool:
+        return bool(self.why.toPlainText().strip())
+
+    def _look_again(self) -> None:
+        """Who is put in may bear the name of somebody who is left out: what is listed for them changes with it."""
+        reading, put_in = self.reading, frozenset(self.ticks) - self.left_out()
+
+        def arrived(found: tuple[Sequence[Marked], Sequence[Doubt]]) -> None:
+            if put_in == frozenset(self.ticks) - self.left_out():
+                self._show_listed(*found)
+
+        tasks.run(self, lambda _p: reading.listed(put_in), arrived)
+
+    def _show_listed(self, marks: Sequence[Marked], doubts: Sequence[Doubt]) -> None:
+        now = {mark.key: mark.also for mark in marks}
+        for mark in self.reading.marked:
+            mark = replace(mark, also=now.get(mark.key, ()))
+            self.ticks[mark.key].setAccessibleDescription(_described(mark))
+            empty(self._also[mark.key])
+            for each in mark.also:
+                self._also[mark.key].addWidget(_indented(_also(each)))
+        self.doubts.show_doubts(doubts)
 
     def _details(self) -> QWidget:
         box = frame("sunken")
@@ -95,27 +143,13 @@ class ReaderDialog(FormDialog):
             inside.addWidget(self.ticks[mark.key])
             if mark.text and mark.text not in mark.heading:
                 inside.addWidget(_indented(mark.text))
+            below = self._also[mark.key] = QVBoxLayout()
+            below.setSpacing(now.space(1))
             for each in mark.also:
-                inside.addWidget(_indented(_also(each)))
+                below.addWidget(_indented(_also(each)))
+            inside.addLayout(below)
         inside.addSpacing(now.space(1))
         inside.addWidget(label(_READ, "small", wrap=True))
-        return box
-
-    def _doubts(self) -> QWidget:
-        box = frame("sunken")
-        now = theme.current()
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(now.space(3), now.space(2), now.space(3), now.space(3))
-        inside.setSpacing(now.space(1))
-        inside.addWidget(label("Names to look at yourself", "strong"))
-        inside.addWidget(label(_DOUBTS, "quiet", wrap=True))
-        for doubt in self.reading.doubts[:_MANY]:
-            inside.addSpacing(now.space(1))
-            inside.addWidget(label(f"“{doubt.said}” for {doubt.name}: {doubt.why}", wrap=True))
-            inside.addWidget(_indented(_told(doubt.places)))
-        more = len(self.reading.doubts) - _MANY
-        if more > 0:
-            inside.addWidget(label(f"and {more} more", wrap=True))
         return box
 
     def _named(self, text: str) -> None:
@@ -168,16 +202,47 @@ class ReaderDialog(FormDialog):
         )
 
     def commit(self) -> None:
+        if self.keeper is not None:
+            self.keeper.give_up()
         self.wanted.emit(self.left_out(), self.entry())
+
+
+class Doubts(QFrame):
+    """What stays in and may be somebody's name, for a person to look at; hidden where there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "sunken")
+        now = theme.current()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(now.space(3), now.space(2), now.space(3), now.space(3))
+        self._column.setSpacing(now.space(1))
+
+    def show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        empty(self._column)
+        column = self._column
+        column.addWidget(label("Names to look at yourself", "strong"))
+        column.addWidget(label(_DOUBTS, "quiet", wrap=True))
+        for doubt in doubts[:_MANY]:
+            column.addSpacing(theme.current().space(1))
+            column.addWidget(label(f"“{doubt.said}” for {doubt.name}: {doubt.why}", wrap=True))
+            column.addWidget(_indented(_told(doubt.places)))
+        if len(doubts) > _MANY:
+            column.addWidget(label(f"and {len(doubts) - _MANY} more", wrap=True))
+        self.setVisible(bool(doubts))
 
 
 def _tick(mark: Marked) -> QCheckBox:
     made = QCheckBox(f"Put in: {_short(mark.heading)}")
     made.setChecked(mark.kept)
     made.setAccessibleName(f"Put in: {mark.heading}")
-    made.setAccessibleDescription("\n".join(filter(None, (mark.text, *map(_also, mark.also)))))
+    made.setAccessibleDescription(_described(mark))
     made.setToolTip(mark.heading)
     return made
+
+
+def _described(mark: Marked) -> str:
+    return "\n".join(filter(None, (mark.text, *map(_also, mark.also))))
 
 
 def _indented(text: str) -> QWidget:

@@ -15,6 +15,7 @@ from ui.dialogs.consent import choice
 from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import MomentEdit
 from ui.widgets.growing import GrowingText
+from ui.widgets.longchoice import WholeWords
 from ui.widgets.roles import label
 
 
@@ -55,8 +56,7 @@ class ShareDialog(KeptForm):
         for key, words in BASES.items():
             self.basis.addItem(words, key)
         self.basis.setCurrentIndex(max(0, self.basis.findData(entry.basis if entry else "")))
-        self.basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.add_row("basis", "On which &basis", self.basis)
+        self.add_row("basis", "On which &basis", self.basis).put_under(WholeWords(self.basis))
         self.note = GrowingText(entry.note if entry else "", "Note", lines=2)
         self.add_row("note", "N&ote", self.note)
         self.form.addStretch(1)
@@ -64,7 +64,7 @@ class ShareDialog(KeptForm):
         self._show_consent()
         self._first = self._form()
         self.what.setFocus()
-        self.keep_drafts(desk, "sharing", child_id, entry.id if entry else "", left)
+        self.keep_drafts(desk, "sharing", child_id, entry.id if entry else "", left, amends=entry is not None)
 
     def _show_consent(self) -> None:
         whom = self.whom.currentText().strip()

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from services.usecases.around_commands import TieForm
 from services.usecases.around_results import TieView
 from services.usecases.kinship import BONDS, COUPLES, PARENTS, PHRASES, SIBLINGS
-from ui.dialogs.frame import FormDialog
+from services.usecases.unsaved import Unfinished
+from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
 
 _GROUPS = (PARENTS, COUPLES, SIBLINGS, BONDS)
 
 
-class TieDialog(FormDialog):
+class TieDialog(KeptForm):
     """`people` are (id, name) of everybody who may stand on the genogram."""
 
     def __init__(
@@ -27,6 +28,7 @@ class TieDialog(FormDialog):
         tie: TieView | None = None,
         one: str = "",
         parent: QWidget | None = None,
+        left: Unfinished | None = None,
     ) -> None:
         kept = tie is not None and bool(tie.id)
         super().__init__("Change a tie" if tie else "Add a tie", "Save" if tie else "Add", parent)
@@ -58,6 +60,7 @@ class TieDialog(FormDialog):
         self.form.addStretch(1)
         self._first = self._form()
         (self.kind if tie or one else self.one).setFocus()
+        self.keep_drafts(desk, "tie", child_id, self._tie_id or "", left, amends=kept)
 
     def _form(self) -> TieForm:
         return TieForm(
@@ -79,4 +82,5 @@ class TieDialog(FormDialog):
         }
 
     def commit(self) -> None:
-        self.desk.around.save_tie(self._form(), self._tie_id)
+        with self.saving():
+            self.desk.around.save_tie(self._form(), self._tie_id)

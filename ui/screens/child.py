@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from services.usecases.around_commands import SharingForm
 from services.usecases.errors import AppError
 from services.usecases.results import EventView
+from services.usecases.unsaved import Unfinished
 from ui import tasks, theme
 from ui.dialogs.childform import ChildDialog
 from ui.dialogs.decide import AgreeDialog, WaiveDialog
@@ -153,7 +154,7 @@ class ChildScreen(QWidget, ChildActs):
         model.failed.connect(self._failed)
         head.back_wanted.connect(self.go_back)
         head.record_wanted.connect(lambda: self.record_event())
-        head.edit_wanted.connect(self.edit_child)
+        head.edit_wanted.connect(lambda: self.edit_child())
         head.undo_wanted.connect(self.undo)
         head.sibling_wanted.connect(self.show_child)
         head.print_wanted.connect(self._print)
@@ -281,6 +282,7 @@ class ChildScreen(QWidget, ChildActs):
             self._turned(self.tabs.currentIndex())
             self.tabs.currentWidget().setFocus()
         self._turn_to_wanted()
+        self.open_later()
 
     def _failed(self, error: AppError) -> None:
         self.loading.hide()
@@ -404,8 +406,8 @@ class ChildScreen(QWidget, ChildActs):
             detail = self.model.data.detail
             self.compare_wanted.emit(detail.child_id, detail.name, detail.authority)
 
-    def edit_child(self) -> None:
-        self.open_dialog(ChildDialog(self.desk, self.model.child_id, self), 760, 820)
+    def edit_child(self, left: Unfinished | None = None) -> None:
+        self.open_dialog(ChildDialog(self.desk, self.model.child_id, self, left=left), 760, 820)
 
     def search(self) -> None:
         """The search of the page in front; from the calendar that of the agenda."""

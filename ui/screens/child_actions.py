@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from services.usecases.errors import AppError
 from services.usecases.results import ActionItem
+from services.usecases.unsaved import Unfinished
 from ui import theme
 from ui.dialogs.action import ActionDialog
 from ui.screens.child_record import plain_table
@@ -22,6 +23,7 @@ from ui.viewmodels.moments import count
 from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
 from ui.widgets.roles import button, label
+from ui.widgets.unfinished import gone
 
 _NOTHING = (
     "Nothing is to be done. Next steps of visits, decisions of supervision and actions of plans stand here."
@@ -48,6 +50,7 @@ class ActionsPage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._child = ""
+        self._left: Unfinished | None = None  # a form to be gone on with once the child has been read
         self._today: date = desk.today()
         self._actions: tuple[ActionItem, ...] = ()
         self._sized = False
@@ -89,6 +92,7 @@ class ActionsPage(QWidget):
         self._child, self._today = data.detail.child_id, data.calendar.today
         self._actions = data.calendar.actions
         self._fill()
+        self._open_left()
 
     def current(self) -> ActionItem | None:
         action: ActionItem | None = self.view.currentIndex().data(RowRole)
@@ -150,6 +154,22 @@ class ActionsPage(QWidget):
 
     def add_action(self) -> None:
         self._dialog(ActionDialog(self.desk, self._child, None, self), "Added.")
+
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Open the form that was left unfinished, now or once the child has been read."""
+        self._left = unfinished
+        self._open_left()
+
+    def _open_left(self) -> None:
+        left = self._left
+        if left is None or not self._child:
+            return
+        self._left = None
+        action = next((each for each in self._actions if each.id == left.record_id), None)
+        if action is None and left.record_id:
+            gone(self.banner, self.desk, left)
+        else:
+            self._dialog(ActionDialog(self.desk, self._child, action, self, left), "Saved.")
 
     def change_current(self) -> None:
         action = self.current()

@@ -7,18 +7,31 @@ from datetime import date
 from typing import Any
 
 from services.usecases.errors import AppError
+from services.usecases.unsaved import Unfinished
+from ui import tasks
 from ui.dialogs.action import ActionDialog
 from ui.dialogs.decide import AgreeDialog, WaiveDialog
 from ui.dialogs.event import EventDialog
-from ui.dialogs.frame import ReasonDialog
+from ui.dialogs.reason import ReasonDialog
+from ui.dialogs.significant import SignificantDialog
 from ui.dialogs.takenoff import TakenOffDialog
 from ui.viewmodels.why import build
+from ui.widgets.unfinished import gone
 
 _WRITTEN_IN = {  # what was left unfinished, and the section where it is gone on with
     "plan": "plans", "summary": "summaries", "supervision": "oversight", "audit": "oversight", "letter": "letters",
     "ending": "endings", "chronology": "chronology", "key_fact": "facts", "person": "people",
-    "consent": "sharing", "sharing": "sharing",
+    "consent": "sharing", "sharing": "sharing", "action": "actions", "own_entry": "chronology",
+    "take_in": "chronology", "chronology_print": "chronology", "tie": "genogram", "photo": "facts",
+    "plan_end": "plans", "plan_copies": "plans", "transfer": "endings", "ending_finish": "endings",
 }  # fmt: skip
+_REASONS_IN = {
+    "letter": "letters",
+    "ending": "endings",
+    "item": "endings",
+}  # by what they are about; else here
+HERE = ("child_details", "significant", "agree", "waive", "reason", "reader")  # opened over the screen itself
+_PRINT_AGAIN = "Print it again: who it is for, and what you had written, is offered there."
 
 
 class ChildActs:
@@ -30,6 +43,10 @@ class ChildActs:
     past: Any
     dialog_opened: Any
     open_section: Callable[[str], None]
+    edit_child: Callable[..., None]
+    later: Unfinished | None = (
+        None  # a form over the screen itself, to be gone on with once the child has been read
+    )
 
     def open_dialog(self, dialog: Any, width: int, height: int) -> None:
         dialog.open_sized(width, height)
@@ -72,8 +89,14 @@ class ChildActs:
 
     def go_on(self, unfinished: Any) -> None:
         """Open what was left unfinished; plans and the like offer theirs where they are written."""
+        about = unfinished.record_id.partition(":")[0] if unfinished.kind == "reason" else ""
+        if unfinished.kind in HERE and about not in _REASONS_IN:
+            self.later = unfinished
+            self.open_later()
+            return
         if unfinished.kind != "event":
-            self.open_section(_WRITTEN_IN.get(unfinished.kind, "record"))
+            section = _REASONS_IN.get(about) or _WRITTEN_IN.get(unfinished.kind, "record")
+            self.open_section(section)
             go_on = getattr(self.tabs.currentWidget(), "go_on", None)
             if go_on is not None:
                 go_on(unfinished)
@@ -86,6 +109,46 @@ class ChildActs:
             unfinished=unfinished,
         )
         self._open_event(dialog)
+
+    def open_later(self) -> None:
+        """A small form that was left unfinished, once the child has been read."""
+        left, self.later = self.later, None
+        if left is None:
+            return
+        if self.model.data is None:
+            self.later = left
+            return
+        if left.kind == "reader":
+            self.banner.say("info", left.title, _PRINT_AGAIN, (("Close", self.banner.clear),))
+        elif left.kind == "child_details":
+            self.edit_child(left)
+        elif left.kind == "significant":
+            self._open_significant(left)
+        elif left.kind == "reason":
+            self.remove_event(left.record_id.partition(":")[2], left)
+        else:
+            self._decide(AgreeDialog if left.kind == "agree" else WaiveDialog, left.record_id, left)
+
+    def _open_significant(self, left: Unfinished) -> None:
+        event, desk = self.model.find_event(left.record_id), self.desk
+        if event is None:
+            gone(self.banner, desk, left)
+            return
+
+        def arrived(place: Any) -> None:
+            if place is None:
+                gone(self.banner, desk, left)
+                return
+            dialog = SignificantDialog(desk, event, place, self, left)
+            dialog.accepted.connect(lambda: self._act(lambda: None))
+            self.open_dialog(dialog, 560, 460)
+
+        tasks.run(self, lambda _p: desk.chronicle.event_place(event.id), arrived, self._not_placed)
+
+    def _not_placed(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.banner.trouble(error)
 
     def _open_event(self, dialog: EventDialog) -> None:
         dialog.recorded.connect(self._recorded)
@@ -112,13 +175,17 @@ class ChildActs:
             dialog.recorded.connect(lambda _id: self._act(lambda: None))
             self.open_dialog(dialog, 620, 560)
 
-    def remove_event(self, event_id: str) -> None:
+    def remove_event(self, event_id: str, left: Unfinished | None = None) -> None:
         event = self.model.find_event(event_id)
-        if event is not None:
+        if event is None:
+            if left is not None:
+                gone(self.banner, self.desk, left)
+        else:
             ask = f"{event.label} will be taken out of the record. What it said is kept in its history."
             remove = ReasonDialog(
-                self, "Remove an event", ask, "Remove", lambda why: self._remove(event_id, why)
-            )
+                self, "Remove an event", ask, "Remove", lambda why: self._remove(event_id, why),
+                (self.desk, self.model.child_id, f"event:{event_id}"), left,
+            )  # fmt: skip
             self.open_dialog(remove, 520, 330)
 
     def _remove(self, event_id: str, why: str) -> None:
@@ -144,7 +211,11 @@ class ChildActs:
         if undone:
             self.banner.say("info", f"Undone: {undone}.", actions=(("Close", self.banner.clear),))
 
-    def _decide(self, kind: type[AgreeDialog] | type[WaiveDialog], key: str) -> None:
+    def _decide(
+        self, kind: type[AgreeDialog] | type[WaiveDialog], key: str, left: Unfinished | None = None
+    ) -> None:
         deadline = self.model.find_deadline(key)
         if deadline is not None:
-            self.open_dialog(kind(self.desk, self.model.child_id, deadline, self), 560, 560)
+            self.open_dialog(kind(self.desk, self.model.child_id, deadline, self, left), 560, 560)
+        elif left is not None:
+            gone(self.banner, self.desk, left)

@@ -296,7 +296,8 @@ class AuditsPage(QWidget):
             return
         self.editor.show_problems({})
         self._editing, self._before = saved, self.editor.state()
-        self.keeper.turn_to(f"{self.editor.form(draft=draft).child_id}/{saved}", "", saved)
+        child_id = self.editor.form(draft=draft).child_id
+        self.keeper.turn_to(f"{child_id}/{saved}", child_id, saved)
         if draft:
             self.banner.say("success", "Saved as a draft.")
         else:

@@ -318,7 +318,7 @@ class ChronologyPage(QWidget):
         if row is not None:
             self._select(place)
             self._show(row)
-            self.panel.set_typed(state["what"], state["impact"])
+            self.curator.go_on(state)
 
     def _of_whom(self) -> None:
         if self.save():

@@ -15,7 +15,7 @@ from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.ending import FinishDialog, PackDialog, StartDialog
-from ui.dialogs.frame import ReasonDialog
+from ui.dialogs.reason import ReasonDialog
 from ui.viewmodels.caseworkpages import checklist_page, ending_page, pack_page
 from ui.viewmodels.child import ChildData
 from ui.viewmodels.draftkeeper import DraftKeeper
@@ -28,7 +28,7 @@ from ui.widgets.partseditor import PartsEditor
 from ui.widgets.plaintabs import PlainTabs
 from ui.widgets.roles import button, label
 from ui.widgets.scrolling import empty
-from ui.widgets.unfinished import offer
+from ui.widgets.unfinished import gone, offer
 
 DRAFT = "ending"
 _INTRO = (
@@ -56,6 +56,7 @@ class EndingsPage(QWidget):
         self._shown = ""  # the id of the ending that is shown; "" for the first page
         self._saved: tuple[tuple[str, str], ...] = ()  # the summary as it was last saved
         self._wanted = ""
+        self._left: Unfinished | None = None  # a small form to be gone on with once it has been read
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._first_page())
@@ -107,10 +108,10 @@ class EndingsPage(QWidget):
         self.earlier_button = button("Earlier wording…", "", "history")
         self.remove_button = button("Give it up…", "danger", "remove")
         acts = (
-            (self.back_button, self.leave), (self.change_button, self._change), (self.save_button, self.save),
-            (self.finish_button, self._finish), (self.print_summary, lambda: self._print("summary")),
+            (self.back_button, self.leave), (self.change_button, lambda: self._change()), (self.save_button, self.save),
+            (self.finish_button, lambda: self._finish()), (self.print_summary, lambda: self._print("summary")),
             (self.print_list, lambda: self._print("list")), (self.print_pack, self._pack),
-            (self.remove_button, self._remove), (self.earlier_button, self._earlier),
+            (self.remove_button, lambda: self._remove()), (self.earlier_button, self._earlier),
         )  # fmt: skip
         for each, act in acts:
             each.clicked.connect(lambda _=False, act=act: act())
@@ -161,7 +162,12 @@ class EndingsPage(QWidget):
         if self.data is None:
             return
         desk, child_id = self.desk, self.data.detail.child_id
-        tasks.run(self, lambda _p: (child_id, desk.endings.of_child(child_id)), self._arrived, self._trouble)
+        tasks.run(self, lambda _p: (child_id, desk.endings.of_child(child_id)), self._read_now, self._trouble)
+
+    def _read_now(self, found: tuple[str, tuple[EndingView, ...]]) -> None:
+        self._arrived(found)
+        if self.data is not None and self.data.detail.child_id == found[0]:
+            self._open_left()
 
     def _arrived(self, found: tuple[str, tuple[EndingView, ...]]) -> None:
         child_id, self._all = found
@@ -235,6 +241,7 @@ class EndingsPage(QWidget):
         if new or not self.dirty:
             self.editor.edit(self.desk.endings.headings(view.kind), view.parts)
             self._saved = self.editor.parts()
+            self.keeper.shown_anew()
         for box in self.editor.boxes.values():
             box.setReadOnly(done)
         if new:
@@ -254,14 +261,17 @@ class EndingsPage(QWidget):
             return
         form = EndingForm(self.data.detail.child_id, kind, way="team" if kind == "transfer" else "")
         if kind == "transfer":
-            dialog = StartDialog(self.desk, form, None, self)
-            dialog.started.connect(self._begun)
-            self._open_dialog(dialog, 560, 420)
+            self._start(form)
             return
         try:
             self._begun(self.desk.endings.save(form))
         except AppError as trouble:
             self.banner.trouble(trouble)
+
+    def _start(self, form: EndingForm, left: Unfinished | None = None) -> None:
+        dialog = StartDialog(self.desk, form, None, self, left)
+        dialog.started.connect(self._begun)
+        self._open_dialog(dialog, 560, 420)
 
     def _begun(self, ending_id: str) -> None:
         self._wanted = ending_id
@@ -288,17 +298,20 @@ class EndingsPage(QWidget):
     def _tick(self, item: str, on: bool) -> None:
         self._mark(ItemMark(item, done=self.desk.today() if on else None))
 
-    def _ask_why(self, item: str) -> None:
+    def _ask_why(self, item: str, left: Unfinished | None = None) -> None:
         view = self.view
         if view is None:
             return
         says = next(i.says for i in view.items if i.item == item)
+        kept = (self.desk, view.child_id, f"item:{view.id}/{item}")
         dialog = ReasonDialog(
             self,
             "Not needed",
             says,
             "Not needed",
             lambda why: self._mark(ItemMark(item, None, True, why), loud=True),
+            kept,
+            left,
         )
         self._open_dialog(dialog, 520, 360)
 
@@ -399,26 +412,29 @@ class EndingsPage(QWidget):
 
     # the last step, paper
 
-    def _change(self) -> None:
+    def _change(self, left: Unfinished | None = None) -> None:
         if self.view is not None and self.save():
-            dialog = StartDialog(self.desk, self._form(), self.view.id, self)
+            dialog = StartDialog(self.desk, self._form(), self.view.id, self, left)
             self._open_dialog(dialog, 560, 420)
 
-    def _finish(self) -> None:
+    def _finish(self, left: Unfinished | None = None) -> None:
         if self.view is None or not self.save():
             return
         view = self.view
-        dialog = FinishDialog(self.desk, view, self.desk.endings.offered_finish(view.id), self)
+        dialog = FinishDialog(self.desk, view, self.desk.endings.offered_finish(view.id), self, left)
         dialog.finished.connect(lambda: self.said.emit(f"{view.title}: recorded. Ctrl+Z takes it back."))
         self._open_dialog(dialog, 620, 720)
 
-    def _remove(self) -> None:
+    def _remove(self, left: Unfinished | None = None) -> None:
         view = self.view
         if view is None:
             return
         ask = f"{view.title} is taken off the record; what was ticked and written stays in its history."
         endings = self.desk.endings
-        dialog = ReasonDialog(self, "Give it up", ask, "Give it up", lambda why: endings.remove(view.id, why))
+        kept = (self.desk, view.child_id, f"ending:{view.id}")
+        dialog = ReasonDialog(
+            self, "Give it up", ask, "Give it up", lambda why: endings.remove(view.id, why), kept, left
+        )
         self._open_dialog(dialog, 520, 330)
 
     def _earlier(self) -> None:
@@ -428,7 +444,29 @@ class EndingsPage(QWidget):
 
     def go_on(self, unfinished: Unfinished) -> None:
         """Turn to the summary that was left unfinished; what was typed is offered there."""
-        self.show_record("ending", unfinished.record_id)
+        if unfinished.kind == "ending":
+            self.show_record("ending", unfinished.record_id)
+            return
+        self._left = unfinished
+        self._read()
+
+    def _open_left(self) -> None:
+        """A small form that was left unfinished, over what it is about."""
+        left, self._left = self._left, None
+        if left is None or self.data is None:
+            return
+        about, _, item = left.record_id.removeprefix("item:").removeprefix("ending:").partition("/")
+        if left.kind == "transfer" and not about:
+            self._start(EndingForm(self.data.detail.child_id, "transfer", way="team"), left)
+            return
+        if about not in {each.id for each in self._all if each.finished is None}:
+            gone(self.banner, self.desk, left)
+            return
+        self._open(about)
+        if left.kind == "reason":
+            self._ask_why(item, left) if item else self._remove(left)
+        else:
+            self._change(left) if left.kind == "transfer" else self._finish(left)
 
     def _open_dialog(self, dialog: Any, width: int, height: int) -> None:
         dialog.open_sized(width, height)

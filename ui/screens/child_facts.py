@@ -92,7 +92,7 @@ class FactsPage(LatePage):
         self.remove.clicked.connect(self._remove)
         self.print_button.clicked.connect(self.print_current)
         self.ended.toggled.connect(lambda _on: self._fill())
-        self.photo_button.clicked.connect(self._open_photo)
+        self.photo_button.clicked.connect(lambda: self._open_photo())
         self.photo_remove.clicked.connect(self._remove_photo)
         self.view.activated.connect(lambda _index: self._change())
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
@@ -167,6 +167,9 @@ class FactsPage(LatePage):
             self.open_dialog(KeyFactDialog(self.desk, self.child_id, fact, parent=self, left=left), 560, 640)
 
     def open_left(self, unfinished: Unfinished) -> None:
+        if unfinished.kind == "photo":
+            self._open_photo(unfinished)
+            return
         every = (*self.found.facts, *self.found.ended)
         self._open(next((f for f in every if f.id == unfinished.record_id), None), unfinished)
 
@@ -188,9 +191,9 @@ class FactsPage(LatePage):
         if prompts.ask(self, "Remove a key fact", words, "Remove", danger=True):
             self.act(lambda: self.desk.around.remove_fact(row.id))
 
-    def _open_photo(self) -> None:
+    def _open_photo(self, left: Unfinished | None = None) -> None:
         if self.found is not None:
-            self.open_dialog(PhotoDialog(self.desk, self.child_id, self.found.photo, self), 480, 560)
+            self.open_dialog(PhotoDialog(self.desk, self.child_id, self.found.photo, self, left), 480, 560)
 
     def _remove_photo(self) -> None:
         if prompts.ask(self, "Remove the photograph", "Remove this photograph?", "Remove", danger=True):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 from services.usecases.around_results import GenogramView, TieView
 from services.usecases.genogramwords import LINES, SYMBOLS, told
 from services.usecases.kinship import PHRASES
+from services.usecases.unsaved import Unfinished
 from ui import prompts, theme
 from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.person import PersonDialog
@@ -21,6 +22,7 @@ from ui.widgets.flow import flow
 from ui.widgets.genogramview import GenogramPane
 from ui.widgets.roles import button, label
 from ui.widgets.sidepanel import QuietSplitter
+from ui.widgets.unfinished import gone
 from ui.widgets.wordlist import WordList
 
 _NARROW = 760  # device-independent pixels at 100 % text: below, the words stand under the drawing
@@ -203,12 +205,19 @@ class GenogramPage(LatePage):
             return  # a child: their details are changed at the head of their record
         self.open_dialog(PersonDialog(self.desk, self.child_id, person, self), 600, 820)
 
-    def _open_tie(self, tie: TieView | None) -> None:
+    def open_left(self, unfinished: Unfinished) -> None:
+        tie = next((each for each in self.found.ties if each.id == unfinished.record_id), None)
+        if tie is None and unfinished.record_id:
+            gone(self.banner, self.desk, unfinished)
+        else:
+            self._open_tie(tie, unfinished)
+
+    def _open_tie(self, tie: TieView | None, left: Unfinished | None = None) -> None:
         if self.found is None or self.data is None:
             return
         names = self._names() | {p.id: p.name for p in self.data.detail.network}
         one = self.canvas.current if tie is None else ""
-        dialog = TieDialog(self.desk, self.child_id, tuple(names.items()), tie, one, self)
+        dialog = TieDialog(self.desk, self.child_id, tuple(names.items()), tie, one, self, left)
         self.open_dialog(dialog, 520, 640)
 
     def _change_tie(self) -> None:

@@ -15,7 +15,7 @@ from services.usecases.page_results import ADULT, is_aged
 from services.usecases.unsaved import Unfinished
 from ui import prompts, tasks, theme
 from ui.dialogs.earlier import EarlierDialog
-from ui.dialogs.frame import ReasonDialog
+from ui.dialogs.reason import ReasonDialog
 from ui.screens.child_record import plain_table
 from ui.tables.oversight import LetterColumn, LetterTable
 from ui.tables.rows import RowRole
@@ -26,7 +26,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.flow import flow
 from ui.widgets.lettereditor import LetterEditor
 from ui.widgets.roles import button, label
-from ui.widgets.unfinished import offer
+from ui.widgets.unfinished import gone, offer
 
 DRAFT = "letter"
 _NOTHING = (
@@ -90,7 +90,7 @@ class LettersPage(QWidget):
         self.open_button.clicked.connect(self.open_current)
         self.print_button.clicked.connect(self.print_current)
         self.sent_button.clicked.connect(self.sent_today)
-        self.remove_button.clicked.connect(self.remove)
+        self.remove_button.clicked.connect(lambda: self.remove())
         self.none = label(_NOTHING, "quiet", wrap=True)
         self.list_banner = Banner()
         body = QVBoxLayout(page)
@@ -332,7 +332,7 @@ class LettersPage(QWidget):
         self.list_banner.clear()
         self.said.emit("Marked as sent today. Ctrl+Z takes it back.")
 
-    def remove(self) -> None:
+    def remove(self, left: Unfinished | None = None) -> None:
         row = self.current()
         if row is not None:
             ask = (
@@ -340,8 +340,9 @@ class LettersPage(QWidget):
             )
             letters = self.desk.letters
             dialog = ReasonDialog(
-                self, "Remove a letter", ask, "Remove", lambda why: letters.remove(row.id, why)
-            )
+                self, "Remove a letter", ask, "Remove", lambda why: letters.remove(row.id, why),
+                (self.desk, row.child_id, f"letter:{row.id}"), left,
+            )  # fmt: skip
             dialog.open_sized(520, 330)
             self.dialog_opened.emit(dialog)
 
@@ -356,10 +357,22 @@ class LettersPage(QWidget):
         """Open the letter that was left unfinished; what was typed is offered there."""
         self._later = None if self._read else unfinished
         if self._read:
-            if unfinished.record_id:
+            if unfinished.kind == "reason":
+                self._ask_again(unfinished)
+            elif unfinished.record_id:
                 self.show_record("letter", unfinished.record_id)
             else:
                 self.begin()
+
+    def _ask_again(self, left: Unfinished) -> None:
+        """Why a letter is removed was being written."""
+        wanted = left.record_id.partition(":")[2]
+        number = next((n for n, row in enumerate(self.table.rows()) if row.id == wanted), -1)
+        if number < 0:
+            gone(self.list_banner, self.desk, left)
+        else:
+            self.view.selectRow(number)
+            self.remove(left)
 
     def print_current(self) -> None:
         row = self.current()

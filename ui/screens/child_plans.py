@@ -26,6 +26,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.plancard import PlanCard
 from ui.widgets.planeditor import PARTS, PlanEditor
 from ui.widgets.roles import button
+from ui.widgets.unfinished import gone
 
 _NOTHING = (
     "No plan has been written yet. “New plan” asks for needs, outcomes and who does what by when, and prints in "
@@ -211,18 +212,29 @@ class PlansPage(WritingPage):
         dialog.open_sized(width, height)
         self.dialog_opened.emit(dialog)
 
-    def give_copies(self) -> None:
+    def open_left(self, left: Unfinished) -> None:
+        """A plan in its editor; what becomes of a plan over it."""
+        if left.kind not in ("plan_end", "plan_copies"):
+            super().open_left(left)
+        elif all(each.id != left.record_id for each in self.table.rows()):
+            gone(self.banner, self.desk, left)
+        elif left.kind == "plan_end":
+            self.end_current(left)
+        else:
+            self.give_copies(left)
+
+    def give_copies(self, left: Unfinished | None = None) -> None:
         plan = self.current()
         if plan is not None and self.data is not None:
-            self._open(CopiesDialog(self.desk, self.data.detail, plan, self), 620, 680)
+            self._open(CopiesDialog(self.desk, self.data.detail, plan, self, left), 620, 680)
 
     def take_back_copy(self, place: int) -> None:
         self._act(lambda plan: self.desk.planning.take_back_copy(plan.id, place), "Taken out.")
 
-    def end_current(self) -> None:
+    def end_current(self, left: Unfinished | None = None) -> None:
         plan = self.current()
         if plan is not None:
-            self._open(EndPlanDialog(self.desk, plan, self), 560, 480)
+            self._open(EndPlanDialog(self.desk, plan, self, left), 560, 480)
 
     def reopen_current(self) -> None:
         self._act(lambda plan: self.desk.planning.reopen(plan.id), "The plan is open again.")

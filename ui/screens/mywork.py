@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget
 from services.usecases.errors import AppError
 from services.usecases.oversight_results import LimitView
 from services.usecases.results import ActionItem, EventView
+from services.usecases.unsaved import Unfinished
 from ui import theme
-from ui.dialogs.frame import FormDialog, ReasonDialog
+from ui.dialogs.frame import FormDialog
+from ui.dialogs.reason import ReasonDialog
+from ui.dialogs.takenoff import TakenOffDialog
 from ui.screens.child_oversight import SupervisionPage
 from ui.screens.child_record import RecordPage
 from ui.screens.paper import PaperScreen
@@ -25,6 +28,7 @@ from ui.viewmodels.printing import event_page
 from ui.widgets.actionpanel import ActionPanel
 from ui.widgets.agendaview import AgendaView
 from ui.widgets.roles import button, label, set_role
+from ui.widgets.unfinished import gone
 from ui.widgets.whypanel import WhyPanel
 
 _NONE = (
@@ -39,6 +43,7 @@ class MyWorkScreen(PaperScreen):
         self.model = MyWorkModel(desk, self)
         self._wanted = ""  # a deadline to show once the calendar is there
         self._event = ""  # an event, likewise
+        self._left: Unfinished | None = None  # a small form that was left unfinished, likewise
         self._build()
         self.record.clicked.connect(lambda: self.open_event())
         self.agenda.chosen.connect(self._explain)
@@ -52,6 +57,7 @@ class MyWorkScreen(PaperScreen):
         self.past.print_wanted.connect(self._print_events)
         self.past.edit_wanted.connect(self._amend)
         self.past.remove_wanted.connect(self._remove)
+        self.past.taken_off_wanted.connect(self.show_taken_off)
         self.model.changed.connect(self._show)
         self.model.failed.connect(self._failed)
         self.model.limits_read.connect(self._show_limits)
@@ -152,6 +158,7 @@ class MyWorkScreen(PaperScreen):
             self._explain(view.key)
         self.supervision.set_worker(calendar.child_name, calendar.events)
         self._turn_to_wanted()
+        self._open_left()
 
     def _show_limits(self, limits: tuple[LimitView, ...]) -> None:
         """The caseload held beside the limits of one's authority; those passed are marked."""
@@ -204,6 +211,20 @@ class MyWorkScreen(PaperScreen):
             self.tabs.setCurrentIndex(1)
             self.past.select(event.id)
 
+    def _open_left(self) -> None:
+        """A small form that was left unfinished, once the calendar has been read."""
+        left, calendar = self._left, self.model.calendar
+        if left is None or calendar is None:
+            return
+        self._left = None
+        about = left.record_id.partition(":")[2]
+        if left.kind == "action":
+            self._edit_action(left.record_id, left)
+        elif any(event.id == about for event in calendar.events):
+            self._remove(about, left)
+        else:
+            gone(self.banner, self.model.desk, left)
+
     def _turn_to_wanted(self) -> None:
         if self._event:
             self._turn_to_event()
@@ -226,13 +247,15 @@ class MyWorkScreen(PaperScreen):
         except AppError as trouble:
             self.banner.trouble(trouble)
 
-    def _edit_action(self, action_id: str) -> None:
+    def _edit_action(self, action_id: str, left: Unfinished | None = None) -> None:
         from ui.dialogs.action import ActionDialog
 
         action = self._action_of(agenda.action_key(action_id))
         if action is not None:
-            self.dialog = ActionDialog(self.model.desk, WORKER, action, self.window())
+            self.dialog = ActionDialog(self.model.desk, WORKER, action, self.window(), left)
             self.dialog.open_sized(620, 560)
+        elif left is not None:
+            gone(self.banner, self.model.desk, left)
 
     def _print_events(self, events: Sequence[EventView]) -> None:
         calendar, desk = self.model.calendar, self.model.desk
@@ -266,13 +289,19 @@ class MyWorkScreen(PaperScreen):
         if event is not None:
             self.open_event(None, event=event, milestone=milestone)
 
-    def _remove(self, event_id: str) -> None:
+    def _remove(self, event_id: str, left: Unfinished | None = None) -> None:
         ask = "It is taken out of your calendar; what it said stays on record."
         desk = self.model.desk
         self.dialog = ReasonDialog(
-            self, "Remove this event?", ask, "Remove", lambda why: desk.remove(event_id, why)
-        )
+            self, "Remove this event?", ask, "Remove", lambda why: desk.remove(event_id, why),
+            (desk, WORKER, f"event:{event_id}"), left,
+        )  # fmt: skip
         self.dialog.open()
+
+    def show_taken_off(self) -> None:
+        """What was taken off one's own calendar, to be read or put back."""
+        self.dialog = TakenOffDialog(self.model.desk, WORKER, self.window())
+        self.dialog.open_sized(700, 760)
 
     def open_event(self, type: str | None = None, **words: Any) -> None:
         """The event form, for oneself."""
@@ -287,6 +316,10 @@ class MyWorkScreen(PaperScreen):
             self.tabs.setCurrentIndex(2)
             self.supervision.set_worker(self.model.desk.own().name, ())
             self.supervision.open_session(False)
+            return
+        if unfinished.kind in ("action", "reason"):
+            self._left = unfinished
+            self._open_left()
             return
         self.open_event(event_id=unfinished.record_id or None, unfinished=unfinished)
 

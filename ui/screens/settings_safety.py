@@ -132,6 +132,8 @@ class SafetyPage(Page):
 class CodeDialog(FittingDialog):
     """A new recovery code, which can only be left once it is said to be kept."""
 
+    no_draft = "a recovery code is shown once, and a tick says that it is kept"
+
     def __init__(self, code: str, folder: Path, made: date, parent: QWidget | None = None) -> None:
         super().__init__("New recovery code", 66, parent)
         self.recovery = RecoveryCode()

@@ -14,9 +14,10 @@ from services.usecases.errors import AppError
 from services.usecases.pack_results import KeptPack, PackRefused, Proposal, SavedDraft
 from services.usecases.packdraft import PackDraft, read_unfinished
 from services.usecases.results import AuthorityView
+from services.usecases.unsaved import Unfinished
 from ui import prompts, theme
-from ui.dialogs.frame import ReasonDialog
 from ui.dialogs.packstart import StartDialog
+from ui.dialogs.reason import ReasonDialog
 from ui.screens.packeditor import PackEditor
 from ui.tables.outline import KeyRole, OutlineTable
 from ui.viewmodels.draftwords import book_sections
@@ -118,7 +119,7 @@ class OwnStandardsScreen(QWidget):
         model.refused.connect(self._show_refusal)
         model.failed.connect(self._failed)
         self.back.clicked.connect(self.closed)
-        self.add.clicked.connect(self.add_authority)
+        self.add.clicked.connect(lambda: self.add_authority())
         self.bring.clicked.connect(self.bring_in)
         self.go_on.clicked.connect(self._go_on)
         self.change.clicked.connect(self._change)
@@ -219,8 +220,8 @@ class OwnStandardsScreen(QWidget):
 
     # What the person does
 
-    def add_authority(self) -> None:
-        self.dialog = StartDialog(self.desk, self._begin, self.window())
+    def add_authority(self, left: Unfinished | None = None) -> None:
+        self.dialog = StartDialog(self.desk, self._begin, self.window(), left)
         self.dialog.open_sized(560, 420)
 
     def _begin(self, draft: PackDraft, *, fresh: bool = True, saved: bool = False) -> None:
@@ -278,6 +279,7 @@ class OwnStandardsScreen(QWidget):
                 f"{kept.name}, version {kept.version}, is no longer used. What was recorded stays as it is.",
                 "Remove",
                 lambda why: self.desk.packs.remove(kept.id, why),
+                (self.desk, "", f"standards:{kept.id}"),
             )
             self.dialog.open_sized(520, 320)
 
@@ -345,6 +347,7 @@ class OwnStandardsScreen(QWidget):
             f"{proposal.name}, version {proposal.version}, is not used. That it was looked at stays on record.",
             "Keep what we have",
             lambda why: self._decline(proposal, why),
+            (self.desk, "", f"proposal:{proposal.name} {proposal.version}"),
         )
         self.dialog.open_sized(520, 320)
 

@@ -19,11 +19,12 @@ from ui.screens.settings_safety import Hint
 from ui.shortcuts import shortcut
 from ui.theme import Appearance
 from ui.viewmodels.filecheck import FAULT, FAULT_ADVICE, FileCheck
+from ui.viewmodels.moments import day_text
 from ui.viewmodels.mywork import WORKER
 from ui.viewmodels.packcheck import TROUBLE, PackCheck
 from ui.widgets import spelling
 from ui.widgets.banner import Banner
-from ui.widgets.pastguard import closed_lately
+from ui.widgets.pastguard import closed_before, closed_lately
 from ui.widgets.reveal import Revealer
 from ui.widgets.roles import button, frame, label
 
@@ -275,26 +276,29 @@ class Workspace(QWidget):
 
     def reopen(self, child_id: str, typed: Any) -> None:
         """Open a closed case again: its history first where it was closed lately; then what was typed is offered."""
+        self._reopen(child_id, lambda: self._offer_typed(child_id, typed))
+
+    def _reopen(self, child_id: str, then: Callable[[], None]) -> None:
         self.open_child(child_id)
         child = self.child
         if child is None or child.model.child_id != child_id:
             return
         past = closed_lately(self.desk, child_id, REOPENS)
         if past is None:
-            self._open_again(child_id, typed)
+            self._open_again(child_id, then)
             return
         from ui.dialogs.ending import PastDialog
 
         child.past.was_read(child_id)
         self.dialog = PastDialog(past, self.desk.child(child_id).name, self.window())
-        self.dialog.accepted.connect(lambda: self._open_again(child_id, typed))
+        self.dialog.accepted.connect(lambda: self._open_again(child_id, then))
         self.dialog.open_sized(760, 760)
 
-    def _open_again(self, child_id: str, typed: Any) -> None:
+    def _open_again(self, child_id: str, then: Callable[[], None]) -> None:
         from ui.dialogs.event import EventDialog
 
         dialog = EventDialog(self.desk, child_id, REOPENS, parent=self.window(), at=self.desk.today())
-        dialog.recorded.connect(lambda _ids: self._offer_typed(child_id, typed))
+        dialog.recorded.connect(lambda _ids: then())
         self.dialog = dialog
         dialog.open_sized(1000, 800)
 
@@ -308,15 +312,16 @@ class Workspace(QWidget):
             self.dialog.banner.say("info", words)
             self.dialog.open_sized(760, 820)
 
-    def quick(self) -> None:
+    def quick(self, left: Any = None) -> None:
         """One line that says whom, what and when."""
         from ui.dialogs.quick import QuickDialog
         from ui.viewmodels.quick import told_apart
 
-        self.dialog = QuickDialog(self.desk, told_apart(self.caseload.model.rows), self.window())
+        self.dialog = QuickDialog(self.desk, told_apart(self.caseload.model.rows), self.window(), left)
         self.dialog.form_wanted.connect(self._open_form)
         self.dialog.recorded.connect(self._recorded)
-        self.dialog.open_sized(720, 460)
+        self.dialog.reopen_wanted.connect(lambda child_id: self._reopen(child_id, self.quick))
+        self.dialog.open_sized(720, 540)
 
     def _open_form(self, quick: Any, attrs: Any) -> None:
         """The whole form; of a case that was closed lately the history comes first."""
@@ -338,6 +343,12 @@ class Workspace(QWidget):
             planned=quick.planned,
         )  # fmt: skip
         self.dialog.recorded.connect(self._recorded)
+        closed = closed_before(self.desk, quick.child_id, quick.type, quick.at)
+        if closed is not None:
+            words = (
+                "What is saved here stays on the closed case. It is opened again with Record, “Case opened”."
+            )
+            self.dialog.banner.say("info", f"This case was closed on {day_text(closed, long=True)}.", words)
         self.dialog.open_sized(1000, 800)
 
     def _recorded(self, _ids: Any) -> None:
@@ -363,6 +374,18 @@ class Workspace(QWidget):
             return
         if unfinished.kind == "child":
             self.add_child(unfinished)
+            return
+        if unfinished.kind == "quick":
+            self.quick(unfinished)
+            return
+        if not unfinished.child_id:  # standards of one's own, and what is said of them
+            self.open_own_standards()
+            if (
+                unfinished.kind == "pack_start"
+                and self.standards is not None
+                and self.standards.own is not None
+            ):
+                self.standards.own.add_authority(unfinished)
             return
         self.open_child(unfinished.child_id)
         if self.child is not None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from services.usecases.errors import AppError
+from services.usecases.errors import AppError, ChangedMeanwhile
 from services.usecases.unsaved import PART, Unfinished
 from ui import tasks
 
@@ -78,6 +78,12 @@ class DraftKeeper(QObject):
         self.flush()
         self._base = place
         self._slot = _Slot(self._kind, f"{place}{PART}{uuid4().hex[:8]}", child_id, record_id)
+        self.shown_anew()
+
+    def shown_anew(self) -> None:
+        """The form shows what the record says now: what is typed from here on changes that."""
+        slot = self._slot
+        slot.based_on = self._desk.unsaved.standing(slot.kind, slot.record_id) if slot.record_id else 0
 
     # from before
 
@@ -103,6 +109,8 @@ class DraftKeeper(QObject):
         if old.place != place:
             self._at_once(lambda: old.drop(self._desk))  # what was typed since it was opened gives way
         self._slot = _Slot(self._kind, place, unfinished.child_id, unfinished.record_id, kept=True)
+        if old.record_id == unfinished.record_id:  # else it is written anew: what it was about has gone
+            self._slot.based_on = unfinished.based_on
         self._restore(unfinished.content)
         self._still()
 
@@ -137,20 +145,30 @@ class DraftKeeper(QObject):
 
     @contextmanager
     def saving(self, *, drops: bool = False) -> Iterator[None]:
-        """Around the command that saves: nothing late is kept; the draft goes, or comes back where saving failed.
+        """Around the command that saves: nothing late is kept; the draft goes in the first transaction that this thread
+        makes within it, or comes back where saving failed. Where the record has moved on since the form was opened, or
+        its draft begun, that is said first (ChangedMeanwhile), and saved only at the second press.
 
-        `drops`: the command itself drops the draft (`place`) in its transaction.
+        `drops`: the command itself drops the draft (`place`) in its transaction, on whichever thread.
         """
         self._still()
         slot = self._slot
         slot.close()
+        gone: list[str] = []
         try:
-            yield
-        except BaseException:
+            if drops or not (slot.kept or slot.based_on):
+                yield
+            else:
+                about = (slot.record_id, slot.based_on)
+                with self._desk.unsaved.going(slot.kind, slot.place, *about) as gone:
+                    yield
+        except BaseException as trouble:
+            if isinstance(trouble, ChangedMeanwhile):
+                slot.based_on = trouble.now  # it has been said; the next saving is meant
             slot.reopen()
             self.touch()
             raise
-        if not drops:
+        if not drops and not gone:  # nothing was written: it is not wanted any more all the same
             self._at_once(lambda: slot.drop(self._desk))
 
     def finish(self) -> None:
@@ -196,6 +214,7 @@ class _Slot:
     def __init__(self, kind: str, place: str, child_id: str, record_id: str, *, kept: bool = False) -> None:
         self.kind, self.place, self.child_id, self.record_id = kind, place, child_id, record_id
         self.kept, self.closed = kept, False
+        self.based_on = 0  # how many times the record had been saved that is changed
         self._lock = threading.Lock()
         self._given = self._written = 0
 
@@ -222,8 +241,9 @@ class _Slot:
             if self.closed or number <= self._written:
                 return
             desk.unsaved.keep(
-                self.kind, self.place, state, title=title, child_id=self.child_id, record_id=self.record_id
-            )
+                self.kind, self.place, state, title=title, child_id=self.child_id, record_id=self.record_id,
+                based_on=self.based_on,
+            )  # fmt: skip
             self._written = number
 
     def clear(self, desk: Any) -> None:

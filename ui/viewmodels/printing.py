@@ -78,6 +78,12 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()  # what stays in though it may name somebody who is left out
     sharing: SharingRecord | None = None  # consents of the child, so that one that is withdrawn is seen
 
+    def listed(self, put_in: Collection[str]) -> tuple[tuple[Marked, ...], tuple[Doubt, ...]]:
+        """What is marked and what is to be looked at, once these are put in; called off the interface's thread."""
+        return privacy.marked(self.results, self.guard, put_in), privacy.doubts(
+            self.results, self.guard, put_in
+        )
+
     def make(self, left_out: Collection[str], progress: Any = None) -> bytes:
         """The page without what is left out; never with a protected address. `progress`: of the task that makes it."""
         assert self.page.draw is not None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.around_commands import SharingForm
@@ -13,6 +15,7 @@ from services.usecases.sharing_results import SharingRecord
 from ui import theme
 from ui.viewmodels.moments import day_of
 from ui.widgets.growing import GrowingText
+from ui.widgets.longchoice import WholeWords
 from ui.widgets.roles import label
 from ui.widgets.scrolling import empty
 
@@ -24,6 +27,8 @@ class CopyLog(QWidget):
 
     `title`: of the plan; who has it in the log already on the day of giving (`given`) is not ticked again.
     """
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -48,10 +53,7 @@ class CopyLog(QWidget):
         for key, said in BASES.items():
             if key != "none":
                 self.basis.addItem(said, key)
-        self.basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.basis.activated.connect(self._chosen)
-        self.basis.currentTextChanged.connect(self.basis.setToolTip)  # long words may not fit large text
-        self.basis.setToolTip(self.basis.currentText())
         column = QVBoxLayout(self.details)
         column.setContentsMargins(0, theme.current().space(1), 0, 0)
         column.setSpacing(theme.current().space(1))
@@ -63,6 +65,7 @@ class CopyLog(QWidget):
             control.setAccessibleName(words_of)
             column.addWidget(label(words_of, "strong"))
             column.addWidget(control)
+        column.addWidget(WholeWords(self.basis))
         self.consent = label("", "quiet", wrap=True)
         column.addWidget(self.consent)
         body = QVBoxLayout(self)
@@ -108,6 +111,7 @@ class CopyLog(QWidget):
     def _ticked(self, whom: str, on: bool) -> None:
         self._by_hand[whom] = on
         self._look()
+        self.changed.emit()
 
     def _chosen(self) -> None:
         self._basis_by_hand = True
@@ -126,6 +130,24 @@ class CopyLog(QWidget):
 
     def whom(self) -> tuple[str, ...]:
         return tuple(known_as(*reader[:2]) for reader, box in self.readers if box.isChecked())
+
+    def stands(self) -> dict[str, Any]:
+        """What was typed and chosen by hand; the readers are those of the form."""
+        basis = self.basis.currentData() if self._basis_by_hand else ""
+        return {
+            "what": self.what.text(), "why": self.why.toPlainText(), "basis": basis, "by_hand": dict(self._by_hand),
+        }  # fmt: skip
+
+    def put_back(self, state: dict[str, Any]) -> None:
+        self.what.setText(state["what"])
+        self.why.setPlainText(state["why"])
+        if state["basis"]:
+            self._basis_by_hand = True
+            self.basis.setCurrentIndex(max(0, self.basis.findData(state["basis"])))
+        self._by_hand = dict(state["by_hand"])
+        for reader, box in self.readers:
+            box.setChecked(self._by_hand.get(known_as(*reader[:2]), box.isChecked()))
+        self._look()
 
     def check(self) -> str:
         return "" if self.what.text().strip() or not self.whom() else "Say what was shared"

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from services.usecases.chronicle_results import Entry
-from services.usecases.errors import AppError, InvalidInput
+from services.usecases.errors import AppError, ChangedMeanwhile, InvalidInput
 from ui import prompts, tasks
 from ui.viewmodels.chronology import Row
 from ui.viewmodels.draftkeeper import DraftKeeper
@@ -27,6 +27,10 @@ class Curator(QObject):
         self.desk, self.panel = desk, panel
         self.several = False  # whether the chronology is that of a family
         self._place, self._child_id = "", ""
+        self._begun: tuple[str, tuple[str, str] | None] = (
+            "",
+            None,
+        )  # the entry of a draft, and its wording then
         self.keeper = DraftKeeper(
             desk, "chronology", "", self._state, restore, title=lambda: "Chronology entry", parent=self
         )
@@ -40,7 +44,7 @@ class Curator(QObject):
     def turn_to(self, child_id: str) -> None:
         """Another child's chronology; what was left unfinished of it is offered."""
         self._place, self._child_id = f"{child_id}/chronology", child_id
-        self.panel.row = None
+        self.panel.row, self._begun = None, ("", None)
         self.keeper.turn_to(self._place, child_id)
         self.keeper.look()
 
@@ -50,9 +54,12 @@ class Curator(QObject):
         if row is None or not self.panel.dirty:
             return True
         what, impact = self.panel.typed()
+        begun, worded = self._begun
+        if begun != row.entry.key:
+            worded = row.entry.worded
         try:
             with self.keeper.saving():
-                self.desk.chronicle.reword(row.entry, what, impact)
+                self.desk.chronicle.reword(row.entry, what, impact, worded=worded)
         except InvalidInput as trouble:
             self.panel.show_problems(
                 {
@@ -62,6 +69,8 @@ class Curator(QObject):
             )
             return False
         except AppError as trouble:
+            if isinstance(trouble, ChangedMeanwhile):
+                self._begun = (row.entry.key, None)  # it has been said; the next saving is meant
             self.failed.emit(trouble)
             return False
         as_was = row.entry.gathered
@@ -72,7 +81,7 @@ class Curator(QObject):
 
     def _settled(self, entry: Entry) -> None:
         """What is typed next counts from here, until the chronology is read again."""
-        row = self.panel.row
+        row, self._begun = self.panel.row, ("", None)
         self.keeper.turn_to(self._place, self._child_id)
         if row is not None:
             self.panel.show_row(Row(row.number, entry), several=self.several)
@@ -142,4 +151,11 @@ class Curator(QObject):
         if row is None or not self.panel.dirty:
             return None
         what, impact = self.panel.typed()
-        return {"key": row.entry.key, "what": what, "impact": impact}
+        begun, worded = self._begun
+        worded = worded if begun == row.entry.key else row.entry.worded
+        return {"key": row.entry.key, "what": what, "impact": impact, "worded": worded}
+
+    def go_on(self, state: Mapping[str, Any]) -> None:
+        """What was typed before stands beside again, and changes what stood there then."""
+        self._begun = (state["key"], state.get("worded"))
+        self.panel.set_typed(state["what"], state["impact"])

@@ -31,6 +31,12 @@ class FormRow(QWidget):
             body.addWidget(label(hint, "small", wrap=True))
         body.addWidget(self.problem_label)
 
+    def put_under(self, widget: QWidget) -> None:
+        """Right beneath the control."""
+        body = self.layout()
+        assert isinstance(body, QVBoxLayout)
+        body.insertWidget(body.indexOf(self.control) + 1, widget)
+
     @property
     def problem(self) -> str:
         return self.problem_label.text()

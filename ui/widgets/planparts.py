@@ -120,8 +120,11 @@ class AgreeBox(QComboBox):
 class OffersBox(QWidget):
     """What the calendar waits for and this plan can give it, each to be ticked."""
 
+    changed = Signal()
+
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._before: dict[str, bool] = {}  # as it stood in what was left unfinished
         self._ticks: list[tuple[Offer, QCheckBox]] = []
         self.heading = label(heading, "quiet", wrap=True)
         self._column = QVBoxLayout()
@@ -144,13 +147,26 @@ class OffersBox(QWidget):
             told = [(line, "quiet") for line in offer.meets]
             told += [(offer.caution, "warning")] if offer.caution else []
             line = TickLine(offer.words, tuple(told))
-            line.box.setChecked(by_hand.get(offer.key, offer.ticked))
+            line.box.setChecked(by_hand.get(offer.key, self._before.get(_name(offer), offer.ticked)))
+            line.box.toggled.connect(lambda _on: self.changed.emit())
             self._ticks.append((offer, line.box))
             self._column.addWidget(line)
         self.setVisible(bool(offers))
 
     def _by_hand(self) -> dict[tuple[object, ...], bool]:
         return {o.key: box.isChecked() for o, box in self._ticks if box.isChecked() != o.ticked}
+
+    def stands(self) -> dict[str, bool]:
+        """What was ticked or not by hand."""
+        now = {_name(o): box.isChecked() for o, box in self._ticks if box.isChecked() != o.ticked}
+        shown = {_name(o) for o, _ in self._ticks}
+        return {name: on for name, on in self._before.items() if name not in shown} | now
+
+    def put_back(self, state: dict[str, bool]) -> None:
+        """As it stood, now or once it is offered."""
+        self._before = dict(state)
+        for offer, box in self._ticks:
+            box.setChecked(self._before.get(_name(offer), offer.ticked))
 
     def taken(self) -> tuple[Offer, ...]:
         return tuple(offer for offer, box in self._ticks if box.isChecked())
@@ -159,3 +175,8 @@ class OffersBox(QWidget):
         """The same of what is offered now: by hand where somebody chose, else as it is ticked in advance."""
         by_hand = self._by_hand()
         return tuple(o for o in offers if by_hand.get(o.key, o.ticked))
+
+
+def _name(offer: Offer) -> str:
+    """What tells it from the others, as a draft can hold it."""
+    return "|".join(str(part) for part in offer.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.usecases.endings_results import PlanInForce
@@ -19,6 +20,8 @@ from ui.widgets.tickline import TickLine
 
 class PlansEnding(QWidget):
     """Hidden where no plan is in force. `reason`: from the closing summary."""
+
+    changed = Signal()
 
     def __init__(self, reason: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,7 @@ class PlansEnding(QWidget):
     def _by_hand(self, plan_id: str, on: bool) -> None:
         (self._left.discard if on else self._left.add)(plan_id)
         self.row.setVisible(self._ticked())
+        self.changed.emit()
 
     def _ticked(self) -> bool:
         return any(line.box.isChecked() for _, line in self.lines)
@@ -68,6 +72,16 @@ class PlansEnding(QWidget):
     @property
     def touched(self) -> bool:
         return bool(self._left) or self.why.toPlainText() != self._reason
+
+    def stands(self) -> list[str]:
+        """The plans that do not end with the case; why the others end is a row of the form."""
+        return sorted(self._left)
+
+    def put_back(self, state: list[str]) -> None:
+        self._left = set(state)
+        for each, line in self.lines:
+            line.box.setChecked(each.plan.id not in self._left)
+        self.row.setVisible(self._ticked())
 
     def check(self) -> str:
         wrong = self._ticked() and not self.why.toPlainText().strip()

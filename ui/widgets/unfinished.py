@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from services.usecases.unsaved import Unfinished
 from ui.viewmodels.draftkeeper import DraftKeeper
@@ -46,4 +47,19 @@ def offer(
         f"You were writing this {when(unfinished.kept_at, now)}.",
         f"{unfinished.title}. It was not saved, and nothing of it is lost." if unfinished.title else "",
         (("Go on", go_on), ("Start afresh", afresh), ("Throw it away", throw_away)),
+    )
+
+
+def gone(banner: Banner, desk: Any, left: Unfinished) -> None:
+    """What it was about is not on the record any more: it is kept until somebody throws it away."""
+
+    def throw_away() -> None:
+        banner.clear()
+        desk.unsaved.drop(left.kind, left.place)
+
+    banner.say(
+        "info",
+        "What this was about is not on the record any more.",
+        f"{left.title}. It is kept until you throw it away." if left.title else "",
+        (("Keep it", banner.clear), ("Throw it away", throw_away)),
     )

@@ -19,11 +19,13 @@ from services.documents.style import Style
 from services.documents.symbols import SYMBOLS
 
 _TOKEN = re.compile(r"[^ ]*?(?:(?<=\w\w)[-\u2013\u2014/](?=[^\W\d_]{3})| +|$)")
-_WHOLE = re.compile(  # what is read as one and must not be broken over lines: dates, telephone numbers, postcodes
-    r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]* )?\b[0-3]?\d "
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?\b"
-    r"|\b0\d{2,4} \d{3,8}(?: \d{3,4})?\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+_WHOLE = (
+    re.compile(  # what is read as one and must not be broken over lines: dates, telephone numbers, postcodes
+        r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]* )?\b[0-3]?\d "
+        r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?\b"
+        r"|\b0\d{2,4} \d{3,8}(?: \d{3,4})?\b"
+        r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+    )
 )
 _DATED = re.compile(  # as tokens hold it; read from left to right in any script, day before month before year
     "(?:[A-Z][a-z]+\u00a0)?[0-3]?[0-9]\u00a0(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\u00a0[0-9]{4})?"

@@ -33,6 +33,7 @@ from services.usecases.cleaning import body
 from services.usecases.commands import EventDraft
 from services.usecases.errors import NotFound
 from services.usecases.keeping import Back
+from services.usecases.meanwhile import changed
 from services.usecases.office import Office
 from services.usecases.results import ChronologyEntry, Moment
 from services.usecases.rows import moment_text, read_day
@@ -126,10 +127,18 @@ class Chronicle:
         return tuple(edit_version(row) for row in kept)
 
     # --- curating ----------------------------------------------------------------------------------------------------
-    def reword(self, entry: Entry, what: str, impact: str, origin: str | None = None) -> None:
+    def reword(
+        self,
+        entry: Entry,
+        what: str,
+        impact: str,
+        origin: str | None = None,
+        worded: tuple[str, str] | None = None,
+    ) -> None:
         """Let an entry say this from now on; a text that is as the record has it is not kept as wording of its own.
 
-        `origin`: where an entry that was added by hand comes from.
+        `origin`: where an entry that was added by hand comes from. `worded`: how it was `Entry.worded` when somebody
+        began; ChangedMeanwhile where somebody else has worded it since.
         """
         check = Check()
         needed = "say what happened" if entry.own else ""
@@ -140,7 +149,7 @@ class Chronicle:
         if not entry.own:
             gathered = dict(zip(("what", "impact"), entry.gathered, strict=True))
             said = {name: "" if text == body(gathered[name]) else text for name, text in said.items()}
-        self._curate(entry, said, "Change of a chronology entry")
+        self._curate(entry, said, "Change of a chronology entry", worded)
 
     def hide(self, entry: Entry, hidden: bool = True) -> None:
         """Leave an entry out, or show it again; the record keeps what it tells of."""
@@ -226,8 +235,12 @@ class Chronicle:
         check.done()
         return said
 
-    def _curate(self, entry: Entry, said: Mapping[str, Any], label: str) -> None:
+    def _curate(
+        self, entry: Entry, said: Mapping[str, Any], label: str, worded: tuple[str, str] | None = None
+    ) -> None:
         with self._office.write() as c:
+            if worded is not None:
+                _as_it_was(c, entry.parts, worded)
             backs = [self._write(c, part, said) for part in entry.parts]
         self._keep(label, _children(entry.parts), backs)
 
@@ -296,6 +309,18 @@ def _brief(check: Check, where: str, raw: str, needed: str = "") -> str:
             where, f"is longer than {MOST:,} characters", "a chronology is brief; the record holds the rest"
         )
     return said
+
+
+def _as_it_was(c: Any, parts: Sequence[Part], worded: tuple[str, str]) -> None:
+    """ChangedMeanwhile where an entry has wording of its own by now that was not there when somebody began."""
+    for part in parts:
+        edit_id = part.edit_id or _edit_of(c, part.child_id, part.source_id, part.source)
+        now = records.one(c, _KIND, edit_id) if edit_id else None
+        if now is None or now["removed"]:
+            continue
+        stands = (now["what"], now["impact"])
+        if any(stands) and stands != worded:
+            raise changed(records.versions(c, _KIND, edit_id))
 
 
 def _children(parts: Sequence[Part]) -> tuple[str, ...]:

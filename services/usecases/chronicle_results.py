@@ -62,6 +62,12 @@ class Entry:
     def own(self) -> bool:
         return self.kind == "own"
 
+    @property
+    def worded(self) -> tuple[str, str]:
+        """What and impact as somebody wrote them; "" where they are as the record has them."""
+        what, impact = self.gathered
+        return "" if self.what == what else self.what, "" if self.impact == impact else self.impact
+
 
 @dataclass(frozen=True, slots=True)
 class ChronologyView:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.keys import LEAST
@@ -239,3 +239,91 @@ def test_on_a_childs_record_only_its_own_unfinished_notes_are_listed(
     screen.show_child(ids["Kacper"])
     tasks.wait_all(qtbot)
     qtbot.waitUntil(lambda: not screen.unfinished.isVisible())
+
+
+@pytest.fixture
+def closed(qtbot: QtBot, desk: Desk, window: MainWindow) -> str:
+    """Ada's case was closed long ago."""
+    ada = next(row.child_id for row in desk.caseload() if row.name == "Ada Quill")
+    desk.record(EventDraft(ada, "case_opened", date(2025, 1, 6)))
+    desk.record(EventDraft(ada, "case_closed", date(2025, 10, 1)))
+    tasks.wait_all(qtbot)
+    return ada
+
+
+def test_a_closed_case_is_told_of_before_anything_is_saved_on_it(
+    qtbot: QtBot, desk: Desk, window: MainWindow, closed: str
+) -> None:
+    dialog = quick(qtbot, window)
+    qtbot.keyClicks(dialog.line, "ada quill visit alone yesterday 3pm")
+    tasks.wait_all(qtbot)
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "Closed on Wednesday 1 October 2025" in said, "before anything is pressed"
+    dialog.save()
+    assert visits(desk) == [] and "closed on Wednesday 1 October 2025" in dialog.banner.message
+    qtbot.keyClicks(dialog.line, " ")
+    assert dialog.banner.isHidden(), "another line has not been told of"
+    dialog.save()
+    assert visits(desk) == []
+    dialog.save()
+    assert [v.child_id for v in visits(desk)] == [closed]
+    tasks.wait_all(qtbot)
+
+
+def test_what_came_before_the_closing_is_recorded_without_a_word(
+    qtbot: QtBot, desk: Desk, window: MainWindow, closed: str
+) -> None:
+    dialog = quick(qtbot, window)
+    qtbot.keyClicks(dialog.line, "ada quill visit 30 Sep 2025 3pm")
+    tasks.wait_all(qtbot)
+    dialog.save()
+    assert [v.at for v in visits(desk)] == [datetime(2025, 9, 30, 15)]
+    tasks.wait_all(qtbot)
+
+
+def test_the_closed_case_can_be_opened_again_first_and_the_line_is_kept(
+    qtbot: QtBot, desk: Desk, window: MainWindow, closed: str
+) -> None:
+    space = window.workspace
+    assert space is not None
+    dialog = quick(qtbot, window)
+    qtbot.keyClicks(dialog.line, "ada quill visit alone yesterday 3pm")
+    tasks.wait_all(qtbot)
+    dialog.save()
+    (again,) = [
+        b for b in dialog.banner.findChildren(QPushButton) if "again" in b.text() and not b.isHidden()
+    ]
+    again.click()
+    tasks.wait_all(qtbot)
+    assert space.child is not None and space.child.model.child_id == closed
+    form = space.dialog
+    assert (
+        isinstance(form, EventDialog)
+        and form.model.form is not None
+        and form.model.form.type == "case_opened"
+    )
+    form.save()
+    tasks.wait_all(qtbot)
+    line = space.dialog
+    assert isinstance(line, QuickDialog)
+    qtbot.waitUntil(lambda: not line.banner.isHidden())
+    (go_on, *_rest) = [b for b in line.banner.findChildren(QPushButton) if not b.isHidden()]
+    go_on.click()
+    assert line.line.text() == "ada quill visit alone yesterday 3pm"
+    line.close()
+    tasks.wait_all(qtbot)
+
+
+def test_the_whole_form_says_that_the_case_is_closed(
+    qtbot: QtBot, desk: Desk, window: MainWindow, closed: str
+) -> None:
+    dialog = quick(qtbot, window)
+    qtbot.keyClicks(dialog.line, "ada quill visit alone yesterday 3pm")
+    tasks.wait_all(qtbot)
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert window.workspace is not None
+    form = window.workspace.dialog
+    assert isinstance(form, EventDialog) and "closed on Wednesday 1 October 2025" in form.banner.message
+    form.save()
+    tasks.wait_all(qtbot)
+    assert len(visits(desk)) == 1

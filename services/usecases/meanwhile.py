@@ -45,6 +45,7 @@ _CHANGES: dict[str, tuple[str, Callable[[Content], Any] | None]] = {
     "child_details": ("child", None),
 }
 _NOT_SAID = frozenset(("id", "created_by", "created_at", "position", "removed"))
+_NOT_SAID |= {"summary_id", "audit_id", "ending_id", "person_id"}  # to which record a part belongs
 
 
 def number_of(c: Any, form: str, record_id: str) -> int:

@@ -16,7 +16,7 @@ from itertools import count
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
 
 T = TypeVar("T")
 _STEP = 0.05  # seconds between two reports of progress
@@ -178,5 +178,10 @@ def cancel_all(wait_seconds: float = 10.0) -> bool:
 
 
 def wait_all(qtbot: Any, timeout: int = 10_000) -> None:
-    """For tests: wait until every task has delivered its result."""
-    qtbot.waitUntil(lambda: not _running, timeout=timeout)
+    """For tests: wait until every task has delivered its result, and what was made of it is shown."""
+
+    def settled() -> bool:
+        QCoreApplication.processEvents()  # a result may start more work
+        return not _running
+
+    qtbot.waitUntil(settled, timeout=timeout)

@@ -115,6 +115,7 @@ class TakenOffDialog(FormDialog):
             back.clicked.connect(lambda: self._put_back(each))
             self.backs[each.record_id] = back
             self.form.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+            back.show()  # at once, so that it can be given the keyboard
 
     def _put_back(self, each: TakenOff) -> None:
         try:

@@ -368,7 +368,7 @@ def test_what_is_marked_is_left_out_of_the_page_unless_ticked(qtbot, dressed, de
     dialog.wanted.connect(lambda left_out, entry: got.append((left_out, entry)))
     assert len(dialog.ticks) == 2 and not dialog.share.isEnabled()
     dialog.reader.setEditText("School nurse")
-    assert dialog.share.text() == "Record that this was shared with School nurse"
+    assert dialog.share_line.words.text() == "Record that this was shared with School nurse"
     dialog.share.setChecked(True)
     person, fact = dialog.ticks
     dialog.ticks[fact].setChecked(True)
@@ -462,3 +462,60 @@ def test_every_control_has_a_name(qtbot, open_page, desk, maya, noah):
             and not (isinstance(w, QAbstractButton) and w.text())
         ]  # fmt: skip
         assert controls == [], kind
+
+
+def test_who_is_put_in_changes_what_is_listed_for_another_of_the_name(qtbot, dressed, desk, maya):
+    from PySide6.QtWidgets import QLabel
+
+    from ui.dialogs.reader import ReaderDialog
+
+    for name in ("Priya Marlow", "Priya Osei"):
+        desk.save_person(PersonForm(maya, name, "neighbour", third_party=True))
+    desk.around.save_fact(
+        KeyFactForm(maya, "risk", "At home", "Mrs Osei rang. Priya Marlow heard; Priya came too.")
+    )
+    page = keyfacts_page(desk.child(maya), desk.around.key_facts(maya), NOW.date())
+    reading = read_for(desk, page)
+    dialog = ReaderDialog(desk, reading)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    def said() -> str:
+        return "\n".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisibleTo(dialog))
+
+    by_name = {
+        tick.accessibleName().removeprefix("Put in: Person: "): key for key, tick in dialog.ticks.items()
+    }
+    marlow, osei = by_name["Priya Marlow"], by_name["Priya Osei"]
+    assert "Also named as “Priya”" in dialog.ticks[osei].accessibleDescription()
+    dialog.ticks[marlow].click()
+    qtbot.waitUntil(lambda: "“Priya” for Priya Osei: Priya Marlow may be meant" in said(), timeout=3000)
+    assert "“Priya”" not in dialog.ticks[osei].accessibleDescription()
+    assert "Also named as “Mrs Osei”" in dialog.ticks[osei].accessibleDescription()
+    made = text_of(reading.make(dialog.left_out()))
+    assert "Priya came too" in made and "Osei" not in made
+    dialog.ticks[marlow].click()
+    qtbot.waitUntil(
+        lambda: "Also named as “Priya”" in dialog.ticks[osei].accessibleDescription(), timeout=3000
+    )
+    assert "Priya Marlow may be meant" not in said()
+
+
+def test_a_long_basis_can_be_read_whole_at_any_size(qtbot, dressed, desk, maya):
+    from ui.dialogs.share import ShareDialog
+
+    dialog = ShareDialog(desk, maya, (), lambda _whom: "")
+    qtbot.addWidget(dialog)
+    dialog.resize(420, 700)
+    dialog.show()
+    dialog.basis.setCurrentIndex(dialog.basis.findData("consent"))
+    assert not dialog.basis.whole.isVisible()
+    dialog.basis.setCurrentIndex(dialog.basis.findData("public_task"))
+    assert dialog.basis.whole.isVisible() and dialog.basis.whole.text() == dialog.basis.currentText()
+    dialog.basis.showPopup()
+    longest = max(dialog.basis.fontMetrics().horizontalAdvance(dialog.basis.itemText(n)) for n in range(8))
+    assert dialog.basis.view().width() > longest
+    dialog.basis.hidePopup()
+    dialog.resize(1100, 700)
+    qtbot.waitUntil(lambda: not dialog.basis.whole.isVisible(), timeout=2000)
+    dialog.basis.setCurrentIndex(0)

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog
 
 from services.usecases.commands import ActionDraft, EventDraft
@@ -88,6 +90,26 @@ def own_entry(window: Any, qtbot: Any) -> None:
 def chronology_print(window: Any, qtbot: Any) -> None:
     section(window, qtbot, "chronology").print_current()
     qtbot.keyClicks(shown(window, qtbot).court, SAID)
+
+
+def take_in(window: Any, qtbot: Any) -> None:
+    child = window.workspace.child.model.child_id
+    window.desk.record(EventDraft(child, "visit", DAY, {"seen": True}))
+    tasks.wait_all(qtbot)
+    section(window, qtbot, "chronology").take_in.click()
+    tasks.wait_all(qtbot)
+    item = shown(window, qtbot).list.item(0)
+    item.setCheckState(Qt.CheckState.Checked)
+
+
+def photograph(window: Any, qtbot: Any) -> None:
+    section(window, qtbot, "facts").photo_button.click()
+    picture = QImage(60, 80, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    kept = QBuffer()
+    kept.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(kept, "JPEG")
+    shown(window, qtbot)._chosen(bytes(kept.data().data()))
 
 
 def transfer(window: Any, qtbot: Any) -> None:
@@ -191,7 +213,7 @@ def authority(window: Any, qtbot: Any) -> None:
 WRITTEN: tuple[Callable[[Any, Any], None], ...] = (
     action, changed_action, plan_end, plan_copies, own_entry, chronology_print, transfer, ending_finish,
     ending_given_up, not_needed, removed_event, significant, agreed, waived, tie, details, own_action, quick,
-    authority,
+    authority, take_in, photograph,
 )  # fmt: skip
 
 
@@ -203,7 +225,8 @@ def test_it_is_kept_at_a_lock_and_comes_back_whole(window, qtbot, asked, write) 
     assert isinstance(window.stack.currentWidget(), UnlockScreen) and asked == []
     unlock(window, qtbot)
     (left,) = window.desk.unsaved.listed()
-    assert left.title and SAID in str(window.desk.unsaved.of(left.kind, left.place.partition("#")[0]))
+    (whole,) = window.desk.unsaved.of(left.kind, left.place.partition("#")[0])
+    assert left.title and (SAID in str(whole.content) or write in (take_in, photograph))
     window.workspace.go_on(left)
     tasks.wait_all(qtbot)
     form = shown(window, qtbot)

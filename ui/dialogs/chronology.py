@@ -18,6 +18,7 @@ from ui.viewmodels.door import role_label
 from ui.viewmodels.moments import matches, moment_text
 from ui.widgets.dateedit import MomentEdit, OptionalDateEdit
 from ui.widgets.growing import GrowingText
+from ui.widgets.tickline import TickLine
 
 _CHILD = Qt.ItemDataRole.UserRole
 
@@ -65,10 +66,9 @@ class OwnEntryDialog(KeptForm):
         detail = self.desk.child(self._view.child_id)
         made = {}
         for sibling in detail.siblings:
-            box = QCheckBox(f"For {sibling.name} as well")
-            box.setAccessibleName(f"For {sibling.name} as well")
-            self.form.addWidget(box)
-            made[sibling.child_id] = box
+            line = TickLine(f"For {sibling.name} as well")
+            self.form.addWidget(line)
+            made[sibling.child_id] = line.box
         return made
 
     def _state(self) -> tuple[Any, ...]:

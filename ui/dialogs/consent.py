@@ -15,7 +15,7 @@ from services.usecases.unsaved import Unfinished
 from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.growing import GrowingText
-from ui.widgets.longchoice import WholeWords
+from ui.widgets.longchoice import LongChoice
 
 _EVENT = "Where it was given, the event that the standards ask for is recorded with it."
 
@@ -36,18 +36,18 @@ class ConsentDialog(KeptForm):
         whose, agencies = offered
         self.whose = choice(whose, consent.whose if consent else "")
         self.add_row("whose", "&Whose consent", self.whose)
-        self.giver = QComboBox()
+        self.giver = LongChoice()
         self.giver.addItem("As the record says", "")
         for key, words in GIVERS.items():
             self.giver.addItem(words, key)
-        self.add_row("giver", "Who they &are", self.giver).put_under(WholeWords(self.giver))
-        self.kind = QComboBox()
+        self.add_row("giver", "Who they &are", self.giver).put_under(self.giver.whole)
+        self.kind = LongChoice()
         for key, words in KINDS.items():
             self.kind.addItem(words, key)
         self.kind.setCurrentIndex(
             max(0, self.kind.findData(consent.kind if consent else "information_sharing"))
         )
-        self.add_row("kind", "&For what", self.kind).put_under(WholeWords(self.kind))
+        self.add_row("kind", "&For what", self.kind).put_under(self.kind.whole)
         self.details = QLineEdit(consent.details if consent else "")
         self.details.setPlaceholderText("Which information, which examination…")
         self.add_row("details", "E&xactly what", self.details)

@@ -21,6 +21,7 @@ from ui.viewmodels.planform import HOW, copy_people
 from ui.widgets.copylog import CopyLog
 from ui.widgets.dateedit import OptionalDateEdit
 from ui.widgets.planparts import OffersBox
+from ui.widgets.tickline import TickLine
 
 
 class CopiesDialog(KeptForm):
@@ -85,10 +86,11 @@ class CopiesDialog(KeptForm):
         column.setContentsMargins(0, 0, 0, 0)
         for name, role, had in copy_people(child, plan):
             who = known_as(name, role)
-            box = QCheckBox(f"{who} (had one on {day_text(had)})" if had else who)
+            line = TickLine(f"{who} (had one on {day_text(had)})" if had else who)
+            box = line.box
             box.toggled.connect(self._readers_changed)
             self.boxes.append((box, name, role))
-            column.addWidget(box)
+            column.addWidget(line)
         return holder
 
     def _readers_changed(self) -> None:

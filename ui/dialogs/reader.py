@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QVBoxLayout, QWidget
 
 from services.usecases.around_commands import SharingForm
 from services.usecases.privacy import Doubt, Marked
@@ -18,9 +18,10 @@ from ui import tasks, theme
 from ui.dialogs.kept import KeptForm
 from ui.viewmodels.printing import Reading
 from ui.widgets.growing import GrowingText
-from ui.widgets.longchoice import WholeWords
+from ui.widgets.longchoice import LongChoice
 from ui.widgets.roles import frame, label, set_role
 from ui.widgets.scrolling import empty
+from ui.widgets.tickline import TickLine
 
 _FILE = "Leave it empty for a copy that stays on the file."
 _MARKED = (
@@ -63,21 +64,22 @@ class ReaderDialog(KeptForm):
         self.consent = label("", "quiet", wrap=True)
         for part in (self.told, self.consent):
             self.form.addWidget(part)
-        self.ticks = {mark.key: _tick(mark) for mark in reading.marked}
-        self.share = QCheckBox("Record that this was shared")
-        self.share.setAccessibleName("Record that this was shared")
+        self._lines = {mark.key: _tick(mark) for mark in reading.marked}
+        self.ticks = {key: line.box for key, line in self._lines.items()}
+        self.share_line = TickLine("Record that this was shared")
+        self.share = self.share_line.box
         self.why = GrowingText("", "Why it is shared", lines=2)
-        self.basis = QComboBox()
+        self.basis = LongChoice()
         self.basis.addItem("", "")
         for key, words in BASES.items():
             if key != "none":
                 self.basis.addItem(words, key)
-        self.form.addWidget(self.share)
+        self.form.addWidget(self.share_line)
         self._log_rows = [
             self.add_row("why", "Why it is shared", self.why),
             self.add_row("basis", "On which basis", self.basis),
         ]
-        self._log_rows[1].put_under(WholeWords(self.basis))
+        self._log_rows[1].put_under(self.basis.whole)
         self._also: dict[
             str, QVBoxLayout
         ] = {}  # beneath a tick: by which short names somebody stands in the text
@@ -140,7 +142,7 @@ class ReaderDialog(KeptForm):
         inside.addWidget(label(_MARKED, "quiet", wrap=True))
         for mark in self.reading.marked:
             inside.addSpacing(now.space(1))
-            inside.addWidget(self.ticks[mark.key])
+            inside.addWidget(self._lines[mark.key])
             if mark.text and mark.text not in mark.heading:
                 inside.addWidget(_indented(mark.text))
             below = self._also[mark.key] = QVBoxLayout()
@@ -159,10 +161,9 @@ class ReaderDialog(KeptForm):
         self.told.setVisible(bool(told))
         self._tell_consent(whom)
         self.share.setEnabled(bool(whom))
-        self.share.setText(
+        self.share_line.say(
             f"Record that this was shared with {_short(whom)}" if whom else "Record that this was shared"
         )
-        self.share.setAccessibleName(self.share.text())
         if not whom:
             self.share.setChecked(False)
 
@@ -232,11 +233,11 @@ class Doubts(QFrame):
         self.setVisible(bool(doubts))
 
 
-def _tick(mark: Marked) -> QCheckBox:
-    made = QCheckBox(f"Put in: {_short(mark.heading)}")
-    made.setChecked(mark.kept)
-    made.setAccessibleName(f"Put in: {mark.heading}")
-    made.setAccessibleDescription(_described(mark))
+def _tick(mark: Marked) -> TickLine:
+    made = TickLine(f"Put in: {_short(mark.heading)}")
+    made.box.setChecked(mark.kept)
+    made.box.setAccessibleName(f"Put in: {mark.heading}")
+    made.box.setAccessibleDescription(_described(mark))
     made.setToolTip(mark.heading)
     return made
 

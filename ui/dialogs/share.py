@@ -15,7 +15,7 @@ from ui.dialogs.consent import choice
 from ui.dialogs.kept import KeptForm
 from ui.widgets.dateedit import MomentEdit
 from ui.widgets.growing import GrowingText
-from ui.widgets.longchoice import WholeWords
+from ui.widgets.longchoice import LongChoice
 from ui.widgets.roles import label
 
 
@@ -51,12 +51,12 @@ class ShareDialog(KeptForm):
         self.add_row("at", "Wh&en", self.at)
         self.why = GrowingText(entry.why if entry else "", "Why, or why not", lines=2)
         self.add_row("why", "Wh&y, or why not", self.why)
-        self.basis = QComboBox()
+        self.basis = LongChoice()
         self.basis.addItem("", "")
         for key, words in BASES.items():
             self.basis.addItem(words, key)
         self.basis.setCurrentIndex(max(0, self.basis.findData(entry.basis if entry else "")))
-        self.add_row("basis", "On which &basis", self.basis).put_under(WholeWords(self.basis))
+        self.add_row("basis", "On which &basis", self.basis).put_under(self.basis.whole)
         self.note = GrowingText(entry.note if entry else "", "Note", lines=2)
         self.add_row("note", "N&ote", self.note)
         self.form.addStretch(1)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from services.usecases.around_commands import SharingForm
 from services.usecases.sharing import BASES, consent_for, consent_stands, known_as
@@ -15,9 +15,10 @@ from services.usecases.sharing_results import SharingRecord
 from ui import theme
 from ui.viewmodels.moments import day_of
 from ui.widgets.growing import GrowingText
-from ui.widgets.longchoice import WholeWords
+from ui.widgets.longchoice import LongChoice
 from ui.widgets.roles import label
 from ui.widgets.scrolling import empty
+from ui.widgets.tickline import TickLine
 
 Reader = tuple[str, str, bool]  # name, part, whether outside the family
 
@@ -48,8 +49,9 @@ class CopyLog(QWidget):
         self._column.setSpacing(theme.current().space(1))
         self.details = QWidget()
         self.what = QLineEdit(what)
+        self.what.setCursorPosition(0)
         self.why = GrowingText(why, "Why it was shared", lines=2)
-        self.basis = QComboBox()
+        self.basis = LongChoice()
         for key, said in BASES.items():
             if key != "none":
                 self.basis.addItem(said, key)
@@ -65,7 +67,7 @@ class CopyLog(QWidget):
             control.setAccessibleName(words_of)
             column.addWidget(label(words_of, "strong"))
             column.addWidget(control)
-        column.addWidget(WholeWords(self.basis))
+        column.addWidget(self.basis.whole)
         self.consent = label("", "quiet", wrap=True)
         column.addWidget(self.consent)
         body = QVBoxLayout(self)
@@ -91,12 +93,13 @@ class CopyLog(QWidget):
         self.readers = []
         for reader in readers:
             whom = known_as(*reader[:2])
-            box = QCheckBox(whom)
+            line = TickLine(whom)
+            box = line.box
             box.setAccessibleName(f"Write in the information-sharing log: {whom}")
             box.setChecked(self._by_hand.get(whom, reader[2] and not self._logged(whom)))
             box.clicked.connect(lambda on, whom=whom: self._ticked(whom, on))
             self.readers.append((reader, box))
-            self._column.addWidget(box)
+            self._column.addWidget(line)
         self.setVisible(bool(readers))
         self._look()
 

@@ -1,48 +1,67 @@
-"""For a drop-down whose words may be longer than it is wide: its list opens wider, and the whole stands beneath."""
+"""A drop-down whose words may be longer than it is wide: its list opens wider, and the whole stands beneath."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QComboBox, QLabel, QStyle, QStyleOptionComboBox
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from ui import theme
 
 
-class WholeWords(QLabel):
-    """Shown under a drop-down only while what is chosen does not fit into it."""
+class LongChoice(QComboBox):
+    """`whole` is to stand beneath it: it shows only while what is chosen is cut."""
 
-    def __init__(self, box: QComboBox) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        self.setProperty("role", "quiet")
-        self._box = box
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.currentTextChanged.connect(lambda _text: self.look())
-        box.installEventFilter(self)
-        self.look()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.whole = QLabel()
+        self.whole.setTextFormat(Qt.TextFormat.PlainText)
+        self.whole.setWordWrap(True)
+        self.whole.setProperty("role", "quiet")
+        self.whole.hide()
+        self.currentTextChanged.connect(lambda _text: self._look())
 
-    def look(self) -> None:
-        """Whether the words fit is told by the room that the style leaves them."""
-        box, text = self._box, self._box.currentText()
+    def _room(self) -> int:
+        """For the words, as the style leaves it; pixels."""
         option = QStyleOptionComboBox()
-        box.initStyleOption(option)
-        field = QStyle.SubControl.SC_ComboBoxEditField
-        room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width()
-        spare = theme.current().space(1)
-        self.setText(text)
-        self.setVisible(box.isVisible() and box.fontMetrics().horizontalAdvance(text) > room - spare)
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        return int(field.width()) - theme.current().space(2)
 
-    def widen(self) -> None:
-        """The list as wide as its longest line, or as the screen."""
-        view = self._box.view()
+    def _look(self) -> None:
+        text = self.currentText()
+        self.whole.setText(text)
+        self.whole.setVisible(self.isVisible() and self.fontMetrics().horizontalAdvance(text) > self._room())
+
+    def event(self, event: QEvent) -> bool:
+        done = bool(super().event(event))
+        if event.type() in (
+            QEvent.Type.Resize,
+            QEvent.Type.Show,
+            QEvent.Type.FontChange,
+            QEvent.Type.StyleChange,
+        ):
+            self._look()
+        return done
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Words that do not fit end in three dots."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        mode = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, mode, self._room())
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        """As wide as the longest line, or as the screen."""
+        view = self.view()
         bar = view.verticalScrollBar().sizeHint().width()
         wanted = view.sizeHintForColumn(0) + bar + 2 * theme.current().space(3)
-        view.setMinimumWidth(min(wanted, self._box.screen().availableGeometry().width() - 40))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.look()
-        elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress):
-            self.widen()
-        return False
+        view.setMinimumWidth(
+            min(wanted, self.screen().availableGeometry().width() - theme.current().space(4))
+        )
+        super().showPopup()

@@ -35,6 +35,11 @@ class TickLine(QWidget):
         row.addLayout(column, 1)
         self.setFocusProxy(self.box)
 
+    def say(self, words: str) -> None:
+        """Other words beside the box."""
+        self.words.setText(words)
+        self.box.setAccessibleName(words)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.setAccepted(event.button() == Qt.MouseButton.LeftButton)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog
 
 from services.usecases.commands import ActionDraft, EventDraft
-from services.usecases.endings_results import EndingForm
+from services.usecases.endings_results import EndingForm, LetterForm
 from tests.ui import test_lock_keeps as locking
 from ui import tasks
 from ui.screens.unlock import UnlockScreen
@@ -198,6 +198,25 @@ def own_action(window: Any, qtbot: Any) -> None:
     qtbot.keyClicks(shown(window, qtbot).note, SAID)
 
 
+def own_event_removed(window: Any, qtbot: Any) -> None:
+    (made,) = window.desk.record(EventDraft(WORKER, "appraisal", DAY))
+    window.workspace.go("mywork")
+    tasks.wait_all(qtbot)
+    window.workspace.mywork._remove(made)
+    qtbot.keyClicks(shown(window, qtbot).reason, SAID)
+
+
+def letter_removed(window: Any, qtbot: Any) -> None:
+    child = window.workspace.child.model.child_id
+    form = LetterForm(child, "consent_request", "The head teacher", "", DAY, "A letter", "Dear colleague")
+    window.desk.letters.save(form)
+    tasks.wait_all(qtbot)
+    page = section(window, qtbot, "letters")
+    page.view.selectRow(0)
+    page.remove()
+    qtbot.keyClicks(shown(window, qtbot).reason, SAID)
+
+
 def quick(window: Any, qtbot: Any) -> None:
     window.workspace.quick()
     qtbot.keyClicks(shown(window, qtbot).line, SAID)
@@ -213,7 +232,7 @@ def authority(window: Any, qtbot: Any) -> None:
 WRITTEN: tuple[Callable[[Any, Any], None], ...] = (
     action, changed_action, plan_end, plan_copies, own_entry, chronology_print, transfer, ending_finish,
     ending_given_up, not_needed, removed_event, significant, agreed, waived, tie, details, own_action, quick,
-    authority, take_in, photograph,
+    authority, own_event_removed, letter_removed, take_in, photograph,
 )  # fmt: skip
 
 
@@ -314,3 +333,34 @@ def test_idleness_waits_no_longer_for_any_of_them(window, qtbot) -> None:
     own_entry(window, qtbot)
     assert not window.idle._unsaved()
     assert all(keeper.flush() for keeper in window.findChildren(DraftKeeper))
+
+
+def test_what_was_written_before_printing_is_offered_at_the_next_print(window, qtbot, asked) -> None:
+    child = window.workspace.child
+    child.open_section("calendar")
+    child.print_page()
+    tasks.wait_all(qtbot)
+    form = shown(window, qtbot)
+    form.reader.setEditText("Mrs Khan, school")
+    form.share.click()
+    qtbot.keyClicks(form.why, SAID)
+    window.lock()
+    assert asked == []
+    unlock(window, qtbot)
+    (left,) = window.desk.unsaved.listed()
+    window.workspace.go_on(left)
+    tasks.wait_all(qtbot)
+    child = window.workspace.child
+    assert child.banner.isVisible()
+    child.open_section("calendar")
+    child.print_page()
+    tasks.wait_all(qtbot)
+    form = shown(window, qtbot)
+    qtbot.waitUntil(lambda: form.banner.isVisible(), timeout=3000)
+    form.keeper.go_on(window.desk.unsaved.of("reader", left.place.partition("#")[0])[0])
+    assert form.why.toPlainText() == SAID and form.share.isChecked()
+    form.save()
+    tasks.wait_all(qtbot)
+    (entry,) = window.desk.sharing.record(left.child_id).log
+    assert (entry.whom, entry.why) == ("Mrs Khan, school", SAID)
+    assert window.desk.unsaved.listed() == ()

@@ -101,7 +101,7 @@ def _standards_options(rules: argparse.ArgumentParser) -> None:
         "--export",
         type=Path,
         metavar="FILE",
-        help="write one authority's standards as a file that can be mailed",
+        help="write one authority's standards as a file that can be sent",
     )
     rules.add_argument(
         "--pdf", type=Path, metavar="FILE", help="print the booklet “How Daymark reads the standards of X”"

@@ -171,7 +171,7 @@ class Chronicle:
         edits = [part.edit_id for part in entry.parts if part.edit_id]
         with self._office.write() as c:
             backs = [keeping.save(self._office, c, _KIND, each, {})[1] for each in edits]
-        self._keep("Reading of a chronology entry", _children(entry.parts), backs)
+        self._keep("Confirming of a chronology entry", _children(entry.parts), backs)
 
     def take_in(self, event_ids: Sequence[str], significant: bool = True) -> None:
         """Mark events as significant: they stand in the chronology though their kind is left out otherwise."""

@@ -28,7 +28,7 @@ _LABELS: dict[str, dict[str, str]] = {
         "born": "Born", "died": "Died", "protected": "Protected address", "third_party": "Third party",
         "may_be_told": "Who may be told what", "note": "Note",
     },
-    "tie": {"kind": "Tie", "since": "Since", "until": "Until", "note": "Note"},
+    "tie": {"kind": "Relationship", "since": "Since", "until": "Until", "note": "Note"},
     "key_fact": {
         "kind": "Kind", "title": "In a line", "body": "More", "since": "Since", "until": "Until",
         "third_party": "Third party",

@@ -100,7 +100,7 @@ class ChangedMeanwhile(AppError):
 class StillNeeded(AppError):
     """Something cannot be taken back while other records hang on it."""
 
-    message = "This cannot be undone yet, because something hangs on it."
+    message = "This cannot be undone yet, because something else depends on it."
 
 
 class Cancelled(AppError):

@@ -203,7 +203,7 @@ def save_tie(office: Office, form: TieForm, tie_id: str | None = None) -> str:
             content["child_id"] = before["child_id"]
         saved, back = keeping.save(office, c, "tie", tie_id, content)
         whose = _whose(c, child)
-    office.keep("Change of a tie" if tie_id else "Adding of a tie", "person", whose, back)
+    office.keep("Change of a relationship" if tie_id else "Adding of a relationship", "person", whose, back)
     return saved
 
 
@@ -212,7 +212,7 @@ def remove_tie(office: Office, tie_id: str) -> None:
         row = keeping.standing(c, "tie", tie_id)
         back = keeping.remove(office, c, "tie", tie_id)
         whose = _whose(c, standing(c, row["child_id"]))
-    office.keep("Removal of a tie", "person", whose, back)
+    office.keep("Removal of a relationship", "person", whose, back)
 
 
 def _known(c: Any, child: Any) -> set[str]:
@@ -227,7 +227,7 @@ def _whose(c: Any, child: Any) -> tuple[str, ...]:
 
 def _checked(form: TieForm, today: date) -> dict[str, Any]:
     check = Check()
-    check.known("kind", form.kind, KINDS, "kind of tie")
+    check.known("kind", form.kind, KINDS, "kind of relationship")
     if not form.one:
         check.wrong("one", "is empty", "choose a person")
     if not form.other:

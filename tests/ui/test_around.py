@@ -185,7 +185,7 @@ def test_no_line_of_the_list_is_cut(qtbot, genogram, desk, maya):
 def test_somebody_is_moved_by_keys_and_put_back(qtbot, genogram, desk, maya):
     dana = member(genogram, "Dana")
     genogram._choose(dana)
-    assert genogram.canvas.current == dana and genogram.whose.text() == "Ties of Dana"
+    assert genogram.canvas.current == dana and genogram.whose.text() == "Relationships of Dana"
     x, y = genogram.found.places[dana]
     genogram.canvas.setFocus()
     qtbot.keyClick(genogram.canvas, Qt.Key.Key_Right)
@@ -218,7 +218,7 @@ def test_somebody_is_dragged(qtbot, genogram, desk, maya):
 def test_a_tie_is_added_changed_and_removed(qtbot, genogram, desk, maya):
     dana, dad = member(genogram, "Dana"), member(genogram, "王小明")
     genogram._choose(dana)
-    press(qtbot, genogram, "Add a tie…")
+    press(qtbot, genogram, "Add a relationship…")
     dialog = genogram.opened[-1]
     assert dialog.one.currentData() == dana
     dialog.kind.setCurrentIndex(dialog.kind.findData("separated"))

@@ -279,7 +279,7 @@ def test_the_record_is_newest_first_and_searches_notes(qtbot, screen):
     assert [event.id for event in screen.record.table.rows()] == ["e3"]
     screen.record.view.selectRow(0)
     assert "She likes her new teacher" in words(screen.side.event_panel)
-    click_button(qtbot, screen.side.event_panel, "What it said before")
+    click_button(qtbot, screen.side.event_panel, "Earlier wordings")
     tasks.wait_all(qtbot)
     assert "Version 1, Sam Okafor" in words(screen.side.event_panel)
 

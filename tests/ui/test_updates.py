@@ -203,7 +203,7 @@ def test_it_is_sent_to_another_store_and_taken_in_there(
     monkeypatch.setattr(prompts, "choose_save_file", lambda *_a, **_k: target)
     qtbot.mouseClick(screen.export, LEFT)
     sent = target.with_name("riverside.daymark-pack")
-    assert sent.exists() and "can be mailed" in screen.banner.message
+    assert sent.exists() and "can be sent" in screen.banner.message
     with store(tmp_path / "other") as other:
         there = OwnStandardsScreen(other)
         qtbot.addWidget(there)

@@ -61,7 +61,7 @@ class ActionDialog(KeptForm):
 
     def _offer_more(self, action: ActionItem) -> None:
         if action.amended:
-            show = button(f"What it said before ({action.amended})", "flat", "history")
+            show = button(f"Earlier wordings ({action.amended})", "flat", "history")
             show.setAutoDefault(False)
             show.clicked.connect(lambda: (show.hide(), self._read_history(action.id)))
             self.form.addWidget(show)
@@ -94,11 +94,11 @@ class ActionDialog(KeptForm):
 
     def _remove(self) -> None:
         assert self._action is not None
-        ask = "Take this action away? What it said is kept in its history."
+        ask = "Remove this action? What it said can be read under “Taken off…”."
         if prompts.ask(self, self.windowTitle(), ask, "Remove", "Keep", danger=True):
             try:
                 with self.saving():
-                    self._desk.actions.remove(self._action.id, "Removed in the window")
+                    self._desk.actions.remove(self._action.id)
             except AppError as trouble:
                 self.banner.trouble(trouble)
                 return

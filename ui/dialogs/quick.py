@@ -26,7 +26,9 @@ from ui.widgets.pastguard import closed_before, closed_lately
 from ui.widgets.roles import button, frame, label
 from ui.widgets.scrolling import empty
 
-_INTRO = "A few letters of the child, what it was, and when. Up and Down choose another child whom the letters fit."
+_INTRO = (
+    "A few letters of the name, what it was, and when. Up and Down choose another child whom the letters fit."
+)
 _EXAMPLE = "zur visit alone yesterday 3pm"
 
 
@@ -236,7 +238,7 @@ def _label(quick: Quick, forms: Sequence[EventForm]) -> str:
 def _missing(quick: Quick, forms: Sequence[EventForm]) -> str:
     """What a line would need to be saved as it is."""
     if quick.unknown:
-        return f"Take out or open the form for what was not understood: {', '.join(quick.unknown)}"
+        return f"Take out what was not understood, or open the form: {', '.join(quick.unknown)}"
     if not quick.child_id:
         return "Type a few letters of the child's name as well"
     if not quick.sure:

@@ -29,7 +29,7 @@ _MARKED = (
     "unless you untick them; the address itself is never printed."
 )
 _READ = (
-    "First names, by-names and names with a title go out with the person, except where somebody else may be meant. "
+    "First names, nicknames and names with a title go out with the person, except where somebody else may be meant. "
     "Read the page through before you hand it over."
 )
 _DOUBTS = (

@@ -31,7 +31,9 @@ class TieDialog(KeptForm):
         left: Unfinished | None = None,
     ) -> None:
         kept = tie is not None and bool(tie.id)
-        super().__init__("Change a tie" if tie else "Add a tie", "Save" if tie else "Add", parent)
+        super().__init__(
+            "Change a relationship" if tie else "Add a relationship", "Save" if tie else "Add", parent
+        )
         self.desk, self._child_id, self._tie_id = desk, child_id, tie.id if tie is not None and kept else None
         self.one, self.kind, self.other = QComboBox(), QComboBox(), QComboBox()
         for box in (self.one, self.other):

@@ -181,7 +181,7 @@ class ChildActs:
             if left is not None:
                 gone(self.banner, self.desk, left)
         else:
-            ask = f"{event.label} will be taken out of the record. What it said is kept in its history."
+            ask = f"{event.label} will be taken off the record. What it said can be read under “Taken off…”."
             remove = ReasonDialog(
                 self, "Remove an event", ask, "Remove", lambda why: self._remove(event_id, why),
                 (self.desk, self.model.child_id, f"event:{event_id}"), left,

@@ -78,7 +78,7 @@ class AuditsPage(QWidget):
         self.begin_button = button("Audit the file", "primary", "add")
         self.open_button = button("Open", "", "edit")
         self.print_button = button("Print…", "", "print")
-        self.earlier_button = button("Earlier wording…", "", "history")
+        self.earlier_button = button("Earlier wordings…", "", "history")
         self.earlier_button.clicked.connect(self.show_earlier)
         self.begin_button.clicked.connect(self.begin)
         self.open_button.clicked.connect(self.open_current)

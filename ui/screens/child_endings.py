@@ -105,7 +105,7 @@ class EndingsPage(QWidget):
         self.list = EndingList()
         self.print_list = self.list.print
         self.print_pack = button("Transfer pack…", "", "document")
-        self.earlier_button = button("Earlier wording…", "", "history")
+        self.earlier_button = button("Earlier wordings…", "", "history")
         self.remove_button = button("Give it up…", "danger", "remove")
         acts = (
             (self.back_button, self.leave), (self.change_button, lambda: self._change()), (self.save_button, self.save),
@@ -429,7 +429,7 @@ class EndingsPage(QWidget):
         view = self.view
         if view is None:
             return
-        ask = f"{view.title} is taken off the record; what was ticked and written stays in its history."
+        ask = f"{view.title} is taken off the record; what was ticked and written can be read under “Taken off…”."
         endings = self.desk.endings
         kept = (self.desk, view.child_id, f"ending:{view.id}")
         dialog = ReasonDialog(

@@ -187,7 +187,8 @@ class FactsPage(LatePage):
         row = self._row()
         if row is None:
             return
-        words = "Remove this key fact? What it said is kept in its history. Where it has ended, give it a last day."
+        words = "Remove this key fact? What it said can be read under “Taken off…” on the record. "
+        words += "Where it has ended, give it a last day instead."
         if prompts.ask(self, "Remove a key fact", words, "Remove", danger=True):
             self.act(lambda: self.desk.around.remove_fact(row.id))
 

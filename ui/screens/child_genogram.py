@@ -36,13 +36,13 @@ class GenogramPage(LatePage):
         super().__init__(desk, parent)
         space = theme.current().space(2)
         self.add = button("Add a person…", "", "add")
-        self.add_tie = button("Add a tie…", "", "link")
+        self.add_tie = button("Add a relationship…", "", "link")
         self.tidy = button("Tidy up", "", "refresh", "Put everybody back where the layout has them")
         self.print_button = button("Print…", "", "print", "Print the genogram (Ctrl+P)")
         self.pane = GenogramPane()
         self.canvas = self.pane.canvas
         self.people = WordList("The genogram in words")
-        self.ties = WordList("Ties of the person chosen")
+        self.ties = WordList("Relationships of the person chosen")
         self.whose = label("Ties", "strong", wrap=True)
         self.edit = button("Change…", "", "edit")
         self.history = button("Earlier…", "", "history")
@@ -151,7 +151,7 @@ class GenogramPage(LatePage):
     def _show_ties(self, member: str) -> None:
         names, kept = self._names(), self._tie()
         self.ties.clear()
-        self.whose.setText(f"Ties of {names[member]}" if member in names else "Ties")
+        self.whose.setText(f"Relationships of {names[member]}" if member in names else "Relationships")
         for tie in self.found.ties if self.found is not None else ():
             if member in (tie.one, tie.other):
                 item = QListWidgetItem(_worded(tie, member, names))
@@ -228,13 +228,13 @@ class GenogramPage(LatePage):
         tie = self._tie()
         if tie is not None and tie.id:
             versions = self.desk.around.earlier("tie", tie.id)
-            self.open_dialog(EarlierDialog("Earlier wordings of this tie", versions, self), 520, 560)
+            self.open_dialog(EarlierDialog("Earlier wordings of this relationship", versions, self), 520, 560)
 
     def _remove_tie(self) -> None:
         tie = self._tie()
         if tie is not None and tie.id:
-            words = "Remove this tie? What it said is kept in its history."
-            if prompts.ask(self, "Remove a tie", words, "Remove", danger=True):
+            words = "Remove this relationship? What it said can be read under “Taken off…” on the record."
+            if prompts.ask(self, "Remove a relationship", words, "Remove", danger=True):
                 self.act(lambda: self.desk.around.remove_tie(tie.id))
 
 

@@ -83,7 +83,7 @@ class LettersPage(QWidget):
         self.open_button = button("Open", "", "edit")
         self.print_button = button("Print…", "", "print")
         self.sent_button = button("It was sent today", "", "check")
-        self.earlier_button = button("Earlier wording…", "", "history")
+        self.earlier_button = button("Earlier wordings…", "", "history")
         self.earlier_button.clicked.connect(self.show_earlier)
         self.remove_button = button("Remove…", "danger", "remove")
         self.write_button.clicked.connect(lambda: self.begin())
@@ -335,9 +335,8 @@ class LettersPage(QWidget):
     def remove(self, left: Unfinished | None = None) -> None:
         row = self.current()
         if row is not None:
-            ask = (
-                f"{row.title} to {row.addressee} is taken off the record; what it said stays in its history."
-            )
+            ask = f"{row.title} to {row.addressee} is taken off the record. "
+            ask += "What it said can be read under “Taken off…”."
             letters = self.desk.letters
             dialog = ReasonDialog(
                 self, "Remove a letter", ask, "Remove", lambda why: letters.remove(row.id, why),

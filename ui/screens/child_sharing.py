@@ -216,7 +216,7 @@ class SharingPage(LatePage):
         if row is None:
             return
         more = " The event that was recorded with it goes too." if kind == "consent" and row.given else ""
-        words = f"Remove this entry? What it said is kept in its history.{more}"
+        words = f"Remove this entry? What it said can be read under “Taken off…” on the record.{more}"
         if prompts.ask(self, "Remove", words, "Remove", danger=True):
             room = self.desk.sharing
             gone = room.remove_consent if kind == "consent" else room.remove_sharing

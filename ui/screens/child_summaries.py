@@ -35,7 +35,7 @@ class SummaryPage(WritingPage):
         super().__init__(desk, names, SummaryTable(), parent)
         self.table.setParent(self)
         self.view.kept = (SummaryColumn.WRITTEN,)
-        self.earlier = button("Earlier wording", "", "history")
+        self.earlier = button("Earlier wordings…", "", "history")
         self.earlier.clicked.connect(self.show_earlier)
         self.list_buttons.addWidget(self.earlier)
         self.take_all = button("Put in all that is offered", "flat", "add")
@@ -127,7 +127,7 @@ class SummaryPage(WritingPage):
             return
 
         def arrived(found: Any) -> None:
-            dialog = EarlierDialog("Earlier wording of the case summary", wordings(found), self)
+            dialog = EarlierDialog("Earlier wordings of the case summary", wordings(found), self)
             dialog.open_sized(720, 680)
             self.dialog_opened.emit(dialog)
 

@@ -290,7 +290,7 @@ class MyWorkScreen(PaperScreen):
             self.open_event(None, event=event, milestone=milestone)
 
     def _remove(self, event_id: str, left: Unfinished | None = None) -> None:
-        ask = "It is taken out of your calendar; what it said stays on record."
+        ask = "It is taken off your calendar. What it said can be read under “Taken off…”."
         desk = self.model.desk
         self.dialog = ReasonDialog(
             self, "Remove this event?", ask, "Remove", lambda why: desk.remove(event_id, why),

@@ -90,7 +90,7 @@ class OwnStandardsScreen(QWidget):
         self.list.setMinimumHeight(self.list.fontMetrics().height() * 8)
         self.go_on = button("&Go on", "", "edit")
         self.change = button("&Change…", "", "edit", "Make the next version of these standards")
-        self.export = button("Ex&port to a file…", "", "export", "One file that can be mailed to a colleague")
+        self.export = button("Ex&port to a file…", "", "export", "One file that can be sent to a colleague")
         self.remove = button("&Remove…", "", "remove")
         body = QWidget()
         column = QVBoxLayout(body)
@@ -369,7 +369,7 @@ class OwnStandardsScreen(QWidget):
             self.go_home()
 
 
-_MAIL = "It holds no name and nothing of any child: it can be mailed to a colleague."
+_MAIL = "It holds no name and nothing of any child: it can be sent to a colleague."
 
 
 def _with_suffix(path: Path) -> Path:

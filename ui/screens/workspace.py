@@ -345,9 +345,7 @@ class Workspace(QWidget):
         self.dialog.recorded.connect(self._recorded)
         closed = closed_before(self.desk, quick.child_id, quick.type, quick.at)
         if closed is not None:
-            words = (
-                "What is saved here stays on the closed case. It is opened again with Record, “Case opened”."
-            )
+            words = "What is saved here stays on the closed case. To open it again, record “Case opened”."
             self.dialog.banner.say("info", f"This case was closed on {day_text(closed, long=True)}.", words)
         self.dialog.open_sized(1000, 800)
 

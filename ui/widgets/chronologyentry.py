@@ -57,7 +57,7 @@ class EntryPanel(ScrollColumn):
         self.back_button = button("&Put back as it was", "", "undo")
         self.change_button = button("&Date and source…", "", "edit")
         self.show_button = button("Show in the &record", "flat", "note")
-        self.history_button = button("Earlier wording", "flat", "history")
+        self.history_button = button("Earlier wordings", "flat", "history")
         self._buttons = flow(
             self.save_button, self.hide_button, self.change_button, self.back_button,
             spacing=theme.current().space(2),
@@ -130,8 +130,8 @@ class EntryPanel(ScrollColumn):
         self.back_button.setVisible(entry.own or entry.curated)
         self.show_button.setVisible(any(part.source in ("event", "plan") for part in entry.parts))
         self.history_button.setVisible(entry.amended > 0)
-        self.history_button.setText(f"Earlier wording ({entry.amended})")
-        self.history_button.setAccessibleName("Earlier wording")
+        self.history_button.setText(f"Earlier wordings ({entry.amended})")
+        self.history_button.setAccessibleName("Earlier wordings")
         reworded = not entry.own and (entry.what, entry.impact) != entry.gathered
         self.as_was.setVisible(reworded)
         self.gathered.setVisible(reworded)

@@ -148,7 +148,7 @@ class EventPanel(ScrollColumn):
         words = f"Written by {event.author}, {moment_text(event.recorded_at)}"
         self.column.addWidget(label(words, "small", wrap=True))
         if event.amended:
-            show = button(f"What it said before ({event.amended})", "flat", "history")
+            show = button(f"Earlier wordings ({event.amended})", "flat", "history")
             show.clicked.connect(lambda: self.history_wanted.emit(event.id))
             self.column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -228,7 +228,7 @@ class Spelling(QSyntaxHighlighter):
             action.triggered.connect(lambda _=False, each=each: word.insertText(each))
             made.append(action)
         menu.insertActions(wait, made)
-        wait.setText("No other word is near")
+        wait.setText("No similar word is known")
         wait.setVisible(not made)
         if made:
             menu.setActiveAction(made[0])

@@ -18,7 +18,14 @@ from ui.screens import child_acts
 
 ROOT = Path(ui.__file__).parents[1]
 _TEXTS = {"GrowingText", "QPlainTextEdit", "QTextEdit"}  # what more than a line is typed in
-_ELSEWHERE = {"event", "child", "quick", "pack_start", "supervision"}  # kinds that the workspace opens itself
+_ELSEWHERE = {
+    "event",
+    "child",
+    "quick",
+    "pack_start",
+    "supervision",
+    "settings",
+}  # the workspace opens these
 _STANDARDS = {"UNSAVED"}  # the draft of standards: it has no child, and is opened with one's own standards
 
 

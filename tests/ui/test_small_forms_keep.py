@@ -364,3 +364,27 @@ def test_what_was_written_before_printing_is_offered_at_the_next_print(window, q
     (entry,) = window.desk.sharing.record(left.child_id).log
     assert (entry.whom, entry.why) == ("Mrs Khan, school", SAID)
     assert window.desk.unsaved.listed() == ()
+
+
+def test_what_was_typed_in_the_settings_stands_there_again(window, qtbot, asked) -> None:
+    window.workspace.go("settings")
+    settings = window.workspace.settings
+    settings.you.telephone.setText("01782 555 123")
+    settings.tabs.setCurrentWidget(settings.days)
+    settings.days.name.setText("Office closed")
+    settings.days.start.set_day(date(2026, 12, 24))
+    window.lock()
+    assert asked == []
+    unlock(window, qtbot)
+    assert len(window.desk.unsaved.listed()) == 2
+    day = next(left for left in window.desk.unsaved.listed() if "days" in left.place)
+    window.workspace.go_on(day)
+    settings = window.workspace.settings
+    qtbot.waitUntil(lambda: settings.days.name.text() == "Office closed", timeout=3000)
+    assert settings.tabs.currentWidget() is settings.days and settings.days.start.day == date(2026, 12, 24)
+    settings.tabs.setCurrentWidget(settings.you)
+    qtbot.waitUntil(lambda: settings.you.telephone.text() == "01782 555 123", timeout=3000)
+    settings.you.save.click()
+    tasks.wait_all(qtbot)
+    assert window.desk.own().settings["telephone"] == "01782 555 123"
+    assert [left.place for left in window.desk.unsaved.listed()] == [day.place]

@@ -13,6 +13,7 @@ from services.usecases.results import ROLES
 from ui import theme
 from ui.preferences import Preferences
 from ui.screens.settings_days import DaysPage, TermsPage
+from ui.screens.settings_kept import KeptFields
 from ui.screens.settings_safety import BackupPage, Hint, SafetyPage
 from ui.theme import CHOICES, TEXT_SIZES, Appearance
 from ui.viewmodels.door import pack_words
@@ -75,6 +76,10 @@ class SettingsScreen(QWidget):
         self.you.own_standards_wanted.connect(self.own_standards_wanted)
         self.tabs.currentChanged.connect(lambda _n: self.banner.clear())
 
+    def show_page(self, name: str) -> None:
+        """The page with fields that were left unfinished: you, days or terms."""
+        self.tabs.setCurrentWidget({"days": self.days, "terms": self.terms}.get(name, self.you))
+
     def _say(self, kind: str, title: str, text: str) -> None:
         if kind:
             self.banner.say(kind, title, text)
@@ -124,6 +129,9 @@ class YouPage(Page):
         self.another.clicked.connect(self.own_standards_wanted)
         self.column.addWidget(flow(self.save, self.another))
         self._tell_source()
+        fields = {"name": self.name, "role": self.role, "telephone": self.telephone, "email": self.email,
+                  "stage": self.stage, "team": self.team, "authority": self.authority}  # fmt: skip
+        self.kept = KeptFields(model.desk, self, "you", "Your own details, in the settings", fields)
 
     def showEvent(self, event: QShowEvent) -> None:
         """An authority may have been added meanwhile."""
@@ -131,6 +139,7 @@ class YouPage(Page):
         there = [self.authority.itemData(n) for n in range(self.authority.count())]
         if there != [view.id for view in self._model.authorities()]:
             self._fill_authorities(self.authority.currentData())
+        self.kept.look()
 
     def _fill_authorities(self, chosen: str) -> None:
         self.authority.blockSignals(True)
@@ -152,7 +161,7 @@ class YouPage(Page):
         if missing:
             self.name.setFocus()
             return
-        self._model.save_you(
+        if self._model.save_you(
             self.name.text(),
             self.role.currentData(),
             self.authority.currentData(),
@@ -160,7 +169,8 @@ class YouPage(Page):
             team=self.team.currentData(),
             telephone=self.telephone.text().strip(),
             email=self.email.text().strip(),
-        )
+        ):
+            self.kept.saved()
 
 
 def _choices(choices: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
 from services.usecases.results import OwnDay, OwnTerm
+from ui.screens.settings_kept import KeptFields
 from ui.tables.owndays import KINDS, OwnDayTable, OwnTermTable
 from ui.tables.rows import RowTable
 from ui.viewmodels.dayseffect import DaysEffect
@@ -74,6 +76,15 @@ class _ListPage(Page):
         table.modelReset.connect(self._selected)
         model.changed.connect(self.refresh)
 
+    def keep(self, name: str, title: str) -> None:
+        """What is typed to be added stands there again after a lock."""
+        controls = {field: row.control for field, row in self.rows.items()}
+        self.kept = KeptFields(self.model.desk, self, name, title, controls)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.kept.look()
+
     def _bring_up(self) -> None:
         """What is asked stands in sight, however small the window."""
         self.ensureWidgetVisible(self.moves.yes)
@@ -123,6 +134,7 @@ class DaysPage(_ListPage):
         self.field("start", "Day", self.start)
         self.field("end", "To (if several)", self.end)
         self.kind.currentIndexChanged.connect(self._kind)
+        self.keep("days", "A closure day, in the settings")
         self.name.returnPressed.connect(self.save)
         self.refresh()
 
@@ -157,6 +169,7 @@ class DaysPage(_ListPage):
             self.start.set_day(None)
             self.end.set_day(None)
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.kept.saved()
 
     def take_away(self) -> None:
         gone = {day.day for day in self.chosen() if isinstance(day, OwnDay)}
@@ -176,6 +189,7 @@ class TermsPage(_ListPage):
         self.field("name", "&Name", self.name)
         self.field("start", "Fi&rst day", self.start)
         self.field("end", "&Last day", self.end)
+        self.keep("terms", "A school term, in the settings")
         self.name.returnPressed.connect(self.save)
         self.refresh()
 
@@ -201,6 +215,7 @@ class TermsPage(_ListPage):
             self.start.set_day(None)
             self.end.set_day(None)
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.kept.saved()
 
     def take_away(self) -> None:
         gone = {term for term in self.chosen() if isinstance(term, OwnTerm)}

@@ -376,6 +376,10 @@ class Workspace(QWidget):
         if unfinished.kind == "quick":
             self.quick(unfinished)
             return
+        if unfinished.kind == "settings":
+            self.go("settings")
+            self.settings.show_page(unfinished.place.partition("#")[0].rpartition("/")[2])
+            return
         if not unfinished.child_id:  # standards of one's own, and what is said of them
             self.open_own_standards()
             if (

@@ -78,7 +78,7 @@ class UnfinishedList(QWidget):
         self._now, self._name_of = desk.now, name_of
         self.button: QPushButton = button("", "flat", "note")
         self.menu = QMenu(self.button)
-        self.menu.setAccessibleName("Unfinished notes")
+        self.menu.setAccessibleName("Unfinished forms")
         self.button.setMenu(self.menu)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -101,14 +101,14 @@ class UnfinishedList(QWidget):
 
     def _words(self, each: Unfinished) -> str:
         whose = self._name_of(each.child_id) if self._name_of and each.child_id else ""
-        title = each.title or _WORDS.get(each.kind, "Note").capitalize()
+        title = each.title or _WORDS.get(each.kind, "form").capitalize()
         head = f"{title}, {whose}" if whose else title
         return f"{head} ({when(each.kept_at, self._now())})"
 
 
 def unfinished_words(found: Sequence[Unfinished]) -> str:
-    """1 unfinished note, 2 unfinished notes; plans and summaries count as well."""
+    """1 unfinished note, 2 unfinished plans; of several kinds, or of small forms, 3 unfinished forms."""
     kinds = {each.kind for each in found}
-    one = _WORDS.get(next(iter(kinds)), "note") if len(kinds) == 1 else "note"
+    one = _WORDS.get(next(iter(kinds)), "form") if len(kinds) == 1 else "form"
     many = "summaries" if one == "summary" else one + "s"
     return count(len(found), f"unfinished {one}", f"unfinished {many}")

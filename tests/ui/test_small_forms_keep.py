@@ -360,6 +360,7 @@ def test_what_was_written_before_printing_is_offered_at_the_next_print(window, q
     form.keeper.go_on(window.desk.unsaved.of("reader", left.place.partition("#")[0])[0])
     assert form.why.toPlainText() == SAID and form.share.isChecked()
     form.save()
+    assert len(window.desk.unsaved.listed()) == 1, "kept until the page is made, which may be cancelled"
     tasks.wait_all(qtbot)
     (entry,) = window.desk.sharing.record(left.child_id).log
     assert (entry.whom, entry.why) == ("Mrs Khan, school", SAID)

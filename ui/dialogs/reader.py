@@ -203,9 +203,10 @@ class ReaderDialog(KeptForm):
         )
 
     def commit(self) -> None:
+        entry = self.entry()
         if self.keeper is not None:
-            self.keeper.give_up()
-        self.wanted.emit(self.left_out(), self.entry())
+            self.keeper.give_up() if entry is None else self.keeper.flush()  # till it is in the log
+        self.wanted.emit(self.left_out(), entry)
 
 
 class Doubts(QFrame):

@@ -475,31 +475,38 @@ class ChildScreen(QWidget, ChildActs):
         dialog = ReaderDialog(self.desk, reading, self)
         dialog.wanted.connect(
             lambda left_out, entry: self._make(
-                reading.page, lambda progress: reading.make(left_out, progress), entry
+                reading.page,
+                lambda progress: reading.make(left_out, progress),
+                entry,
+                dialog.keeper.place if dialog.keeper is not None else "",
             )
         )
         self.open_dialog(dialog, 620, 640 if reading.marked else 360)
 
-    def _make(self, page: Page, make: Callable[[Any], bytes], entry: SharingForm | None = None) -> None:
-        task = tasks.run(self, make, lambda made: self._show_page(page, made, entry), self._trouble)
+    def _make(
+        self, page: Page, make: Callable[[Any], bytes], entry: SharingForm | None = None, kept: str = ""
+    ) -> None:
+        """`kept`: where what is to be written in the sharing log is kept until it stands there."""
+        task = tasks.run(self, make, lambda made: self._show_page(page, made, entry, kept), self._trouble)
         stop = (("Cancel", lambda: (task.cancel(), self.banner.clear())),)
         self.banner.say("info", MAKING, actions=stop)
         task.progress.connect(lambda done, of: self.banner.go_on(MAKING, how_far(page.slow, done, of)))
 
-    def _show_page(self, page: Page, made: bytes, entry: SharingForm | None = None) -> None:
+    def _show_page(self, page: Page, made: bytes, entry: SharingForm | None, kept: str) -> None:
         self.banner.clear()
-        self._log(entry)
+        self._log(entry, kept)
         self.close_preview()
         self._preview = PreviewScreen(page.title, made, page.file_name)
         self._preview.closed.connect(self.close_preview)
         self.stack.addWidget(self._preview)
         self.stack.setCurrentWidget(self._preview)
 
-    def _log(self, entry: SharingForm | None) -> None:
+    def _log(self, entry: SharingForm | None, kept: str) -> None:
         """Record that the page was shared, where that was ticked."""
         if entry is not None:
             try:
-                self.desk.sharing.save_sharing(entry)
+                with self.desk.unsaved.going("reader", kept):
+                    self.desk.sharing.save_sharing(entry)
             except AppError as trouble:
                 self.banner.trouble(trouble)
 

@@ -93,7 +93,7 @@ class ChangedMeanwhile(AppError):
         self.now = now
         super().__init__(
             f"This was changed by {author}, {when}, after you began.",
-            "Save again to put yours in its place; what it says now stays readable in its history.",
+            "Save again to put yours in its place; what it says now can still be read among its earlier wordings.",
         )
 
 

@@ -27,20 +27,25 @@ def around(window: Any, desk: Any, settle: Callable[..., None]) -> Shots:
 
 
 def before_printing(window: Any, desk: Any, settle: Callable[..., None]) -> Shots:
-    """The question that comes before, and the page that follows; of the child in front."""
+    """The question that comes before, of a child around whom somebody is marked; and the page of the child in front."""
     from ui.dialogs.reader import ReaderDialog
+    from ui.viewmodels.aroundpaper import people_page
     from ui.viewmodels.printing import calendar_page, read_for
 
     child = window.workspace.child
     data = child.model.data
     if data is None:
         return
+    people = (read_for(desk, people_page(desk.child(row.child_id), desk.today())) for row in desk.caseload())
+    asked = next((each for each in people if each.marked), None)
     reading = read_for(desk, calendar_page(data.detail, data.calendar, desk.today()))
-    dialog = ReaderDialog(desk, reading)
+    shown = asked or reading
+    marked = " ".join(each.heading for each in shown.marked)
+    dialog = ReaderDialog(desk, shown)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     dialog.resize(QSize(900, 640))
     dialog.show()
-    dialog.reader.setEditText(reading.readers[0])
+    dialog.reader.setEditText(next((r for r in shown.readers if r.partition(",")[0] not in marked), ""))
     settle(300)
     yield "before-printing", dialog
     dialog.hide()

@@ -21,7 +21,7 @@ from ui.widgets.growing import GrowingText
 from ui.widgets.longchoice import LongChoice
 from ui.widgets.roles import frame, label, set_role
 from ui.widgets.scrolling import empty
-from ui.widgets.tickline import TickLine
+from ui.widgets.tickline import TickLine, indent
 
 _FILE = "Leave it empty for a copy that stays on the file."
 _MARKED = (
@@ -249,7 +249,7 @@ def _described(mark: Marked) -> str:
 
 def _indented(text: str) -> QWidget:
     made = label(text, "quiet", wrap=True)
-    made.setContentsMargins(theme.current().space(5), 0, 0, 0)
+    made.setContentsMargins(indent(), 0, 0, 0)
     return made
 
 

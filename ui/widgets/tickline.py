@@ -6,8 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import theme
 from ui.widgets.roles import label
+
+
+def indent() -> int:
+    """How far in the words of a tick stand, for what is told beneath them."""
+    return QCheckBox().sizeHint().width()
 
 
 class TickLine(QWidget):
@@ -17,7 +21,6 @@ class TickLine(QWidget):
         self, words: str, more: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        now = theme.current()
         self.box = QCheckBox()
         self.box.setAccessibleName(words)
         self.box.setAccessibleDescription(" ".join(text for text, _ in more))
@@ -30,7 +33,7 @@ class TickLine(QWidget):
             column.addWidget(label(text, role, wrap=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(now.space(1))
+        row.setSpacing(0)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         self.setFocusProxy(self.box)

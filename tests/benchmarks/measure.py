@@ -25,16 +25,21 @@ class Figure:
 
 
 def rounds(count: int, *jobs: Callable[[], object]) -> list[float]:
-    """The median seconds of each job; the jobs take turns, so that a busy moment hits them alike."""
+    """The median seconds of each job; the jobs take turns, so that a busy moment hits them alike.
+
+    As in `timeit`, nothing is collected while a job is timed: the window does that between jobs (`ui.collector`).
+    """
     taken: list[list[float]] = [[] for _ in jobs]
     for job in jobs:
         job()
     for _ in range(count):
         for times, job in zip(taken, jobs, strict=True):
             gc.collect()
+            gc.disable()
             start = time.perf_counter()
             job()
             times.append(time.perf_counter() - start)
+            gc.enable()
     return [statistics.median(times) for times in taken]
 
 

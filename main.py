@@ -61,11 +61,12 @@ def _carried_out(argv: list[str]) -> int:
 def main(argv: list[str]) -> int:
     """Run a command, or open the window; returns the exit code."""
     try:
-        return _carried_out(argv) if argv else _window()
+        return plain.written_out(lambda: _carried_out(argv) if argv else _window())
     except BrokenPipeError:
-        sys.stderr.close()
+        plain.give_up()
         return plain.DONE
     except Exception as bad:
+        plain.give_up()
         if "--debug" in argv:
             import traceback
 

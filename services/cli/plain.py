@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 VERSION = "0.1.0"
 DONE, FAILED, WRONG = 0, 1, 2
@@ -22,6 +22,27 @@ def can_show() -> bool:
 def tell(lines: Sequence[str]) -> None:
     for line in lines:
         print(line.replace("\n", " "), file=sys.stderr)
+
+
+def written_out(work: Callable[[], int]) -> int:
+    """Do the work and write out what it said, so that a full disk is known while it can still be told."""
+    try:
+        return work()
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def give_up() -> None:
+    """Where the output cannot be written, let the rest of it go nowhere: Python would try once more at its end."""
+    try:
+        _flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def plain_failure(bad: BaseException) -> str:

@@ -128,9 +128,11 @@ def test_a_reader_that_has_seen_enough_is_no_trouble(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is such a device")
-def test_a_full_disk_is_said_in_words() -> None:
+@pytest.mark.parametrize(("word", "unbuffered"), [("authorities", ""), ("authorities", "1"), ("--help", "")])
+def test_a_full_disk_is_said_in_words(word: str, unbuffered: str) -> None:
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "wb") as full:
-        words = [sys.executable, str(ROOT / "main.py"), "authorities"]
-        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, timeout=60)
+        words = [sys.executable, str(ROOT / "main.py"), word]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, timeout=60, env=env)
     assert done.returncode == 1
     assert b"No space left on device" in done.stderr and b"Traceback" not in done.stderr

@@ -27,6 +27,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from services.documents.families import FAMILIES, OPTIONAL, OWN, Family
 from services.documents.families import SANS as SANS
 
+_BLANK = ord(" ")
 PRIVATE_FIRST, PRIVATE_LAST = 0xE000, 0xF8FF
 _written = ttfonts.makeToUnicodeCMap
 _meanings: ContextVar[Mapping[int, str]] = ContextVar("_meanings", default=MappingProxyType({}))
@@ -179,7 +180,8 @@ class Face:
             if several[info.cluster] > 1:
                 yield self._glyph(info.codepoint, pos, "", part, info.cluster)
                 continue
-            yield from (self._silent(letter, -place) for place, letter in enumerate(part[:0:-1], 1))
+            if _BLANK in self.font.face.charToGlyph:  # some fonts of signs hold no blank
+                yield from (self._silent(letter, -place) for place, letter in enumerate(part[:0:-1], 1))
             yield self._glyph(info.codepoint, pos, part[0], part[0], info.cluster)
 
     def advances(self, text: str, rtl: bool) -> list[float]:
@@ -205,7 +207,7 @@ class Face:
     def _silent(self, letter: str, cluster: int) -> Glyph:
         """A letter that is drawn together with the one before it (alef after lam): it is there to be copied, as if
         it were a cluster of its own."""
-        char = self._character(self.font.face.charToGlyph[32], 0.0, letter)
+        char = self._character(self.font.face.charToGlyph[_BLANK], 0.0, letter)
         return Glyph(char, 0.0, 0.0, 0.0, letter, cluster)
 
     def _character(self, glyph: int, advance: float, part: str) -> str:

@@ -39,7 +39,9 @@ PRINTING = settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.
 
 
 @PRINTING
-@example("", "ح🏽\u200d/\u200dාިאھා්", "D^")  # signs joined in a run from right to left, of a font without a blank
+@example(
+    "", "ح🏽\u200d/\u200dාިאھා්", "D^"
+)  # signs joined in a run from right to left, of a font without a blank
 @given(TEXT, TEXT, TEXT)
 def test_any_text_prints_in_a_summary(name, heading, text):
     summary = SummaryView("s", "c", TODAY, name, ((heading, text), (text, heading)))

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.frame import Draw
 from services.documents.paper import PRESS, Paper, Text
+from services.documents.people import how_to_reach
 from services.documents.style import CELL, CELL_BOLD, CELL_PROSE, LABEL, LINE, SMALL, Style
 from services.documents.table import Cell, Row, Table, cell
 from services.documents.words import child_facts, fitting, long_date, running
@@ -158,7 +159,7 @@ def _people(paper: Paper, child: ChildDetail, people: Sequence[Person]) -> None:
         who += [("Parental responsibility", SMALL)] if is_responsible(p, child) else []
         name = [(p.name, CELL_BOLD)]
         name += [("Lives in the household", SMALL)] if p.in_household else []
-        reach = [(part, CELL) for part in (*p.contact.split("\n"), *p.address.split("\n")) if part.strip()]
+        reach = how_to_reach(p)
         reach += [("Address protected", SMALL)] if p.protected else []
         rows.append(
             Row((Cell(tuple(name)), Cell(tuple(who)), Cell(tuple(reach)), cell(p.may_be_told, CELL_PROSE)))

@@ -42,6 +42,11 @@ def people_pdf(child: ChildDetail, people: Sequence[Person], printed: date) -> b
         return paper.finish()
 
 
+def how_to_reach(p: Person) -> list[tuple[Text, Style]]:
+    """The lines of a cell: contacts, then the address."""
+    return [(part, CELL) for part in (*p.contact.split("\n"), *p.address.split("\n")) if part.strip()]
+
+
 def _row(p: Person, child: ChildDetail) -> Row:
     name: list[tuple[Text, Style]] = [(p.name, CELL_BOLD)]
     name += [(f"Born {long_date(p.born)}", SMALL)] if p.born else []
@@ -51,8 +56,6 @@ def _row(p: Person, child: ChildDetail) -> Row:
     who += [("Parental responsibility", SMALL)] if is_responsible(p, child) and not p.died else []
     who += [("Lives in the household", SMALL)] if p.in_household else []
     who += [("Third party", SMALL)] if p.third_party else []
-    reach: list[tuple[Text, Style]] = [
-        (part, CELL) for part in (*p.contact.split("\n"), *p.address.split("\n")) if part.strip()
-    ]
+    reach = how_to_reach(p)
     reach += [("Address protected", SMALL)] if p.protected else []
     return Row((Cell(tuple(name)), Cell(tuple(who)), Cell(tuple(reach)), cell(p.may_be_told, CELL_PROSE)))

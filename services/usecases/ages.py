@@ -46,7 +46,7 @@ def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
-def is_aged(age: str) -> str:
+def aged(age: str) -> str:
     """An age in words as a sentence goes on with it: " is 7", " is unborn, due …", ": birth not recorded, due …"."""
     return f": {age}" if age.startswith("birth") else f" is {age}"
 

@@ -320,7 +320,8 @@ def _as_it_was(c: Any, parts: Sequence[Part], worded: tuple[str, str]) -> None:
             continue
         stands = (now["what"], now["impact"])
         if any(stands) and stands != worded:
-            raise changed(records.versions(c, _KIND, edit_id))
+            saved = records.versions(c, _KIND, edit_id)
+            raise changed(saved[-1], len(saved))
 
 
 def _children(parts: Sequence[Part]) -> tuple[str, ...]:

@@ -53,11 +53,10 @@ def of_child(c: Any, child_id: str, called: str = "") -> tuple[Entry, ...]:
     name = full_name(child.given, child.family_name)
     edits = records.of_child(c, "chronology_edit", child_id)
     kept = {(e["source"], e["source_id"]): e for e in edits if e["source"] != "own"}
-    significant = marked(c, child_id)
     ids = [e["id"] for e in edits]
     counts = records.version_counts(c, "chronology_edit", ids)
     written = records.last_written(c, "chronology_edit", ids)
-    gathered = gather(c, child, name, significant)
+    gathered = gather(c, child, name, _marked(edits))
     called = called or full_name(child.given, "")
     entries = [
         _entry(child_id, called, g, kept.get((g.source, g.source_id)), counts, written) for g in gathered
@@ -71,11 +70,15 @@ def event_place(c: Any, child: Any, event_id: str, *, gathered: bool = False) ->
     edits = records.of_child(c, "chronology_edit", child.id)
     edit = next((e for e in edits if e["source"] == "event" and e["source_id"] == event_id), None)
     name = full_name(child.given, child.family_name)
-    by_itself = any(g.source_id == event_id for g in gather(c, child, name, frozenset()))
-    found = next((g for g in gather(c, child, name, frozenset([event_id])) if g.source_id == event_id), None)
+
+    def find(significant: frozenset[str]) -> Gathered | None:
+        return next((g for g in gather(c, child, name, significant) if g.source_id == event_id), None)
+
+    by_itself = find(frozenset())
+    found = by_itself or find(frozenset([event_id]))
     if found is None:
         raise NotFound("Only what has happened stands in a chronology.")
-    told = by_itself or bool(edit and edit["significant"])
+    told = by_itself is not None or bool(edit and edit["significant"])
     hidden = told and bool(edit and edit["hidden"])
     what, impact = found.what, found.impact
     if edit and not gathered:
@@ -86,7 +89,10 @@ def event_place(c: Any, child: Any, event_id: str, *, gathered: bool = False) ->
 
 def marked(c: Any, child_id: str) -> frozenset[str]:
     """The events that were marked as significant."""
-    edits = records.of_child(c, "chronology_edit", child_id)
+    return _marked(records.of_child(c, "chronology_edit", child_id))
+
+
+def _marked(edits: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(e["source_id"] for e in edits if e["source"] == "event" and e["significant"])
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from services.engine.facts import day_of
-from services.usecases.ages import in_brackets, is_aged, say_date
+from services.usecases.ages import aged, in_brackets, say_date
 from services.usecases.offering import in_time, known_before, shortened, this_case
 from services.usecases.page_results import is_responsible
 from services.usecases.plankinds import ENDED_BECAUSE, by_weight
@@ -151,7 +151,7 @@ def _picture(child: ChildDetail, summaries: Sequence[SummaryView], facts: Sequen
     name = child.known_as or child.given or child.name
     held = [fact_label(f) for f, v in child.facts.items() if v]
     return _lines(
-        f"{name}{is_aged(child.age)}" + (f" (born {say_date(child.born)})." if child.born else "."),
+        f"{name}{aged(child.age)}" + (f" (born {say_date(child.born)})." if child.born else "."),
         f"Languages: {child.languages}." if child.languages else "",
         f"Recorded: {', '.join(held)}." if held else "",
         child.note,

@@ -57,7 +57,7 @@ from services.usecases.endings_results import (
 )
 from services.usecases.errors import NotFound
 from services.usecases.office import Office
-from services.usecases.oversight import is_closed
+from services.usecases.oversight import closed_on
 from services.usecases.planreview import PlanRoom
 from services.usecases.results import (
     CalendarView,
@@ -67,7 +67,7 @@ from services.usecases.results import (
     EventView,
     PlanView,
 )
-from services.usecases.rows import day_text, read_day, read_moment
+from services.usecases.rows import day_text, read_day
 
 REOPENED = "3 months"  # so long after a closure the history is shown first
 _ROUTINE = frozenset(
@@ -148,7 +148,7 @@ class Endings:
     def closed_on(self, child_id: str) -> date | None:
         """The day on which a case was closed that has not been opened again; None where it is open."""
         with self._office.read() as c:
-            return _closed_on(event_rows.of_child(c, child_id))
+            return closed_on(event_rows.of_child(c, child_id))
 
     def past(self, child_id: str) -> PastCase | None:
         """What to read before a case that was closed within three months is opened again; else None."""
@@ -156,10 +156,8 @@ class Endings:
         today = office.today()
         with office.read() as c:
             child = standing(c, child_id)
-            closed = _closed_on(event_rows.of_child(c, child_id))
-            if closed is None or closed < day_of(
-                office.calendar().add(today, parse_duration(f"-{REOPENED}"))
-            ):
+            closed = closed_on(event_rows.of_child(c, child_id))
+            if closed is None or not lately(office, closed):
                 return None
             events = recording.views(c, child_id)
             endings = [e for e in records.of_child(c, "ending", child_id) if e["kind"] == "closure"]
@@ -407,10 +405,9 @@ def _mark(check: Check, m: ItemMark) -> dict[str, Any]:
 
 
 # --- what is read again ------------------------------------------------------------------------------
-def _closed_on(rows: Sequence[Any]) -> date | None:
-    if not is_closed(rows):
-        return None
-    return max(day_of(read_moment(r[3])) for r in rows if r[2] == "case_closed" and not r[4])
+def lately(office: Office, closed: date) -> bool:
+    """Whether a case was closed so short a time ago that its history is read before it is opened again."""
+    return closed >= day_of(office.calendar().add(office.today(), parse_duration(f"-{REOPENED}")))
 
 
 def _last_summary(

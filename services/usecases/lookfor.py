@@ -11,7 +11,7 @@ from services.usecases.cleaning import line
 _MOST = 300  # paragraphs of one note that are looked for
 _MOST_PARTS = 8  # of an address that are looked for together
 _LEAST = 12  # letters of a marked paragraph that is looked for in other texts
-_IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;.]+")
 _NUMBER = re.compile(r"\+?\d[\d\s.-]{5,}\d")
@@ -46,7 +46,7 @@ def _loose(text: str) -> list[Sought]:
     if not re.search(r"\w", "".join(parts)):
         return []
     body = _BETWEEN.pattern.join(re.escape(part).replace("'", "['\u2019\u2018]") for part in parts)
-    if _IDEOGRAPHS.search(text):
+    if IDEOGRAPHS.search(text):
         return [Sought(" ".join(parts).casefold(), re.compile(body))]
     return [Sought(" ".join(parts).casefold(), re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE))]
 

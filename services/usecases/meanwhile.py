@@ -8,7 +8,7 @@ Events and plans carry the number in their commands and look themselves.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -72,12 +72,12 @@ def look(c: Any, form: str, record_id: str, based_on: int) -> None:
         )
     before, now = (_bare(json.loads(row["content"]), part) for row in (saved[based_on - 1], newest))
     if before != now:
-        raise changed(saved)
+        raise changed(newest, len(saved))
 
 
-def changed(saved: Sequence[Any]) -> ChangedMeanwhile:
-    """Who saved it last, and when."""
-    return ChangedMeanwhile(len(saved), saved[-1]["created_by"], _when(saved[-1]))
+def changed(newest: Any, now: int) -> ChangedMeanwhile:
+    """Who saved it last, and when; `now`: what its number is by that."""
+    return ChangedMeanwhile(now, newest["created_by"], _when(newest))
 
 
 def _when(row: Any) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from services.engine.facts import day_of
 from services.usecases import chronology, keyfacts, planner, plans, recording, summaries, summaryforms
-from services.usecases.ages import in_brackets, is_aged, say_date
+from services.usecases.ages import aged, in_brackets, say_date
 from services.usecases.around_results import KeyFactView
 from services.usecases.children import standing
 from services.usecases.chronologykinds import parts, told_types
@@ -119,7 +119,7 @@ def _picture(k: _Known) -> str:
     child = k.child
     known = k.carried("picture", "pen_picture", "language", "communication")
     name = child.known_as or child.given or child.name
-    age = f"{name}{is_aged(child.age)}" + (f" (born {say_date(child.born)})" if child.born else "")
+    age = f"{name}{aged(child.age)}" + (f" (born {say_date(child.born)})" if child.born else "")
     if known[0]:  # as it was said, with the age of today
         return _lines(
             *(f"{age}." if _AGE.fullmatch(line) else line for x in known for line in x.splitlines())

@@ -28,6 +28,13 @@ REACH = ("telephone", "email")  # settings that say how the user is reached
 _AUTHORITY = "authority"  # the setting that holds it
 
 
+class _Beside(threading.local):
+    """What the next transaction of this thread does as well: first, which may refuse it, and last."""
+
+    ahead: Callable[[Any], None] | None = None
+    act: Callable[[Any], None] | None = None
+
+
 class Office:
     """One open store and what goes with it."""
 
@@ -41,7 +48,7 @@ class Office:
         self._calendar: WorkingCalendar | None = None
         self._library: Library | None = None
         self.shelf = OwnShelf()
-        self._beside = threading.local()  # what the next transaction of this thread does as well
+        self._beside = _Beside()
         self.changes.subscribe(self._heard)
 
     # --- time ----------------------------------------------------------------------------------------------------
@@ -65,13 +72,11 @@ class Office:
     @contextmanager
     def write(self) -> Iterator[Any]:
         with known(), self.store.write() as connection:
-            ahead: Callable[[Any], None] | None = getattr(self._beside, "ahead", None)
-            if ahead is not None:
-                ahead(connection)
+            if self._beside.ahead is not None:
+                self._beside.ahead(connection)
             yield connection
-            beside: Callable[[Any], None] | None = getattr(self._beside, "act", None)
-            if beside is not None:
-                beside(connection)
+            if self._beside.act is not None:
+                self._beside.act(connection)
         self._beside.act = self._beside.ahead = None
 
     @contextmanager

@@ -357,6 +357,13 @@ def is_closed(rows: Sequence[Any]) -> bool:
     return closed
 
 
+def closed_on(rows: Sequence[Any]) -> date | None:
+    """The day on which a case was closed that has not been opened again (rows in order of time)."""
+    if not is_closed(rows):
+        return None
+    return max(day_of(read_moment(row[3])) for row in rows if row[2] == "case_closed" and not row[4])
+
+
 def held_by(c: Any, worker: str) -> int:
     """How many children are allocated to a worker whose case is not closed."""
     told = _by_child(event_rows.of_types(c, _case_types()))

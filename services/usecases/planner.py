@@ -33,7 +33,6 @@ from services.usecases.results import (
     Problem,
 )
 from services.usecases.rows import read_day, read_values
-from services.usecases.several import for_each
 
 _NEW = "new"  # the id of an event that is not kept yet
 
@@ -125,25 +124,19 @@ def effect(office: Office, draft: EventDraft, replacing: str | None = None) -> E
         books, case = _whose(office, c, draft.child_id)
         leaves = _leaves(c, draft)
     event = Event(draft.type, draft.at, draft.attrs, draft.milestones, draft.planned, replacing or _NEW)
-    others = tuple(e for e in case.events if e.id != event.id)
-    found = _compare(books, case, replace(case, events=(*others, event)), event, now, office.calendar())
-    return replace(found, leaves=leaves)
+    return replace(_with(office, books, case, event), leaves=leaves)
 
 
 def effects(office: Office, draft: EventDraft) -> tuple[Effect, ...]:
     """The same for each child for whom a new event is recorded at once, the first child's first."""
     now = office.now()
     with office.read() as c:
-        recording.check(c, draft, now)
-        first, *rest = for_each(draft)
-        drafts = (recording.check(c, first, now), *(recording.check_sibling(c, one, now) for one in rest))
+        drafts = recording.of_each(c, draft, now)
         names = _names(c, [one.child_id for one in drafts])
         found = []
         for one, name in zip(drafts, names, strict=True):
-            books, case = _whose(office, c, one.child_id)
             event = Event(one.type, one.at, one.attrs, one.milestones, one.planned, _NEW)
-            after = replace(case, events=(*case.events, event))
-            effect = _compare(books, case, after, event, now, office.calendar())
+            effect = _with(office, *_whose(office, c, one.child_id), event)
             found.append(replace(effect, child_name=name, leaves=_leaves(c, one)))
     return tuple(found)
 
@@ -167,10 +160,14 @@ def _names(c: Any, child_ids: Sequence[str]) -> list[str]:
 
 def would_meet(office: Office, c: Any, child_id: str, event: Event) -> tuple[DeadlineView, ...]:
     """What of the calendar an event would meet that it does not meet now; in place of one with its id, or new."""
-    books, case = _whose(office, c, child_id)
+    return _with(office, *_whose(office, c, child_id), event).meets
+
+
+def _with(office: Office, books: Versions, case: Case, event: Event) -> Effect:
+    """What an event would do to a case, in place of one with its id, or new."""
     others = tuple(e for e in case.events if e.id != event.id)
     after = replace(case, events=(*others, event))
-    return _compare(books, case, after, event, office.now(), office.calendar()).meets
+    return _compare(books, case, after, event, office.now(), office.calendar())
 
 
 def _whose(office: Office, c: Any, child_id: str) -> tuple[Versions, Case]:

@@ -14,12 +14,12 @@ from typing import Any
 
 from models.repositories import records
 from services.usecases import keeping, planevents, plans, sendings, sharing
-from services.usecases.ages import say_date
 from services.usecases.around_commands import SharingForm
 from services.usecases.checking import Check
 from services.usecases.children import standing
 from services.usecases.commands import PlanForm
-from services.usecases.errors import ChangedMeanwhile, InvalidInput, NotFound
+from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.meanwhile import changed
 from services.usecases.office import Office
 from services.usecases.plan_results import Difference, Offer
 from services.usecases.plandiff import between
@@ -58,7 +58,7 @@ class PlanRoom:
             standing(c, form.child_id)
             before = plans.of_same_child(c, plan_id, form.child_id) if plan_id else None
             if before is not None and plan_id and 0 < form.based_on < before["version"]:
-                raise _changed(c, plan_id, before["version"])
+                raise changed(records.versions(c, "plan", plan_id)[-1], before["version"])
             content |= plans.counted(before, content, review=review)
             saved, steps = plan_id or "", list[keeping.Back]()
             if content != before:
@@ -198,13 +198,6 @@ def ended(before: Mapping[str, Any], on: date, why: str, today: date) -> dict[st
     kept = [s for s in before["sections"] if s["heading"] != ENDED_BECAUSE]
     sections = [*kept, {"heading": ENDED_BECAUSE, "body": reason}]
     return {"ended": day_text(on), "sections": sections, "draft": 0}
-
-
-def _changed(c: Any, plan_id: str, version: int) -> ChangedMeanwhile:
-    """Another version was made after somebody had begun to write this one."""
-    newest = records.versions(c, "plan", plan_id)[-1]
-    at = datetime.fromisoformat(newest["created_at"])
-    return ChangedMeanwhile(version, newest["created_by"], f"{say_date(at.date())} at {at:%H:%M}")
 
 
 def _one(c: Any, plan_id: str) -> PlanView:

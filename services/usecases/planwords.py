@@ -12,8 +12,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from services.engine.calendar import age_on
 from services.usecases.ages import say_date
+from services.usecases.page_results import ADULT, is_aged
 from services.usecases.plan_results import FamilyPage, FamilyStep, FamilyWords
 from services.usecases.plankinds import KINDS, data
 from services.usecases.results import ChildDetail, OutcomeView, PlanView
@@ -21,7 +21,6 @@ from services.usecases.results import ChildDetail, OutcomeView, PlanView
 _SENTENCE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’']))\s+(?=[\"“‘']?[A-Z0-9À-Þ])|\n+")
 _NO_END = re.compile(r"(?:^\W*\d{1,2}|\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|No))\.$")
 _PAUSE = re.compile(r";\s+| [–—] ")
-_ADULT = 18  # whole years
 _AIMS, _WHOLE = 3, 110  # aims that are kept where a sentence may be that long
 _LONGEST = 70  # characters of a sentence, beyond which it is cut at a pause
 _LOOKED = 6000  # characters of a text that are read
@@ -146,7 +145,7 @@ def _grown(child: ChildDetail, on: date) -> bool:
     """Whether the page is read by adults only: of an adult, or of a baby to be born."""
     if child.born is None or child.born > on:
         return child.born is not None or child.expected is not None
-    return age_on(child.born, on) >= _ADULT
+    return is_aged(child, ADULT, on)
 
 
 def _call(child: ChildDetail, sections: Mapping[str, str], *, grown: bool) -> list[tuple[str, str]]:

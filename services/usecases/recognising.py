@@ -14,15 +14,13 @@ from rapidfuzz.distance import OSA
 
 from models.repositories import events as event_rows
 from models.repositories import people
-from services.engine.calendar import parse_duration
-from services.engine.facts import day_of
 from services.usecases.ages import full_name, say_date
 from services.usecases.cleaning import folded
 from services.usecases.commands import ChildForm
-from services.usecases.endings import REOPENED
+from services.usecases.endings import lately
 from services.usecases.office import Office
-from services.usecases.oversight import is_closed
-from services.usecases.rows import read_day, read_moment
+from services.usecases.oversight import closed_on
+from services.usecases.rows import read_day
 
 _MOST = 4  # children that are shown
 _BIRTH = timedelta(days=42)  # between the day on which a birth was expected and the birth
@@ -59,16 +57,14 @@ def alike(office: Office, form: ChildForm) -> tuple[KnownChild, ...]:
 
 
 def _known(office: Office, c: Any, sure: int, r: Any) -> KnownChild:
-    rows = event_rows.of_child(c, r.id)
-    closed = None
-    if is_closed(rows):
-        closed = max(day_of(read_moment(e[3])) for e in rows if e[2] == "case_closed" and not e[4])
-    edge = day_of(office.calendar().add(office.today(), parse_duration(f"-{REOPENED}")))
+    closed = closed_on(event_rows.of_child(c, r.id))
     born, expected = read_day(r.born), read_day(r.expected)
     day = born or expected
     said = f"{'born' if born else 'expected'} {say_date(day)}" if day else ""
     name = full_name(r.given, r.family_name)
-    return KnownChild(r.id, name, said, r.worker or "", _WORDS[sure], closed, bool(closed and closed >= edge))
+    return KnownChild(
+        r.id, name, said, r.worker or "", _WORDS[sure], closed, closed is not None and lately(office, closed)
+    )
 
 
 def _sure(form: ChildForm, r: Any) -> int | None:

@@ -15,7 +15,8 @@ from services.usecases.cases import before_its_start
 from services.usecases.cleaning import line
 from services.usecases.commands import EventDraft
 from services.usecases.drafts import WORKER, checked
-from services.usecases.errors import ChangedMeanwhile, InvalidInput, NotFound
+from services.usecases.errors import InvalidInput, NotFound
+from services.usecases.meanwhile import changed
 from services.usecases.office import Office
 from services.usecases.results import EventVersion, EventView, Problem
 from services.usecases.rows import (
@@ -53,7 +54,7 @@ def check(c: Any, draft: EventDraft, now: datetime, replacing: str | None = None
     return draft
 
 
-def check_sibling(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
+def _check_sibling(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
     """The same event on a sibling's record, with what is the sibling's own."""
     if people.child(c, draft.child_id) is None:
         raise InvalidInput([Problem("also_for", "names a child who is not in this store", "choose again")])
@@ -63,13 +64,18 @@ def check_sibling(c: Any, draft: EventDraft, now: datetime) -> EventDraft:
         raise InvalidInput([Problem("also_for", str(p)) for p in e.problems]) from None
 
 
+def of_each(c: Any, draft: EventDraft, now: datetime) -> tuple[EventDraft, ...]:
+    """The draft for each child for whom it is recorded at once, checked; the first child's first."""
+    check(c, draft, now)  # every problem of the first child at once, also_for among them
+    first, *rest = for_each(draft)
+    return (check(c, first, now), *(_check_sibling(c, one, now) for one in rest))
+
+
 def record(office: Office, draft: EventDraft) -> tuple[str, ...]:
     """Keep a new event for the child and those in `also_for`; returns the events' ids, one a child."""
     now = office.now()
     with office.write() as c:
-        check(c, draft, now)  # every problem of the first child at once, also_for among them
-        first, *rest = for_each(draft)
-        each = (check(c, first, now), *(check_sibling(c, one, now) for one in rest))
+        each = of_each(c, draft, now)
         lines = steps.checked(draft, now.date()) or ()
         ids = tuple(event_id for one in each for event_id in add(c, office, one, (one.child_id,)))
         backs = [
@@ -120,9 +126,7 @@ def amend(office: Office, event_id: str, draft: EventDraft, why: str = "") -> No
 def _as_it_was(c: Any, row: Any, based_on: int) -> None:
     """ChangedMeanwhile where the event says something else by now than what was amended."""
     if based_on and row["version"] > based_on:
-        newest = rows.versions(c, row["id"])[-1]
-        at = datetime.fromisoformat(newest["created_at"])
-        raise ChangedMeanwhile(row["version"], newest["created_by"], f"{say_date(at.date())} at {at:%H:%M}")
+        raise changed(rows.versions(c, row["id"])[-1], row["version"])
 
 
 def remove(office: Office, event_id: str, why: str) -> None:

@@ -7,7 +7,7 @@ standard asks for beyond its date (who has a copy, which plan it is) stands in `
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -121,6 +121,7 @@ class _Act:
     copies: tuple[Copy, ...] | None  # those given before and now; None where nobody asks who has one
     child_name: str
     around: tuple[Person, ...]
+    tried: dict[tuple[str, str, date], tuple[DeadlineView, ...]] = field(default_factory=dict)
 
 
 def offers(
@@ -215,8 +216,12 @@ def _fresh(act: _Act, each: PlanEvent, milestone: str, day: date) -> Offer:
 
 
 def _met(act: _Act, e: EventView, milestone: str, day: date) -> tuple[DeadlineView, ...]:
-    event = Event(e.type, e.at, e.attrs, {**e.milestones, milestone: day}, e.planned, e.id)
-    return planner.would_meet(act.office, act.c, act.plan.child_id, event)
+    """What a milestone set to a day would meet; each is tried on the calendar once."""
+    key = (e.id, milestone, day)
+    if key not in act.tried:
+        event = Event(e.type, e.at, e.attrs, {**e.milestones, milestone: day}, e.planned, e.id)
+        act.tried[key] = planner.would_meet(act.office, act.c, act.plan.child_id, event)
+    return act.tried[key]
 
 
 def _offer(act: _Act, e: EventView, milestone: str, likely: bool) -> Offer:

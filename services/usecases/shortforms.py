@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from services.usecases.cleaning import folded, line
+from services.usecases.lookfor import IDEOGRAPHS
 from services.usecases.vocabulary import RESOURCES
 
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Mister|Dr|Doctor|Prof|Professor|Sir|Lady|Lord|Rev|Imam|Rabbi|Pan|Pani|Sheikh"
@@ -30,7 +31,6 @@ _LISTS = {
 }
 _KIN, _PARTICLES, _MONTHS = _LISTS["kin"], _LISTS["particles"], _LISTS["months"]
 _WORDS = _MONTHS | _LISTS["words"]
-_IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _JOINED = re.compile(
     r"[\u0600-\u06ff\u0590-\u05ff]"
 )  # Arabic and Hebrew: small words are written onto a name
@@ -97,7 +97,7 @@ def forms(name: str) -> tuple[Form, ...]:
     while tokens and folded(tokens[0]) in _KIN:
         tokens, titled = tokens[1:], False
     own = frozenset(folded(t) for t in tokens)
-    if len(tokens) == 1 and _IDEOGRAPHS.search(tokens[0]):
+    if len(tokens) == 1 and IDEOGRAPHS.search(tokens[0]):
         signs = tokens[0]
         firsts, family = ([signs[1 if len(signs) < 4 else 2 :]] if len(signs) > 2 else []), ""
     else:
@@ -142,7 +142,7 @@ def _family(tokens: list[str]) -> str:
 def _first(said: str, family: str, own: frozenset[str]) -> Form:
     tail = rf"(?P<family>[\s\u00a0]+{_spelt(family)})?" if family else "(?P<family>)"
     name = f"(?P<name>{_spelt(said)})"
-    if _IDEOGRAPHS.search(said):
+    if IDEOGRAPHS.search(said):
         body = rf"{name}(?P<family>)"
     elif _JOINED.search(said):
         body = rf"(?<!\w){_BEFORE}{name}{tail}(?!\w)"

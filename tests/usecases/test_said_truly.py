@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from services.usecases import privacy
-from services.usecases.ages import age_in_words, in_brackets, is_aged
+from services.usecases.ages import age_in_words, aged, in_brackets
 from services.usecases.commands import ActionForm, EventDraft, OutcomeForm, PersonForm, PlanForm
 from services.usecases.desk import Desk
 from services.usecases.endings_results import GAP, EndingForm, EndingView, FinishEnding
@@ -189,7 +189,7 @@ def test_the_dead_are_said_to_be(desk: Desk, ada: str) -> None:
 def test_a_birth_that_is_overdue_is_not_still_to_come() -> None:
     assert age_in_words(None, date(2026, 3, 20), TODAY) == "unborn, due 20 March 2026"
     assert age_in_words(None, date(2026, 3, 1), TODAY) == "birth not recorded, due 1 March 2026"
-    assert is_aged("7") == " is 7" and is_aged("birth not recorded") == ": birth not recorded"
+    assert aged("7") == " is 7" and aged("birth not recorded") == ": birth not recorded"
 
 
 def test_an_answer_in_brackets_begins_small() -> None:

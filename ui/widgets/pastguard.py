@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from services.usecases.children import OPENING
 from services.usecases.endings_results import PastCase
 from services.usecases.errors import AppError
 from services.usecases.results import Moment
@@ -18,8 +19,6 @@ from ui.viewmodels.child import ChildData
 from ui.viewmodels.moments import day_of, day_text
 from ui.viewmodels.mywork import WORKER
 from ui.widgets.banner import Banner
-
-OPENING = ("contact_received", "referral_received", "case_opened")
 
 
 def closed_lately(desk: Any, child_id: str, type: str) -> PastCase | None:

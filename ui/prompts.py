@@ -52,6 +52,15 @@ def pick(parent: QWidget | None, title: str, text: str, choices: Sequence[str]) 
     return next((words for words, each in made.items() if each is chosen), choices[-1])
 
 
+KEEP, THROW_AWAY, STAY = "Keep it for later", "Throw it away", "Stay"
+
+
+def keep_for_later(parent: QWidget | None, title: str) -> str:
+    """What becomes of what was written, when somebody leaves it: KEEP, THROW_AWAY or STAY."""
+    ask = "Keep what you have written, to go on with it later?"
+    return pick(parent, title, ask, (KEEP, THROW_AWAY, STAY))
+
+
 def choose_save_file(
     parent: QWidget | None, title: str, suggested: Path | str, filters: str = ""
 ) -> Path | None:

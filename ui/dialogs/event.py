@@ -399,13 +399,10 @@ class EventDialog(FormDialog):
     def reject(self) -> None:
         """Leave: what was typed may be kept to be gone on with."""
         if self.dirty():
-            ask = "Keep what you have written, to go on with it later?"
-            choice = prompts.pick(
-                self, self.windowTitle(), ask, ("Keep it for later", "Throw it away", "Stay")
-            )
-            if choice == "Stay":
+            choice = prompts.keep_for_later(self, self.windowTitle())
+            if choice == prompts.STAY:
                 return
-            if choice == "Throw it away":
+            if choice == prompts.THROW_AWAY:
                 self.model.give_up()
         self.let_go()
         QDialog.reject(self)

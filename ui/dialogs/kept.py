@@ -129,13 +129,10 @@ class KeptForm(FormDialog):
         if not self.worth_asking():
             self.keeper.give_up()
         else:
-            ask = "Keep what you have written, to go on with it later?"
-            choice = prompts.pick(
-                self, self.windowTitle(), ask, ("Keep it for later", "Throw it away", "Stay")
-            )
-            if choice == "Stay":
+            choice = prompts.keep_for_later(self, self.windowTitle())
+            if choice == prompts.STAY:
                 return
-            if choice == "Throw it away":
+            if choice == prompts.THROW_AWAY:
                 self.keeper.give_up()
             else:
                 self.keeper.touch()

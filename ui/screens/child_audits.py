@@ -321,13 +321,12 @@ class AuditsPage(QWidget):
     def may_leave(self) -> bool:
         if not self.dirty:
             return True
-        ask = "Keep what you have written, to go on with it later?"
-        choice = prompts.pick(self, "Audit", ask, ("Keep it for later", "Throw it away", "Stay"))
-        if choice == "Throw it away":
+        choice = prompts.keep_for_later(self, "Audit")
+        if choice == prompts.THROW_AWAY:
             self.keeper.give_up()
-        elif choice == "Keep it for later":
+        elif choice == prompts.KEEP:
             self.keeper.flush()
-        return choice != "Stay"
+        return choice != prompts.STAY
 
     def leave(self) -> None:
         if self.may_leave():

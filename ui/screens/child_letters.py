@@ -297,13 +297,12 @@ class LettersPage(QWidget):
     def may_leave(self) -> bool:
         if not self.dirty:
             return True
-        ask = "Keep what you have written, to go on with it later?"
-        choice = prompts.pick(self, "Letter", ask, ("Keep it for later", "Throw it away", "Stay"))
-        if choice == "Throw it away":
+        choice = prompts.keep_for_later(self, "Letter")
+        if choice == prompts.THROW_AWAY:
             self.keeper.give_up()
-        elif choice == "Keep it for later":
+        elif choice == prompts.KEEP:
             self.keeper.flush()
-        return choice != "Stay"
+        return choice != prompts.STAY
 
     def leave(self) -> None:
         if self.may_leave():

@@ -257,11 +257,10 @@ class WritingPage(QWidget):
         """What is typed may be kept to be gone on with."""
         if not self.dirty:
             return True
-        ask = "Keep what you have written, to go on with it later?"
-        choice = prompts.pick(self, "Leave", ask, ("Keep it for later", "Throw it away", "Stay"))
-        if choice == "Stay":
+        choice = prompts.keep_for_later(self, "Leave")
+        if choice == prompts.STAY:
             return False
-        if choice == "Throw it away":
+        if choice == prompts.THROW_AWAY:
             self.keeper.give_up()
         else:
             self.keeper.touch()

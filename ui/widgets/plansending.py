@@ -40,7 +40,6 @@ class PlansEnding(QWidget):
         body.addWidget(self.heading)
         body.addLayout(self._column)
         body.addWidget(self.row)
-        self._reason = self.why.toPlainText()
         self.hide()
 
     def show_plans(self, held: Sequence[PlanInForce]) -> None:
@@ -68,10 +67,6 @@ class PlansEnding(QWidget):
 
     def _ticked(self) -> bool:
         return any(line.box.isChecked() for _, line in self.lines)
-
-    @property
-    def touched(self) -> bool:
-        return bool(self._left) or self.why.toPlainText() != self._reason
 
     def stands(self) -> list[str]:
         """The plans that do not end with the case; why the others end is a row of the form."""
